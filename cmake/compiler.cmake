@@ -1,0 +1,46 @@
+# How our own code is compiled. Third-party targets do not link hw_warnings and are included as SYSTEM.
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+
+# ccache is used where it is installed; -DCMAKE_CXX_COMPILER_LAUNCHER= turns it off.
+find_program(HANDWAVE_CCACHE ccache)
+if(HANDWAVE_CCACHE AND NOT DEFINED CMAKE_CXX_COMPILER_LAUNCHER)
+    set(CMAKE_C_COMPILER_LAUNCHER "${HANDWAVE_CCACHE}")
+    set(CMAKE_CXX_COMPILER_LAUNCHER "${HANDWAVE_CCACHE}")
+endif()
+
+add_library(hw_warnings INTERFACE)
+option(HANDWAVE_WERROR "Treat warnings in our own code as errors" ${PROJECT_IS_TOP_LEVEL})
+target_compile_options(hw_warnings INTERFACE
+    -Wall -Wextra -Wpedantic -Wshadow -Wconversion
+    # Why: g++'s -Wconversion leaves signedness alone in C++; this makes Clang agree with it.
+    -Wno-sign-conversion
+    $<$<BOOL:${HANDWAVE_WERROR}>:-Werror>)
+
+option(HANDWAVE_SANITIZE "Build everything with AddressSanitizer and UndefinedBehaviorSanitizer" OFF)
+if(HANDWAVE_SANITIZE)
+    set(sanitizer_flags -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
+    add_compile_options(${sanitizer_flags})
+    add_compile_definitions(_GLIBCXX_ASSERTIONS)
+    add_link_options(${sanitizer_flags})
+endif()
+
+if(EMSCRIPTEN)
+    # Why: only the test runner (Catch2) needs exceptions; the engine and the page are built without.
+    option(HANDWAVE_WASM_EXCEPTIONS "Compile the wasm with exceptions, for Catch2" OFF)
+    if(HANDWAVE_WASM_EXCEPTIONS)
+        add_compile_options(-fexceptions)
+        add_link_options(-fexceptions)
+    else()
+        add_compile_options($<$<COMPILE_LANGUAGE:CXX>:-fno-exceptions>)
+    endif()
+    # Why: the default stack shrank from 5 MB to 64 kB in Emscripten 3.1.27, and the setting was renamed.
+    if(EMSCRIPTEN_VERSION VERSION_LESS 3.1.25)
+        add_link_options(-sTOTAL_STACK=1048576)
+    else()
+        add_link_options(-sSTACK_SIZE=1048576)
+    endif()
+    add_link_options(-sALLOW_MEMORY_GROWTH=1)
+endif()
