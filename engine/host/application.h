@@ -1,0 +1,45 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "base/digest.h"
+#include "base/time.h"
+
+// What an application does with a socket, as data. It reacts to what TCP signals and to its own
+// deadlines; it never looks inside the TCB.
+
+namespace hw::host {
+
+enum class ApplicationKind : std::uint8_t {
+    Reader,   // reads everything, says nothing; closes `close_delay` after the peer's FIN if asked to
+    Greeter,  // sends `text` as soon as it is accepted, then reads like Reader
+    Echo,     // sends back what it reads
+    Source,   // sends `total_bytes` of a known pattern as fast as the buffer takes them, then closes
+    Silent,   // neither reads nor writes: the receive window fills up
+};
+
+enum class OnPeerClose : std::uint8_t { StayOpen, Close };
+
+struct ApplicationSpec {
+    ApplicationKind kind = ApplicationKind::Reader;
+    std::string text{};
+    std::uint64_t total_bytes = 0;
+    OnPeerClose on_peer_close = OnPeerClose::StayOpen;
+    Duration close_delay{};
+    friend bool operator==(const ApplicationSpec&, const ApplicationSpec&) = default;
+};
+
+// Where an application stands with one connection.
+struct ApplicationState {
+    ApplicationSpec spec{};
+    std::uint64_t bytes_written = 0;
+    Instant close_at = Instant::never();
+    bool has_closed = false;
+    friend bool operator==(const ApplicationState&, const ApplicationState&) = default;
+};
+
+void digest(Digest& d, const ApplicationSpec& spec);
+void digest(Digest& d, const ApplicationState& state);
+
+}  // namespace hw::host

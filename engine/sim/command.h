@@ -1,0 +1,91 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <variant>
+
+#include "base/digest.h"
+#include "base/ids.h"
+#include "base/time.h"
+#include "host/application.h"
+#include "sim/link.h"
+#include "tcp/config.h"
+#include "wire/ipv4.h"
+#include "wire/segment.h"
+
+// Everything that a person, a lesson, a link or a program can ask of a world is one of these values
+// (DESIGN law 6). The log of commands and the initial world are the session.
+
+namespace hw::sim {
+
+// ---- what applications do
+struct Listen { HostId host{}; std::uint16_t port = 0; host::ApplicationSpec application{}; friend bool operator==(const Listen&, const Listen&) = default; };
+struct Connect { HostId host{}; std::uint16_t local_port = 0; wire::Endpoint remote{}; host::ApplicationSpec application{}; friend bool operator==(const Connect&, const Connect&) = default; };
+struct Send { HostId host{}; ConnectionId connection{}; std::string text{}; friend bool operator==(const Send&, const Send&) = default; };
+struct Close { HostId host{}; ConnectionId connection{}; friend bool operator==(const Close&, const Close&) = default; };
+struct Abort { HostId host{}; ConnectionId connection{}; friend bool operator==(const Abort&, const Abort&) = default; };
+struct PowerOff { HostId host{}; friend bool operator==(const PowerOff&, const PowerOff&) = default; };
+struct PowerOn { HostId host{}; friend bool operator==(const PowerOn&, const PowerOn&) = default; };
+
+// ---- what a learner does to a segment in flight
+struct DropPacket { PacketId packet{}; friend bool operator==(const DropPacket&, const DropPacket&) = default; };
+struct HoldPacket { PacketId packet{}; friend bool operator==(const HoldPacket&, const HoldPacket&) = default; };
+struct ReleasePacket { PacketId packet{}; friend bool operator==(const ReleasePacket&, const ReleasePacket&) = default; };
+struct DelayPacket { PacketId packet{}; Duration by{}; friend bool operator==(const DelayPacket&, const DelayPacket&) = default; };
+struct DuplicatePacket { PacketId packet{}; Duration copy_later_by{}; friend bool operator==(const DuplicatePacket&, const DuplicatePacket&) = default; };
+
+// ---- what a learner asks of future segments: "drop the third ACK"
+struct SegmentFilter {
+    HostId from{};                  // none: any sender
+    wire::Ctl ctl_set{};            // all of these bits must be set …
+    wire::Ctl ctl_clear{};          // … and none of these
+    enum class Text : std::uint8_t { Any, With, Without };
+    Text text = Text::Any;
+    friend bool operator==(const SegmentFilter&, const SegmentFilter&) = default;
+};
+enum class RuleAction : std::uint8_t { Drop, Hold, Delay, Duplicate };
+struct Rule {
+    SegmentFilter filter{};
+    std::uint32_t first = 1;        // acts from the first-th match on, counted from 1 …
+    std::uint32_t times = 1;        // … this many times; 0: for ever
+    RuleAction action = RuleAction::Drop;
+    Duration by{};                  // for Delay and Duplicate
+    friend bool operator==(const Rule&, const Rule&) = default;
+};
+struct AddRule { Rule rule{}; friend bool operator==(const AddRule&, const AddRule&) = default; };
+struct RemoveRule { RuleId rule{}; friend bool operator==(const RemoveRule&, const RemoveRule&) = default; };
+
+// A segment that nobody's TCP sent now: an old duplicate still wandering, or a forgery. It
+// enters the link from `from` towards `to` and arrives after `arrives_in`.
+struct Inject {
+    HostId from{};
+    HostId to{};
+    wire::TcpHeader header{};
+    std::string text{};
+    Duration arrives_in = 100_ms;
+    enum class Kind : std::uint8_t { OldDuplicate, Forged };
+    Kind kind = Kind::OldDuplicate;
+    friend bool operator==(const Inject&, const Inject&) = default;
+};
+
+// ---- what changes the world's rules
+struct SetLink { LinkId link{}; std::uint8_t direction = 0; LinkConfig config{}; friend bool operator==(const SetLink&, const SetLink&) = default; };
+struct SetRuleBook { HostId host{}; tcp::RuleBookId rules{}; friend bool operator==(const SetRuleBook&, const SetRuleBook&) = default; };
+
+using Command = std::variant<Listen, Connect, Send, Close, Abort, PowerOff, PowerOn,
+                             DropPacket, HoldPacket, ReleasePacket, DelayPacket, DuplicatePacket,
+                             AddRule, RemoveRule, Inject, SetLink, SetRuleBook>;
+
+void digest(Digest& d, const Command& command);
+
+// One line, as the command log and a bug report print it: "drop packet 3".
+std::string to_text(const Command& command);
+
+// Why a command could not be carried out; the world is unchanged but for the event that says so.
+enum class CommandError : std::uint8_t {
+    None, NoSuchHost, NoSuchConnection, NoSuchPacket, PacketNotInFlight, PacketNotHeld, NoSuchRule,
+    NoSuchLink, PortInUse, NoPortLeft, NotConnected, HostIsOff, BadArgument,
+};
+std::string_view to_text(CommandError error);
+
+}  // namespace hw::sim

@@ -1,0 +1,38 @@
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "base/digest.h"
+#include "base/time.h"
+
+namespace hw::sim {
+
+// Pending events in order of time, and at one instant in the order they were made: never by chance.
+// An entry may be stale (a deadline that moved, a packet that was dropped); whoever pops it checks.
+struct PendingEvent {
+    enum class Kind : std::uint8_t { PacketArrives, HostDeadline, Scheduled };
+    Instant at{};
+    std::uint32_t order = 0;   // made before = served before
+    Kind kind{};
+    std::uint32_t subject = 0; // PacketArrives: slot; HostDeadline: host; Scheduled: index
+    std::uint32_t stamp = 0;   // PacketArrives: PacketId, to recognise a reused slot
+    friend bool operator==(const PendingEvent&, const PendingEvent&) = default;
+};
+
+class EventQueue {
+public:
+    void push(PendingEvent event);  // sets event.order
+    bool empty() const { return heap_.empty(); }
+    const PendingEvent& top() const { return heap_.front(); }
+    void pop();
+    std::uint32_t size() const { return static_cast<std::uint32_t>(heap_.size()); }
+    friend bool operator==(const EventQueue&, const EventQueue&) = default;
+    friend void digest(Digest& d, const EventQueue& queue);
+
+private:
+    std::vector<PendingEvent> heap_{};  // binary heap
+    std::uint32_t made_ = 0;
+};
+
+}  // namespace hw::sim

@@ -1,0 +1,102 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "base/ids.h"
+#include "base/packet_bytes.h"
+#include "base/prng.h"
+#include "base/time.h"
+#include "host/host.h"
+#include "sim/command.h"
+#include "sim/event_queue.h"
+#include "sim/link.h"
+
+// The world is a value: hosts, links, packets in flight, pending events, the generator. Copying it is a
+// snapshot, assigning it a restore, == the proof (DESIGN law 4). Same initial world and
+// commands give the same digest everywhere (law 5).
+
+namespace hw::sim {
+
+struct Trace;
+
+// A packet between two hosts. Slots are reused; PacketIds are not.
+struct Packet {
+    PacketId id{};
+    HostId from{};
+    HostId to{};
+    LinkId link{};
+    Instant sent_at{};
+    Instant arrives_at = Instant::never();  // never while held
+    bool is_held = false;
+    PacketBytes bytes{};
+    friend bool operator==(const Packet&, const Packet&) = default;
+};
+
+struct ActiveRule {
+    RuleId id{};
+    Rule rule{};
+    std::uint32_t matches = 0;  // how many segments it has matched so far
+    friend bool operator==(const ActiveRule&, const ActiveRule&) = default;
+};
+
+// A command that the initial world already holds: the script of a lesson step.
+struct ScheduledCommand {
+    Instant at{};
+    Command command{};
+    friend bool operator==(const ScheduledCommand&, const ScheduledCommand&) = default;
+};
+
+struct World {
+    Instant now{};                        // of the latest event
+    std::uint32_t event_count = 0;        // events so far: arrivals, deadlines and commands alike
+    Prng prng{1};
+    std::vector<host::Host> hosts{};
+    std::vector<Link> links{};
+    std::vector<Packet> packets{};        // slots; id.exists() tells which are in use
+    std::vector<std::uint32_t> free_packet_slots{};
+    std::uint32_t packets_made = 0;       // the next PacketId
+    std::vector<ActiveRule> rules{};
+    std::uint32_t rules_made = 0;
+    std::vector<ScheduledCommand> schedule{};  // in order of time; served from `schedule_next` on
+    std::uint32_t schedule_next = 0;
+    EventQueue queue{};
+    friend bool operator==(const World&, const World&) = default;
+};
+
+std::uint64_t digest_of(const World& world);
+
+// ---- building -------------------------------------------------------------------------------------
+
+struct WorldOptions { std::uint64_t seed = 1; };
+World make_world(const WorldOptions& options);
+HostId add_host(World& world, const host::HostConfig& config);
+struct LinkOptions { HostId a{}; HostId b{}; LinkConfig config{}; };  // both directions alike
+LinkId add_link(World& world, const LinkOptions& options);
+void schedule(World& world, Instant at, Command command);  // at >= world.now
+
+// ---- running --------------------------------------------------------------------------------------
+
+// When the next event happens; never() when nothing is pending.
+Instant next_event_at(const World& world);
+
+// Carries out the next event. False, and nothing changed, when there is none.
+bool step(World& world, Trace* trace = nullptr);
+
+// Every event up to and including `until`, at most `most_events` (a bound against endless ACK storms).
+// Returns how many events there were.
+struct RunLimit { Instant until = Instant::never(); std::uint32_t most_events = 1'000'000; };
+std::uint32_t run(World& world, const RunLimit& limit, Trace* trace = nullptr);
+
+// Carries out a command at `at`, next_event_at(world) >= at >= world.now. It is an event of its own, so that it
+// can be stepped over and rewound like any other.
+CommandError apply(World& world, const Command& command, Instant at, Trace* trace = nullptr);
+
+// ---- looking --------------------------------------------------------------------------------------
+
+const Packet* find_packet(const World& world, PacketId id);       // in flight or held; nullptr otherwise
+HostId find_host(const World& world, std::string_view name);      // none() when there is no such host
+LinkId find_link(const World& world, HostId a, HostId b);
+
+}  // namespace hw::sim

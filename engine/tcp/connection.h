@@ -1,0 +1,57 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+
+#include "base/time.h"
+#include "tcp/config.h"
+#include "tcp/effects.h"
+#include "tcp/tcb.h"
+
+// One connection, driven by three kinds of events: a user call (§3.10.1–6), a segment that arrives
+// (§3.10.7), a deadline that passes (§3.10.8). Each changes the Tcb and writes what is to be done into
+// `effects`, which the caller has cleared. Time is an argument; nothing here performs I/O, and
+// the caller guarantees that time never runs backwards for a connection.
+
+namespace hw::tcp {
+
+// What every event works with. References live for the duration of one call only.
+struct Event {
+    Tcb& tcb;
+    const Config& config;
+    Instant now;
+    Effects& effects;
+    StepTrace* trace = nullptr;  // optional: receives one record for each row reached
+};
+
+// OPEN (§3.10.1). The caller chooses the initial send sequence number (§3.4.1, RFC 6528).
+void open_active(Event event, SeqNum iss);
+void open_passive(Event event, SeqNum iss);
+
+// SEND (§3.10.2): queues as much of `data` as the buffer holds; effects.accepted_bytes says how much.
+enum class Push : std::uint8_t { No, Yes };
+void send(Event event, std::span<const std::uint8_t> data, Push push = Push::Yes);
+
+// RECEIVE (§3.10.3): gives up to buffer.size() bytes; effects.accepted_bytes says how many. At the
+// end of the peer's data: CallError::ConnectionClosing.
+void receive(Event event, std::span<std::uint8_t> buffer);
+
+// Takes and forgets up to `most` bytes, for users that only count.
+void discard_received(Event event, std::uint32_t most);
+
+void close(Event event);   // CLOSE (§3.10.4): half of the connection, after everything queued was sent
+void abort(Event event);   // ABORT (§3.10.5): RST, TCB gone
+
+// SEGMENT ARRIVES (§3.10.7.2–4), for any state but CLOSED.
+void segment_arrives(Event event, const wire::Segment& segment);
+
+// SEGMENT ARRIVES in CLOSED (§3.10.7.1): there is no TCB; the answer, if any, is a reset.
+void segment_arrives_closed(const wire::Segment& segment, Effects& effects, StepTrace* trace = nullptr);
+
+// The next instant at which deadline_passes() has something to do; never() if none.
+Instant next_deadline(const Tcb& tcb);
+
+// Serves every deadline that is due at event.now (§3.10.8).
+void deadline_passes(Event event);
+
+}  // namespace hw::tcp

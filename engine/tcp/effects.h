@@ -1,0 +1,84 @@
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "base/fixed_vector.h"
+#include "base/time.h"
+#include "tcp/findings.h"
+#include "tcp/rows.h"
+#include "tcp/state.h"
+#include "wire/segment.h"
+
+// What an event makes a connection do, besides changing its own Tcb. The engine performs no I/O: the
+// caller owns one Effects, clears it before each event, and carries it out (DESIGN law 1).
+
+namespace hw::tcp {
+
+// A segment to send. Its text stays in the connection's send buffer: `text_length` bytes from
+// sequence number `text_seq` on; the owner copies them straight into the packet.
+struct OutgoingSegment {
+    SeqNum seq{};
+    SeqNum ack{};
+    wire::Ctl ctl{};
+    std::uint16_t raw_window = 0;
+    std::uint16_t urgent_pointer = 0;
+    SeqNum text_seq{};
+    std::uint32_t text_length = 0;
+    bool is_retransmission = false;  // some of its sequence space was sent before
+    wire::Options options{};
+};
+
+// What the user is told (RFC 9293 §3.9.1 and the "signal the user" sentences of §3.10).
+enum class Signal : std::uint8_t {
+    Established,        // the OPEN has succeeded
+    Readable,           // new data, or a PUSH, is there to RECEIVE
+    Writable,           // the send buffer has room again
+    RemoteClosed,       // "connection closing": the peer's FIN has been reached
+    Refused,            // "connection refused"
+    Reset,              // "connection reset"
+    UserTimeout,        // "connection aborted due to user timeout"
+    RetransmissionsExhausted,  // R2 passed (§3.8.3)
+    CloseCompleted,     // our FIN is acknowledged: CLOSE has succeeded (MUST-12 knows)
+    ReturnedToListen,   // a passive OPEN goes back to LISTEN: nobody is told (§3.10.7.4, second)
+    Deleted,            // the TCB is gone: the owner may forget the connection
+    UrgentData,
+};
+
+// The RFC's answers to a user call (§3.10.1–6), "error:" and all.
+enum class CallError : std::uint8_t {
+    None,
+    ConnectionAlreadyExists,     // "error: connection already exists"
+    ConnectionDoesNotExist,      // "error: connection does not exist"
+    ConnectionClosing,           // "error: connection closing"
+    ForeignSocketUnspecified,    // "error: remote socket unspecified"
+    InsufficientResources,       // "error: insufficient resources"
+    ConnectionReset,             // "error: connection reset"
+};
+
+struct Effects {
+    std::vector<OutgoingSegment> segments{};
+    FixedVector<Signal, 12> signals{};
+    CallError call_error = CallError::None;
+    std::uint32_t accepted_bytes = 0;  // SEND: how many bytes the buffer took; RECEIVE: how many were given
+
+    void clear() {
+        segments.clear();
+        signals.clear();
+        call_error = CallError::None;
+        accepted_bytes = 0;
+    }
+};
+
+// One line of "What did TCP just think?".
+struct StepRecord {
+    Row row{};
+    Verdict verdict{};
+    Finding finding{};
+    friend constexpr bool operator==(const StepRecord&, const StepRecord&) = default;
+};
+
+// Optional: a run that nobody watches passes nullptr and pays nothing.
+using StepTrace = std::vector<StepRecord>;
+
+}  // namespace hw::tcp
