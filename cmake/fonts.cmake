@@ -1,0 +1,48 @@
+# The two fonts of the screen, cut down to the characters that we ship: build/<preset>/fonts/
+#   handwave-sans.otf   Noto Sans CJK SC (Latin and Chinese)
+#   handwave-mono.otf   Noto Sans Mono CJK SC, ASCII only: numbers that line up
+# From Debian's fonts-noto-cjk, or from any copy of NotoSansCJK-Regular.ttc.
+find_file(HANDWAVE_CJK_FONT NotoSansCJK-Regular.ttc
+    PATHS /usr/share/fonts/opentype/noto /usr/share/fonts/noto-cjk /usr/local/share/fonts
+    NO_CMAKE_FIND_ROOT_PATH)
+find_program(HANDWAVE_PYFTSUBSET pyftsubset)
+find_program(HANDWAVE_PYTHON NAMES python3 REQUIRED)
+
+if(NOT HANDWAVE_CJK_FONT OR NOT HANDWAVE_PYFTSUBSET)
+    message(STATUS "No fonts: needs pyftsubset (fonttools) and NotoSansCJK-Regular.ttc (HANDWAVE_CJK_FONT)")
+    return()
+endif()
+
+set(fonts "${PROJECT_BINARY_DIR}/fonts")
+set(characters "${fonts}/characters.txt")
+file(GLOB_RECURSE shipped CONFIGURE_DEPENDS
+    "${PROJECT_SOURCE_DIR}/engine/*.cpp" "${PROJECT_SOURCE_DIR}/engine/*.h"
+    "${PROJECT_SOURCE_DIR}/ui/*.cpp" "${PROJECT_SOURCE_DIR}/ui/*.h"
+    "${PROJECT_SOURCE_DIR}/native/*.cpp" "${PROJECT_SOURCE_DIR}/native/*.h"
+    "${PROJECT_SOURCE_DIR}/web/*.cpp" "${PROJECT_SOURCE_DIR}/web/*.h"
+    "${PROJECT_SOURCE_DIR}/web/*.html" "${PROJECT_SOURCE_DIR}/web/*.js"
+    "${PROJECT_SOURCE_DIR}/lessons/*.md" "${PROJECT_SOURCE_DIR}/lessons/*.toml"
+    "${PROJECT_SOURCE_DIR}/lessons/*.txt")
+add_custom_command(
+    OUTPUT "${characters}"
+    COMMAND "${HANDWAVE_PYTHON}" "${CMAKE_CURRENT_LIST_DIR}/fonts/shipped_text.py"
+        "${PROJECT_SOURCE_DIR}" --output "${characters}"
+    DEPENDS "${CMAKE_CURRENT_LIST_DIR}/fonts/shipped_text.py" ${shipped}
+    COMMENT "Gathering the characters that we ship" VERBATIM)
+
+# hw_subset_font(<name> <face in the .ttc> <which characters>...)
+function(hw_subset_font name face)
+    add_custom_command(
+        OUTPUT "${fonts}/${name}.otf"
+        COMMAND "${HANDWAVE_PYFTSUBSET}" "${HANDWAVE_CJK_FONT}" --font-number=${face} ${ARGN}
+            --layout-features= --no-hinting --desubroutinize --no-glyph-names
+            --drop-tables+=GSUB,GPOS,GDEF,BASE,VORG,vhea,vmtx
+            --output-file=${fonts}/${name}.otf
+        DEPENDS "${characters}" "${HANDWAVE_CJK_FONT}"
+        COMMENT "Cutting ${name}.otf" VERBATIM)
+endfunction()
+hw_subset_font(handwave-sans 2 "--text-file=${characters}")
+hw_subset_font(handwave-mono 7 "--unicodes=U+20-7E,U+A0")
+
+file(MAKE_DIRECTORY "${fonts}")
+add_custom_target(fonts ALL DEPENDS "${fonts}/handwave-sans.otf" "${fonts}/handwave-mono.otf")
