@@ -1,0 +1,142 @@
+// handwave-desktop: the lab in a window. It owns one App and gives it input, a clock and an address; everything
+// a learner sees is ui/'s. Frames are drawn only when something changes (DESIGN law 9).
+
+#include <chrono>
+#include <cstdio>
+#include <string>
+#include <vector>
+
+#include "native/desktop/files.h"
+#include "native/desktop/options.h"
+#include "native/desktop/screenshot.h"
+#include "native/desktop/window.h"
+#include "ui/app/app.h"
+#include "ui/semantics/semantic_json.h"
+
+namespace {
+
+using namespace hw;
+using namespace hw::desktop;
+
+double seconds_now() {
+    return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
+}
+
+void draw(Window& window, ui::App& app, const Options& options, double seconds) {
+    window.begin_frame();
+    app.frame({.width = static_cast<float>(window.framebuffer_width()) / window.scale(),
+               .height = static_cast<float>(window.framebuffer_height()) / window.scale(),
+               .pixel_ratio = window.scale(),
+               .is_touch = options.is_touch,
+               .reduced_motion = !options.screenshot_file.empty() || options.is_smoke_test,
+               .seconds = seconds});
+    window.end_frame();
+}
+
+// Draws until the picture stands, at most `most` frames, a sixtieth of a second apart.
+void settle(Window& window, ui::App& app, const Options& options, double& seconds, int most) {
+    for (int i = 0; i < most; ++i) {
+        seconds += 1.0 / 60;
+        draw(window, app, options, seconds);
+        window.present();
+        if (i >= 4 && !app.needs_frame()) break;
+    }
+}
+
+int report(const char* what, const std::string& problem) {
+    std::fprintf(stderr, "handwave-desktop: %s%s\n", what, problem.c_str());
+    return 1;
+}
+
+int write_semantics(const std::string& file, const ui::App& app) {
+    const std::string json = ui::to_json(app.semantics()) + "\n";
+    std::FILE* out = file == "-" ? stdout : std::fopen(file.c_str(), "wb");
+    if (out == nullptr) return report("cannot write ", file);
+    const bool is_written = std::fwrite(json.data(), 1, json.size(), out) == json.size();
+    if (out != stdout && std::fclose(out) != 0) return report("cannot write ", file);
+    return is_written ? 0 : report("cannot write ", file);
+}
+
+// Pictures and smoke tests: press, seek, look, write. No input, no waiting.
+int run_unattended(Window& window, ui::App& app, const Options& options) {
+    double seconds = 1;
+    settle(window, app, options, seconds, 30);
+    for (const std::string& id : options.presses) {
+        if (app.semantics().find(id) == nullptr) return report("nothing on the screen has the id ", id);
+        app.semantics().post({.id = id});
+        settle(window, app, options, seconds, 600);
+    }
+    if (options.seek_ms) app.seek_ms(*options.seek_ms);
+    settle(window, app, options, seconds, 30);
+    draw(window, app, options, seconds);
+    const Picture picture = read_back_buffer(window.framebuffer_width(), window.framebuffer_height());
+    window.present();
+
+    if (!options.semantics_file.empty() && write_semantics(options.semantics_file, app) != 0) return 1;
+    if (!options.screenshot_file.empty()) {
+        const std::string problem = write_png(picture, options.screenshot_file);
+        if (!problem.empty()) return report("", problem);
+    }
+    if (options.is_smoke_test) {
+        constexpr std::uint32_t expected_colours =
+            50;  // text and arrows are anti-aliased: far more than that
+        if (!app.problem().empty()) return report("", app.problem());
+        if (count_colours(picture, expected_colours) < expected_colours)
+            return report("", "the window shows nothing");
+        if (app.semantics().nodes().empty()) return report("", "nothing on the screen has a name");
+    }
+    return 0;
+}
+
+int run_window(Window& window, ui::App& app, const Options& options) {
+    std::string title;
+    while (!window.should_close()) {
+        const auto wake = app.wake_after_seconds();
+        if (window.wait_for_input(app.needs_frame() ? 0 : wake.value_or(-1))) app.input_arrived();
+        if (!app.needs_frame() && app.wake_after_seconds().value_or(1) > 0) continue;
+        draw(window, app, options, seconds_now());
+        window.present();
+        if (app.title() != title) window.set_title(title = app.title());
+    }
+    return 0;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    Options options;
+    const std::vector<std::string_view> arguments(argv + 1, argv + argc);
+    if (const std::string problem = parse_options(arguments, options); !problem.empty()) {
+        std::fprintf(stderr, "handwave-desktop: %s\ntry: handwave-desktop --help\n", problem.c_str());
+        return 2;
+    }
+    if (options.wants_help) {
+        std::fputs(help_text().data(), stdout);
+        return 0;
+    }
+
+    const auto lessons_at = options.lessons_directory.empty()
+                                ? find_near_executable(argv[0], "lessons")
+                                : std::filesystem::path(options.lessons_directory);
+    const auto fonts_at = options.fonts_directory.empty() ? find_near_executable(argv[0], "fonts")
+                                                          : std::filesystem::path(options.fonts_directory);
+    auto lessons = load_lessons(lessons_at);
+    if (!lessons) return report("lessons: ", lessons.error().to_text());
+    auto fonts = load_font_files(fonts_at);
+    if (!fonts) return report("fonts: ", fonts.error().to_text());
+
+    const bool is_unattended =
+        options.is_smoke_test || !options.screenshot_file.empty() || !options.semantics_file.empty();
+    Window window({.width = options.width,
+                   .height = options.height,
+                   .scale = options.scale,
+                   .is_hidden = is_unattended});
+    if (!window.problem().empty()) return report("", window.problem());
+    ui::App app({.lessons = std::move(lessons.value()),
+                 .fonts = {.sans = fonts->sans, .mono = fonts->mono},
+                 .location = options.location,
+                 .language = ui::Language::En,
+                 .theme = ui::ThemeMode::Light,
+                 .page_address = {}});
+    return is_unattended ? run_unattended(window, app, options) : run_window(window, app, options);
+}
