@@ -1,0 +1,14 @@
+#pragma once
+
+#include <span>
+
+#include "lesson/lesson.h"
+
+namespace hw::lesson {
+
+// The lessons of lessons/, compiled in as text (by engine/lesson/embed_lessons.cmake) so that no program
+// has to find or fetch them; in order of their folders' names. A lesson from elsewhere goes through
+// parse_lesson() just the same.
+std::span<const LessonText> embedded_lessons();
+
+}  // namespace hw::lesson

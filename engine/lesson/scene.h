@@ -1,0 +1,62 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "base/time.h"
+#include "sim/command.h"
+#include "sim/trace.h"
+#include "sim/world.h"
+
+// Where a step takes place: hosts, a link, rules, and the script that sets the stage. A scene without
+// settings is the world that all lessons share: client 10.0.0.1:40000, server 10.0.0.2:80 listening,
+// 100 ms each way, ISNs 1000 and 5000, no options, no delayed ACK, MSL 30 s, seed 1.
+
+namespace hw::lesson {
+
+// Which segment an act means: the n-th one (from 1) that `filter` matches, counted from the beginning.
+struct SegmentRef {
+    sim::SegmentFilter filter{};
+    std::uint32_t nth = 1;
+    std::uint32_t times = 1;  // 0: this one and every later one
+};
+
+enum class ActKind : std::uint8_t {
+    Connect, Send, Close, Abort, PowerOff, PowerOn,
+    Drop, Hold, Delay, Duplicate, Release,
+    OldSegment,  // an old duplicate arrives out of nowhere
+};
+
+// One line of a script or one thing done by hand: "drop client SYN", "connect client server".
+struct Act {
+    Instant at{};
+    std::uint32_t run = 0;      // of the step's runs; `in_all_runs` for all of them
+    ActKind kind{};
+    HostId host{};
+    HostId peer{};
+    SegmentRef segment{};       // Drop … Release
+    Duration by{};              // Delay, Duplicate; how long until an OldSegment arrives
+    std::string text{};         // Send, OldSegment
+    SeqNum seq{}, ack{};        // OldSegment
+    wire::Ctl ctl{};            // OldSegment
+};
+inline constexpr std::uint32_t in_all_runs = 0xffff'ffffu;
+
+struct Scene {
+    std::string id{};
+    sim::World stage{};         // hosts, link and listener, nothing happened yet
+    std::vector<Act> script{};  // what happens without the learner
+};
+
+// The stage with the script scheduled: the initial world of a run.
+sim::World initial_world(const Scene& scene);
+
+// The command that carries out an act in `world` now. A segment that is in flight is meant itself; one
+// that has not been sent yet becomes a rule. nullopt: too late, the segment is gone.
+std::optional<sim::Command> command_for(const Act& act, const sim::World& world, const sim::Trace& trace);
+
+}  // namespace hw::lesson
