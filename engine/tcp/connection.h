@@ -29,8 +29,10 @@ void open_active(Event event, SeqNum iss);
 void open_passive(Event event, SeqNum iss);
 
 // SEND (§3.10.2): queues as much of `data` as the buffer holds; effects.accepted_bytes says how much.
+// Urgent::Yes puts the urgent pointer behind the last of these bytes (§3.8.5).
 enum class Push : std::uint8_t { No, Yes };
-void send(Event event, std::span<const std::uint8_t> data, Push push = Push::Yes);
+enum class Urgent : std::uint8_t { No, Yes };
+void send(Event event, std::span<const std::uint8_t> data, Push push = Push::Yes, Urgent urgent = Urgent::No);
 
 // RECEIVE (§3.10.3): gives up to buffer.size() bytes; effects.accepted_bytes says how many. At the
 // end of the peer's data: CallError::ConnectionClosing.
@@ -41,6 +43,7 @@ void discard_received(Event event, std::uint32_t most);
 
 void close(Event event);   // CLOSE (§3.10.4): half of the connection, after everything queued was sent
 void abort(Event event);   // ABORT (§3.10.5): RST, TCB gone
+State status(Event event); // STATUS (§3.10.6): the state; the rest is in the Tcb for all to read
 
 // SEGMENT ARRIVES (§3.10.7.2–4), for any state but CLOSED.
 void segment_arrives(Event event, const wire::Segment& segment);

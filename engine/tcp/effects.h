@@ -42,7 +42,8 @@ enum class Signal : std::uint8_t {
     CloseCompleted,     // our FIN is acknowledged: CLOSE has succeeded (MUST-12 knows)
     ReturnedToListen,   // a passive OPEN goes back to LISTEN: nobody is told (§3.10.7.4, second)
     Deleted,            // the TCB is gone: the owner may forget the connection
-    UrgentData,
+    UrgentData,         // the peer's urgent pointer has advanced (MUST-32)
+    DeliveryProblem,    // R1 passed: the same segment has been sent several times (SHLD-9)
 };
 
 // The RFC's answers to a user call (§3.10.1–6), "error:" and all.
@@ -58,15 +59,19 @@ enum class CallError : std::uint8_t {
 
 struct Effects {
     std::vector<OutgoingSegment> segments{};
-    FixedVector<Signal, 12> signals{};
+    FixedVector<Signal, 14> signals{};
     CallError call_error = CallError::None;
     std::uint32_t accepted_bytes = 0;  // SEND: how many bytes the buffer took; RECEIVE: how many were given
+    bool push_was_seen = false;        // RECEIVE: the bytes given reach the end of a pushed segment (MAY-17)
+    bool urgent_remains = false;       // RECEIVE: more urgent data is still to come (MUST-33)
 
     void clear() {
         segments.clear();
         signals.clear();
         call_error = CallError::None;
         accepted_bytes = 0;
+        push_was_seen = false;
+        urgent_remains = false;
     }
 };
 

@@ -1,6 +1,8 @@
 #pragma once
 
 #include <array>
+#include <cstdint>
+#include <span>
 #include <string_view>
 
 #include "tcp/config.h"
@@ -16,14 +18,24 @@ namespace hw::tcp {
 
 struct RuleBook;
 
-// One segment on its way through the steps.
-struct Arrival {
-    Tcb& tcb;
+// "The idealized segment that begins at RCV.NXT and does not exceed the window" (§3.10.7.4, first):
+// what is left of the arriving one when the parts outside the window, "including SYN and FIN", are cut.
+struct IdealSegment {
+    SeqNum text_seq{};                      // of the first byte of text that is left
+    std::span<const std::uint8_t> text{};
+    bool syn = false;
+    bool fin = false;
+};
+
+// One segment on its way through the steps: an event, and what the steps tell one another.
+struct Arrival : Event {
     const wire::Segment& seg;
-    const Config& config;
     const RuleBook& rules;
-    Instant now;
-    Effects& effects;
+    IdealSegment ideal{};
+    // An acknowledgment is owed: it is sent, alone or on text, when the steps are done.
+    bool ack_is_owed = false;
+    // §3.10.7.3, fourth: "continue processing at the sixth step under Section 3.10.7.4".
+    bool continue_at_sixth = false;
 };
 
 using StepFunction = Outcome (*)(Arrival&);

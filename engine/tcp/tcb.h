@@ -6,9 +6,11 @@
 #include "base/seq_num.h"
 #include "base/time.h"
 #include "tcp/config.h"
+#include "tcp/congestion.h"
 #include "tcp/receive_buffer.h"
 #include "tcp/rtt.h"
 #include "tcp/send_buffer.h"
+#include "tcp/sent_segments.h"
 #include "tcp/state.h"
 
 namespace hw::tcp {
@@ -19,6 +21,11 @@ struct SendVariables {
     std::uint32_t wnd = 0;      // SND.WND, bytes
     std::uint32_t max_wnd = 0;  // the largest window seen, bytes (§3.8.6.2.1; RFC 5961 §5.2 MAX.SND.WND)
     std::uint16_t mss = 536;    // effective send MSS, bytes of text (§3.7.1)
+    SeqNum push{};              // the end of the last SEND that was pushed; valid if is_pushed
+    SeqNum resend_until{};      // sent before a timeout and presumed lost; valid if is_resending
+    bool is_pushed = false;
+    bool is_urgent = false;     // `up` is ahead of `una`
+    bool is_resending = false;
     friend constexpr bool operator==(const SendVariables&, const SendVariables&) = default;
 };
 
@@ -26,6 +33,12 @@ struct SendVariables {
 struct ReceiveVariables {
     SeqNum nxt{}, irs{}, up{};
     std::uint32_t wnd = 0;  // RCV.WND as advertised, bytes
+    SeqNum push{};          // the end of the last pushed text; valid if is_pushed
+    SeqNum fin{};           // the sequence number of the peer's FIN; valid if fin_is_known
+    std::uint32_t unacknowledged_bytes = 0;  // text accepted since our last ACK (§3.8.6.3)
+    bool is_pushed = false;
+    bool is_urgent = false;     // "urgent mode": `up` is ahead of what the user has consumed
+    bool fin_is_known = false;  // seen, perhaps ahead of text that is still missing
     friend constexpr bool operator==(const ReceiveVariables&, const ReceiveVariables&) = default;
 };
 
@@ -43,6 +56,13 @@ struct Deadlines {
     friend constexpr bool operator==(const Deadlines&, const Deadlines&) = default;
 };
 
+// RFC 5961 §7: challenge ACKs sent in the current second.
+struct ChallengeBudget {
+    Instant second_began{};
+    std::uint32_t sent = 0;
+    friend constexpr bool operator==(const ChallengeBudget&, const ChallengeBudget&) = default;
+};
+
 // The Transmission Control Block: everything one endpoint knows about one connection. A value:
 // copying it is a snapshot, == proves a restore (the buffers share their chunks, copy-on-write).
 struct Tcb {
@@ -52,12 +72,21 @@ struct Tcb {
     bool close_requested = false;  // the user has CLOSEd; our FIN follows the last queued byte
     bool fin_was_sent = false;
     bool fin_was_received = false;
+    // Specified by the OPEN: a SEND turns such a listener into an active opener (§3.10.2). The host sets it.
+    bool foreign_socket_is_specified = false;
+    bool writer_is_waiting = false;            // a SEND did not fit: tell the user when there is room
     std::uint32_t retransmissions = 0;         // of the oldest unacknowledged segment, in a row
-    Instant oldest_unacked_since = Instant::never();  // when it was first sent: R1, R2 (§3.8.3)
+    std::uint32_t window_probes = 0;           // zero-window probes in a row (§3.8.6.1)
+    std::uint32_t duplicate_acks = 0;          // in a row (RFC 5681 §2)
+    // Since when there has been no progress on the oldest unacknowledged segment: R2 (§3.8.3).
+    Instant oldest_unacked_since = Instant::never();
     SendVariables snd{};
     ReceiveVariables rcv{};
     RttEstimator rtt{};
     Deadlines deadlines{};
+    ChallengeBudget challenges{};
+    CongestionState congestion{};
+    SentSegments sent_segments{};
     SendBuffer send_buffer{};
     ReceiveBuffer receive_buffer{};
 
@@ -65,5 +94,18 @@ struct Tcb {
 };
 
 void digest(Digest& d, const Tcb& tcb);
+
+// Everything we have sent, our FIN included, is acknowledged (§3.10.7.4, fifth: "our FIN is now acknowledged").
+inline bool our_fin_is_acked(const Tcb& tcb) { return tcb.fin_was_sent && tcb.snd.una == tcb.snd.nxt; }
+
+// The user's data that has not been sent yet, bytes (§3.8.6.2.1: D).
+inline std::uint32_t unsent_bytes(const Tcb& tcb) {
+    return tcb.snd.nxt < tcb.send_buffer.end() ? distance(tcb.snd.nxt, tcb.send_buffer.end()) : 0;
+}
+
+// How much of the readable data is urgent (§3.8.5, MUST-33), whether or not all of it has arrived.
+inline std::uint32_t urgent_bytes(const Tcb& tcb) {
+    return tcb.rcv.is_urgent ? distance(tcb.rcv.nxt - tcb.receive_buffer.readable(), tcb.rcv.up) : 0;
+}
 
 }  // namespace hw::tcp
