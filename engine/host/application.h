@@ -34,8 +34,9 @@ struct ApplicationSpec {
 struct ApplicationState {
     ApplicationSpec spec{};
     std::uint64_t bytes_written = 0;
-    Instant close_at = Instant::never();
+    Instant close_at = Instant::never();  // its only deadline
     bool has_closed = false;
+    bool peer_has_closed = false;         // TCP has said so ("connection closing")
     friend bool operator==(const ApplicationState&, const ApplicationState&) = default;
 };
 

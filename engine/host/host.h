@@ -3,12 +3,17 @@
 #include <cstdint>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/ids.h"
 #include "host/application.h"
+#include "host/counters.h"
+#include "host/deadline_heap.h"
 #include "host/demux.h"
+#include "host/four_tuple.h"
 #include "host/isn.h"
+#include "host/slot_list.h"
 #include "tcp/connection.h"
 #include "wire/ipv4.h"
 
@@ -18,12 +23,6 @@
 
 namespace hw::host {
 
-struct FourTuple {
-    wire::Endpoint local{};
-    wire::Endpoint remote{};
-    friend constexpr auto operator<=>(const FourTuple&, const FourTuple&) = default;
-};
-
 struct HostConfig {
     std::string name{};            // "client": how scripts, claims and the screen call it
     wire::Ipv4Address address{};
@@ -32,61 +31,82 @@ struct HostConfig {
     // Half-open connections a listener may hold, and connections waiting for accept() (a backlog is
     // "not described in the standards documents", RFC 4987 §2.1).
     std::uint32_t backlog = 128;
-    // Bytes of each connection's conversation that are kept to be shown and compared, per direction.
+    // Bytes of each connection's conversation that are kept to be shown and compared, per direction. What
+    // was delivered must be a prefix of what was sent: within this limit it is compared byte by byte, so a
+    // test that wants proof for a longer stream turns it up; 0 keeps nothing and costs nothing.
     std::uint32_t kept_content_bytes = 4'096;
+    // Records of connections that are over, kept to be told about; the one that closed first is forgotten.
+    std::uint32_t kept_closed_connections = 256;
     friend bool operator==(const HostConfig&, const HostConfig&) = default;
 };
 
 // What the application was last told went wrong, under its errno name.
-enum class SocketError : std::uint8_t { None, ConnRefused, ConnReset, TimedOut, AddrInUse, AddrNotAvail, NotConn, Pipe };
+enum class SocketError : std::uint8_t {
+    None, ConnRefused, ConnReset, TimedOut, AddrInUse, AddrNotAvail, NotConn, Pipe, NoBufs, HostDown,
+};
 std::string_view name_of(SocketError error);  // "ECONNRESET", "none"
 
 // How a connection ended, for claims such as `server.closed_by == RST`.
-enum class ClosedBy : std::uint8_t { StillOpen, Ack, Rst, Abort, Timeout, TimeWait, ReturnedToListen };
+enum class ClosedBy : std::uint8_t {
+    StillOpen,         // it has not
+    Ack,               // our last FIN was acknowledged (LAST-ACK)
+    Rst,               // the peer reset or refused it
+    Abort,             // our own ABORT, or CLOSE before the peer's SYN arrived
+    Timeout,           // R2 or the user timeout passed
+    TimeWait,          // 2MSL passed
+    ReturnedToListen,  // a passive OPEN whose handshake came to nothing; nobody was told
+    PowerLoss,         // the machine lost its memory
+};
+std::string_view name_of(ClosedBy closed_by);  // "RST", as claims spell it
 
 // One socket that is, or was, a connection. The record stays after the TCB is gone (state CLOSED),
-// so that its story can be told; `forget_closed` in Host bounds how many.
+// so that its story can be told; HostConfig::kept_closed_connections bounds how many.
 struct Connection {
-    ConnectionId id{};
+    ConnectionId id{};                   // none: a free slot
     FourTuple tuple{};
     tcp::Tcb tcb{};
     bool is_accepted = false;            // accept() has returned it to the application
+    bool is_half_open = false;           // counts against its listener's backlog
     SocketError error = SocketError::None;
     ClosedBy closed_by = ClosedBy::StillOpen;
     std::uint64_t sent_bytes = 0;        // accepted from the application by SEND
     std::uint64_t delivered_bytes = 0;   // given to the application by RECEIVE
-    std::uint64_t sent_digest = 0;       // of all bytes sent, in order (prefix invariant)
     std::string sent_content{};          // the first kept_content_bytes of them
     std::string delivered_content{};
     ApplicationState application{};
+    SlotLinks links{};                   // in Host::live, Host::closed or Host::free_slots
     friend bool operator==(const Connection&, const Connection&) = default;
 };
 
 struct Listener {
     std::uint16_t port = 0;
-    ApplicationSpec application{};  // given to every accepted connection
+    ApplicationSpec application{};         // given to every accepted connection
+    std::uint32_t half_open_count = 0;     // of its connections still in SYN-RECEIVED
     friend bool operator==(const Listener&, const Listener&) = default;
 };
 
-struct Counters {  // nstat's names
-    std::uint64_t tcp_in_segs = 0, tcp_out_segs = 0, tcp_retrans_segs = 0, tcp_out_rsts = 0;
-    std::uint64_t tcp_active_opens = 0, tcp_passive_opens = 0, tcp_estab_resets = 0, tcp_attempt_fails = 0;
-    std::uint64_t tcp_in_errs = 0, tcp_in_csum_errors = 0, listen_overflows = 0, challenge_acks = 0;
-    friend bool operator==(const Counters&, const Counters&) = default;
-};
+struct Output;  // host/output.h: what one event made the host do; owned and reused by the caller
 
-// What one event made the host do. Owned by the caller, reused: cleared, not freed.
-struct Output;        // host/output.h: packets to send (real bytes), and notes for the trace
+// The Dynamic Ports of RFC 6335 §6: "49152-65535".
+inline constexpr std::uint16_t first_ephemeral_port = 49'152;
+inline constexpr std::uint16_t last_ephemeral_port = 65'535;
 
 struct Host {
     HostConfig config{};
     bool is_powered = true;
     Counters counters{};
     std::vector<Listener> listeners{};        // few; searched by port
-    std::vector<Connection> connections{};    // by slot; find() goes through the demultiplexer
-    Demux demux{};                            // four-tuple -> slot, open addressing
+    std::vector<Connection> connections{};    // by slot, in no order that means anything: see find()
+    SlotList live{};                          // slots with a TCB, the oldest connection first
+    SlotList closed{};                        // slots of records without one, the first to close first
+    SlotList free_slots{};
+    Demux demux{};                            // four-tuple -> slot of a live connection
+    FlatIndex slot_of_id{};                   // ConnectionId -> slot
+    DeadlineHeap deadlines{};                 // of live connections and their applications
     std::uint32_t connections_made = 0;       // the next ConnectionId
-    std::uint16_t next_ephemeral_port = 49'152;  // RFC 6335 §6
+    std::uint32_t isns_used = 0;
+    std::uint16_t next_ephemeral_port = first_ephemeral_port;
+    std::uint16_t next_identification = 0;    // of the next packet's IPv4 header
     friend bool operator==(const Host&, const Host&) = default;
 };
 
@@ -101,7 +121,9 @@ void deadlines_pass(Host& host, Instant now, Output& output);
 
 // ---- calls of applications and learners --------------------------------------------------------
 
+// Errors: AddrInUse, HostDown.
 SocketError listen(Host& host, std::uint16_t port, const ApplicationSpec& application);
+// Connections that it has already accepted, or is about to, live on. Errors: NotConn, HostDown.
 SocketError unlisten(Host& host, std::uint16_t port);
 
 struct ConnectOptions {
@@ -109,20 +131,28 @@ struct ConnectOptions {
     wire::Endpoint remote{};
     ApplicationSpec application{};
 };
-// On success output.connection is the new connection's id.
+// On success output.connection is the new connection's id. Errors: AddrInUse (the four-tuple is taken),
+// AddrNotAvail (no ephemeral port is left, or the remote socket is unspecified), HostDown.
 SocketError connect(Host& host, const ConnectOptions& options, Instant now, Output& output);
-SocketError send(Host& host, ConnectionId id, std::span<const std::uint8_t> data, Instant now, Output& output);
+// Takes all of `data` or, when the buffer has not the room, its beginning: output.accepted_bytes says how
+// much. Errors: NotConn (no such connection), Pipe (it was closed by its user), NoBufs (nothing was
+// taken), HostDown.
+SocketError send(Host& host, ConnectionId id, std::span<const std::uint8_t> data, Instant now,
+                 Output& output);
+// Errors of both: NotConn (no such connection, or it is closed already), HostDown.
 SocketError close(Host& host, ConnectionId id, Instant now, Output& output);
 SocketError abort(Host& host, ConnectionId id, Instant now, Output& output);
 
-// The power is cut: every TCB, listener and buffer is gone and nobody is told. Power comes back with
-// an empty host of the same configuration (§3.5.1, half-open connections).
+// The power is cut: every TCB, listener, buffer and counter is gone and nobody is told; records of the
+// connections stay, for the storyteller only. Power comes back with an empty host of the same
+// configuration (§3.5.1, half-open connections).
 void power_off(Host& host);
 void power_on(Host& host);
 
 // ---- looking ---------------------------------------------------------------------------------------
 
 const Connection* find(const Host& host, ConnectionId id);  // nullptr when never made or forgotten
+const Listener* find_listener(const Host& host, std::uint16_t port);  // nullptr when nothing listens there
 // The state that the screen's lane shows and `host.state` means: that of the newest connection that has
 // a TCB; else LISTEN if anything listens; else CLOSED.
 tcp::State state_of(const Host& host);

@@ -3,11 +3,16 @@
 #include <cstdint>
 #include <vector>
 
+#include "base/fixed_vector.h"
 #include "base/ids.h"
 #include "base/packet_bytes.h"
 #include "tcp/effects.h"
 #include "tcp/tcb_summary.h"
 #include "wire/ipv4.h"
+#include "wire/parse.h"
+
+// What one event made the host do: packets to send, in order, and notes for the trace. Owned by the
+// caller and reused: cleared, not freed, so that a run in steady state allocates nothing.
 
 namespace hw::host {
 
@@ -19,18 +24,27 @@ struct OutgoingPacket {
     bool is_retransmission = false;
 };
 
-// One thing that happened to one connection during an event, for the trace. An event may touch
-// several (a SYN at a listener and its child; two deadlines at one instant).
+// What happened to one connection during an event, for the trace: the TCB before and after, the rows that
+// were reached (the segment's or deadline's first, then those of the calls with which the application
+// answered), what the user was told. An event has several when two deadlines fall on one instant.
 struct Note {
-    enum class Cause : std::uint8_t { SegmentArrives, Call, Deadline, Malformed };
+    enum class Cause : std::uint8_t {
+        SegmentArrives,
+        Call,
+        Deadline,
+        Malformed,     // a packet that could not be read: see `error`
+        NotForUs,      // a packet addressed to somebody else
+        BacklogFull,   // a SYN that the listener had no room for
+    };
     Cause cause{};
-    ConnectionId connection{};        // none when no TCB took part (CLOSED, or a listener refusing)
+    ConnectionId connection{};        // none when no TCB took part, or none survived (CLOSED, LISTEN)
     tcp::TcbSummary before{};
     tcp::TcbSummary after{};
     std::uint32_t first_step = 0;     // into Output::steps
     std::uint32_t step_count = 0;
     FixedVector<tcp::Signal, 12> signals{};
     std::uint64_t delivered_bytes = 0;  // given to the application by this event
+    wire::ParseError error{};           // Malformed: which byte, and why
 };
 
 struct Output {
@@ -40,12 +54,18 @@ struct Output {
     std::vector<Note> notes{};
     tcp::StepTrace steps{};
     ConnectionId connection{};         // of connect()
+    std::uint32_t accepted_bytes = 0;  // of send()
+
+    // Room that the host works in; empty between events.
+    tcp::Effects effects{};
+    wire::Packet arrived{};
 
     void clear() {
         packet_count = 0;
         notes.clear();
         steps.clear();
         connection = ConnectionId::none();
+        accepted_bytes = 0;
     }
 };
 
