@@ -15,14 +15,13 @@ endif()
 
 set(fonts "${PROJECT_BINARY_DIR}/fonts")
 set(characters "${fonts}/characters.txt")
-file(GLOB_RECURSE shipped CONFIGURE_DEPENDS
-    "${PROJECT_SOURCE_DIR}/engine/*.cpp" "${PROJECT_SOURCE_DIR}/engine/*.h"
-    "${PROJECT_SOURCE_DIR}/ui/*.cpp" "${PROJECT_SOURCE_DIR}/ui/*.h"
-    "${PROJECT_SOURCE_DIR}/native/*.cpp" "${PROJECT_SOURCE_DIR}/native/*.h"
-    "${PROJECT_SOURCE_DIR}/web/*.cpp" "${PROJECT_SOURCE_DIR}/web/*.h"
-    "${PROJECT_SOURCE_DIR}/web/*.html" "${PROJECT_SOURCE_DIR}/web/*.js"
-    "${PROJECT_SOURCE_DIR}/lessons/*.md" "${PROJECT_SOURCE_DIR}/lessons/*.toml"
-    "${PROJECT_SOURCE_DIR}/lessons/*.txt")
+set(shipped_patterns "")
+foreach(room IN ITEMS engine ui native web lessons)
+    foreach(suffix IN ITEMS cpp h inc html js md toml txt)
+        list(APPEND shipped_patterns "${PROJECT_SOURCE_DIR}/${room}/*.${suffix}")
+    endforeach()
+endforeach()
+file(GLOB_RECURSE shipped CONFIGURE_DEPENDS ${shipped_patterns})
 add_custom_command(
     OUTPUT "${characters}"
     COMMAND "${HANDWAVE_PYTHON}" "${CMAKE_CURRENT_LIST_DIR}/fonts/shipped_text.py"

@@ -39,7 +39,7 @@ def shipped_texts(root):
     root = pathlib.Path(root)
     for room in CPP_ROOMS:
         for path in sorted((root / room).rglob("*")):
-            if path.suffix in (".cpp", ".h"):
+            if path.suffix in (".cpp", ".h", ".inc"):
                 yield path.relative_to(root), cpp_literals(path.read_text(encoding="utf-8"))
     for room, pattern in WORDS:
         for path in sorted((root / room).glob(pattern)):

@@ -1,0 +1,162 @@
+# Sourced by ./dev: the stages of ./dev test. Each is a function stage_<name> that ends its output with a line
+# "N passed, N failed". Its whole output is kept in build/logs/<name>.log and shown when something failed.
+# Which tests belong to a stage is said where the tests are; here is only how to run them.
+
+all_stages="tidy format engine wasm lessons digests fonts site desktop browser"
+long=""
+
+our_cpp_files() {
+    find "$root/engine" "$root/ui" "$root/native" "$root/web" "$root/tests" \
+        \( -name '*.cpp' -o -name '*.h' \) -not -path '*/node_modules/*' | sort
+}
+
+# --- the stages ---------------------------------------------------------------------------------------------------
+
+# What the compiler does not check: include direction, sizes, banned constructs.
+stage_tidy() { python3 "$root/tests/tidy/tidy.py" "$root"; }
+
+# Why only version 14: others lay out the same source differently.
+stage_format() {
+    local file failed=0 passed=0
+    clang-format --version | grep -q 'version 14\.' || { echo "needs clang-format 14"; echo "0 passed, 0 failed"; return; }
+    while read -r file; do
+        if clang-format --dry-run --Werror "$file"; then passed=$((passed + 1)); else failed=$((failed + 1)); fi
+    done < <(our_cpp_files)
+    echo "$passed files are laid out as .clang-format says, $failed are not (./dev format does it)"
+    echo "$((failed == 0)) passed, $((failed != 0)) failed"
+    [ "$failed" -eq 0 ]
+}
+
+# Catch2's own summary, as ours. Its XML has the number of test cases; the console has the failures.
+catch2_summary() { # XML STATUS
+    sed -n 's/.*<OverallResultsCases successes="\([0-9]*\)" failures="\([0-9]*\)".*/\1 passed, \2 failed/p' "$1"
+    return "$2"
+}
+
+run_catch2() { # NAME COMMAND...
+    local xml="$root/build/logs/$1.xml" status=0 filter=("~[long]")
+    [ -z "$long" ] || filter=("*")
+    rm -f "$xml"
+    "${@:2}" "${filter[@]}" --reporter console --reporter "xml::out=$xml" || status=$?
+    catch2_summary "$xml" "$status"
+}
+
+stage_engine() {
+    build asan handwave_tests
+    UBSAN_OPTIONS=print_stacktrace=1 run_catch2 engine "$(build_folder asan)/handwave_tests"
+}
+
+stage_wasm() {
+    build wasm-tests handwave_tests
+    run_catch2 wasm run_wasm "$(build_folder wasm-tests)/handwave_tests.js"
+}
+
+lesson_ids() { find "$root/lessons" -mindepth 2 -maxdepth 2 -name lesson.toml -printf '%h\n' | xargs -n1 basename | sort; }
+
+# Every claim of every lesson, by the engine.
+stage_lessons() {
+    local id passed=0 failed=0
+    build native handwave
+    for id in $(lesson_ids); do
+        if (cd "$root" && "$(build_folder native)/handwave" lesson check "$id"); then
+            passed=$((passed + 1))
+        else
+            failed=$((failed + 1))
+        fi
+    done
+    echo "$passed passed, $failed failed"
+    [ "$failed" -eq 0 ]
+}
+
+# The same output, natively and as wasm, is one check passed.
+same_both_ways() { # ARGUMENT...
+    local native wasm
+    native="$(cd "$root" && "$(build_folder native)/handwave" "$@")" || return 1
+    wasm="$(cd "$root" && run_wasm "$(build_folder web)/handwave.js" "$@")" || return 1
+    if [ -z "$native" ] || [ "$native" != "$wasm" ]; then
+        echo "handwave $*: native (<) and wasm (>) differ, or said nothing"
+        diff <(echo "$native") <(echo "$wasm") | head -n 20
+        return 1
+    fi
+    echo "handwave $*: $(wc -l <<<"$native") equal lines"
+}
+
+stage_digests() {
+    local id passed=0 failed=0 seeds=1..1000
+    [ -z "$long" ] || seeds=1..20000
+    build native handwave
+    build web handwave
+    for id in $(lesson_ids); do
+        if same_both_ways digest "$id"; then passed=$((passed + 1)); else failed=$((failed + 1)); fi
+    done
+    if same_both_ways sim --seeds "$seeds" --digests; then passed=$((passed + 1)); else failed=$((failed + 1)); fi
+    echo "$passed passed, $failed failed"
+    [ "$failed" -eq 0 ]
+}
+
+stage_fonts() {
+    build native fonts
+    "$(font_python)" "$root/tests/fonts/check_glyphs.py" "$root" "$(build_folder native)/fonts"
+}
+
+# The assembled site: complete, self-contained, small.
+stage_site() {
+    build_web
+    node "$root/tests/site/check_site.mjs" "$(build_folder web)/site"
+}
+
+# The window opens without a screen, draws the lesson and closes again.
+stage_desktop() {
+    local picture="$root/build/logs/desktop.png"
+    build_native
+    rm -f "$picture"
+    (cd "$root" && LIBGL_ALWAYS_SOFTWARE=1 xvfb-run -a -s "-screen 0 1280x800x24" \
+        "$(build_folder native)/handwave-desktop" --smoke "$picture")
+    python3 "$root/tests/desktop/check_picture.py" "$picture"
+}
+
+stage_browser() {
+    ensure_browser_tests
+    build_web
+    node "$root/tests/e2e/run.mjs" "$(build_folder web)/site"
+}
+
+# --- running them -------------------------------------------------------------------------------------------------
+
+total_passed=0
+total_failed=0
+
+run_stage() { # NAME
+    local name="$1" log="$root/build/logs/$1.log" status=0 start=$SECONDS passed failed verdict=ok
+    # Why a child process: "set -e" is not obeyed in a function whose status is asked for.
+    HANDWAVE_LONG="$long" "$root/dev" stage "$name" >"$log" 2>&1 || status=$?
+    read -r passed failed < <(sed -n 's/^\([0-9]*\) passed, \([0-9]*\) failed$/\1 \2/p' "$log" | tail -n 1) || true
+    passed="${passed:-0}"
+    failed="${failed:-0}"
+    # A stage that broke off, or checked nothing, has not passed.
+    if [ "$status" -ne 0 ] && [ "$failed" -eq 0 ]; then failed=1; fi
+    if [ "$((passed + failed))" -eq 0 ]; then failed=1; fi
+    [ "$failed" -eq 0 ] || verdict=FAIL
+    printf '%-5s %-10s %5d passed  %3d failed  %4d s\n' "$verdict" "$name" "$passed" "$failed" $((SECONDS - start))
+    [ "$failed" -eq 0 ] || sed 's/^/    /' "$log"
+    total_passed=$((total_passed + passed))
+    total_failed=$((total_failed + failed))
+}
+
+command_test() {
+    local name stages=""
+    while [ $# -gt 0 ]; do
+        case "$1" in
+            --long) long=1 ;;
+            --list) echo "$all_stages"; return ;;
+            *) [[ " $all_stages " == *" $1 "* ]] || { echo "dev test: no stage '$1' ($all_stages)" >&2; exit 2; }
+               stages="$stages $1" ;;
+        esac
+        shift
+    done
+    setup native web test
+    mkdir -p "$root/build/logs"
+    for name in ${stages:-$all_stages}; do run_stage "$name"; done
+    echo "$total_passed passed, $total_failed failed"
+    [ "$total_failed" -eq 0 ]
+}
