@@ -20,7 +20,7 @@ struct Point {
 inline float length(Point a) { return std::sqrt(a.x * a.x + a.y * a.y); }
 inline float distance(Point a, Point b) { return length(b - a); }
 
-/// The point at `fraction` of the way from `a` to `b`; 0 is `a`, 1 is `b`.
+// The point at `fraction` of the way from `a` to `b`; 0 is `a`, 1 is `b`.
 inline Point along(Point a, Point b, float fraction) { return a + (b - a) * fraction; }
 
 struct Rect {
@@ -37,7 +37,7 @@ struct Rect {
 
     bool contains(Point p) const { return p.x >= x && p.x < right() && p.y >= y && p.y < bottom(); }
 
-    /// True when the insides overlap; rectangles that only touch do not intersect.
+    // True when the insides overlap; rectangles that only touch do not intersect.
     bool intersects(const Rect& other) const {
         return x < other.right() && other.x < right() && y < other.bottom() && other.y < bottom();
     }
@@ -46,7 +46,7 @@ struct Rect {
         return other.x >= x && other.y >= y && other.right() <= right() && other.bottom() <= bottom();
     }
 
-    /// The same rectangle with every side moved outwards by `margin` (inwards when it is negative).
+    // The same rectangle with every side moved outwards by `margin` (inwards when it is negative).
     Rect grown(float margin) const { return {x - margin, y - margin, w + 2 * margin, h + 2 * margin}; }
 
     friend bool operator==(const Rect&, const Rect&) = default;

@@ -19,24 +19,24 @@ enum class Icon : std::uint8_t {
 
 struct IconLook {
     Colour colour = 0;
-    /// Stroke width; 0 takes the icon's own.
+    // Stroke width; 0 takes the icon's own.
     float width = 0;
-    /// 1 fills the box of 16 px.
+    // 1 fills the box of 16 px.
     float scale = 1;
 };
 
-/// Draws the icon centred on `centre`.
+// Draws the icon centred on `centre`.
 void draw_icon(const Canvas& canvas, Icon icon, Point centre, const IconLook& look);
 
-/// A check drawn from its start to `progress` (0 to 1), for the moment when a verdict appears.
+// A check drawn from its start to `progress` (0 to 1), for the moment when a verdict appears.
 void draw_check(const Canvas& canvas, Point centre, const IconLook& look, float progress);
-/// A cross drawn stroke by stroke to `progress` (0 to 1); `arm` is half its width.
+// A cross drawn stroke by stroke to `progress` (0 to 1); `arm` is half its width.
 void draw_cross(const Canvas& canvas, Point centre, const IconLook& look, float arm, float progress = 1);
 
-/// The mark: two lifelines joined by three slanted strokes, an H that shakes hands; 16 px high at scale 1.
+// The mark: two lifelines joined by three slanted strokes, an H that shakes hands; 16 px high at scale 1.
 void draw_mark(const Canvas& canvas, Point centre, float scale);
 
-/// The two hosts' signs: A is a filled disc, B an outlined square, everywhere.
+// The two hosts' signs: A is a filled disc, B an outlined square, everywhere.
 void draw_host_sign(const Canvas& canvas, Point centre, char letter, float radius = 11);
 
 } // namespace hw::ui

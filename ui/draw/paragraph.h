@@ -11,7 +11,7 @@
 
 namespace hw::ui {
 
-/// Colours of 0 take the theme's: ink2 for words, ink1 for strong and code, accent for links.
+// Colours of 0 take the theme's: ink2 for words, ink1 for strong and code, accent for links.
 struct ParagraphInk {
     Colour plain = 0;
     Colour strong = 0;
@@ -20,21 +20,21 @@ struct ParagraphInk {
 void draw_paragraph(const Canvas& canvas, Point upper_left, const ParagraphLayout& layout,
                     const ParagraphStyle& style, const ParagraphInk& ink = {});
 
-/// The rectangle of a run of `layout` on the screen, as tall as its line; for links and citations.
+// The rectangle of a run of `layout` on the screen, as tall as its line; for links and citations.
 Rect run_rect(Point upper_left, const TextRun& run, const ParagraphStyle& style);
 
-/// Layouts by text, width and style. Entries that no frame asked for in a while are forgotten.
+// Layouts by text, width and style. Entries that no frame asked for in a while are forgotten.
 class ParagraphCache {
 public:
-    /// The reference stays valid until the end of the frame.
+    // The reference stays valid until the end of the frame.
     const ParagraphLayout& layout(std::span<const TextSpan> spans, float width, const ParagraphStyle& style,
                                   const FontSet& fonts);
 
-    /// Call once a frame.
+    // Call once a frame.
     void begin_frame();
-    /// Call when fonts or pixel ratio change.
+    // Call when fonts or pixel ratio change.
     void clear();
-    /// How many layouts were computed since the start, for tests of the cache itself.
+    // How many layouts were computed since the start, for tests of the cache itself.
     std::uint64_t computed_count() const { return computed_count_; }
 
 private:

@@ -19,13 +19,13 @@ enum class Role : std::uint8_t {
     Heading, Text, ListItem, Cell, Image, Status
 };
 
-/// The ARIA name: "radiogroup".
+// The ARIA name: "radiogroup".
 const char* role_name(Role role);
 bool is_container(Role role);
-/// True for the roles that take focus and actions.
+// True for the roles that take focus and actions.
 bool is_interactive(Role role);
 
-/// States whose presence or absence matters; the `can_…` flags say that the opposite state is worth announcing.
+// States whose presence or absence matters; the `can_…` flags say that the opposite state is worth announcing.
 struct NodeState {
     bool is_disabled = false;
     bool is_selected = false;
@@ -40,7 +40,7 @@ struct NodeState {
     friend bool operator==(const NodeState&, const NodeState&) = default;
 };
 
-/// A slider's numbers, in the unit that its value's text names.
+// A slider's numbers, in the unit that its value's text names.
 struct NodeRange {
     double minimum = 0;
     double maximum = 0;
@@ -50,22 +50,22 @@ struct NodeRange {
 };
 
 struct SemanticNode {
-    /// Stable from frame to frame and unique in the tree, dotted: "lesson.choice.2".
+    // Stable from frame to frame and unique in the tree, dotted: "lesson.choice.2".
     std::string id;
     Role role = Role::Text;
-    /// In the language of the screen.
+    // In the language of the screen.
     std::string name = {};
     std::string value = {};
     std::string description = {};
     NodeState state = {};
     NodeRange range = {};
-    /// A heading's level, 1 to 6; otherwise 0.
+    // A heading's level, 1 to 6; otherwise 0.
     int level = 0;
-    /// A link's address; otherwise empty.
+    // A link's address; otherwise empty.
     std::string target = {};
-    /// Where it is, in CSS pixels of the canvas.
+    // Where it is, in CSS pixels of the canvas.
     Rect rect = {};
-    /// Index of the container in the frame's nodes, -1 at the top. Set by the tree.
+    // Index of the container in the frame's nodes, -1 at the top. Set by the tree.
     int parent = -1;
 };
 

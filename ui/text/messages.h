@@ -22,16 +22,16 @@ enum class Msg : std::uint16_t {
 };
 inline constexpr std::size_t message_count = static_cast<std::size_t>(Msg::Count);
 
-/// The message in a language. Views call Ui::tr, which knows the language of the screen.
+// The message in a language. Views call Ui::tr, which knows the language of the screen.
 const char* message(Language language, Msg id);
 
-/// The enumerator's name, for tests and reports.
+// The enumerator's name, for tests and reports.
 const char* message_name(Msg id);
 
-/// `text` with {0}, {1} … replaced; a placeholder without an argument stays as it is.
+// `text` with {0}, {1} … replaced; a placeholder without an argument stays as it is.
 std::string fill_in(std::string_view text, std::initializer_list<std::string_view> arguments);
 
-/// "en" or "zh-CN", the values of an HTML lang attribute.
+// "en" or "zh-CN", the values of an HTML lang attribute.
 const char* language_tag(Language language);
 
 } // namespace hw::ui

@@ -11,29 +11,29 @@
 
 namespace hw::ui {
 
-/// Packed 0xAABBGGRR, the layout of Dear ImGui's ImU32.
+// Packed 0xAABBGGRR, the layout of Dear ImGui's ImU32.
 using Colour = std::uint32_t;
 
-/// From the 0xRRGGBB of a style sheet; opaque.
+// From the 0xRRGGBB of a style sheet; opaque.
 constexpr Colour rgb(std::uint32_t hex) {
     return 0xFF000000u | (hex & 0xFFu) << 16 | (hex & 0xFF00u) | (hex >> 16 & 0xFFu);
 }
 
-/// The same colour with its opacity multiplied by `opacity` (0 to 1).
+// The same colour with its opacity multiplied by `opacity` (0 to 1).
 constexpr Colour with_opacity(Colour colour, float opacity) {
     const auto alpha = static_cast<std::uint32_t>(static_cast<float>(colour >> 24) * opacity + 0.5f);
     return (colour & 0x00FFFFFFu) | alpha << 24;
 }
 
-/// The opaque mixture: `fraction` 0 is `from`, 1 is `to`.
+// The opaque mixture: `fraction` 0 is `from`, 1 is `to`.
 Colour mix(Colour from, Colour to, float fraction);
 
-/// The look of a segment on the ladder. Several bits may be set on the wire; the look follows the rarest one:
-/// RST, else SYN, else FIN, else data, else a bare ACK.
+// The look of a segment on the ladder. Several bits may be set on the wire; the look follows the rarest one:
+// RST, else SYN, else FIN, else data, else a bare ACK.
 enum class SegmentKind : std::uint8_t { Syn, Fin, Data, Ack, Rst };
 inline constexpr std::size_t segment_kind_count = 5;
 
-/// The pattern of a state's lane, by which the families are told apart without colour.
+// The pattern of a state's lane, by which the families are told apart without colour.
 enum class LanePattern : std::uint8_t { HollowDashed, HollowCentreLine, Hatch, Solid, Rungs, Dots };
 LanePattern lane_pattern(tcp::State state);
 

@@ -18,8 +18,8 @@ struct Theme {
     friend bool operator==(const Theme&, const Theme&) = default;
 };
 
-/// Writes colours, paddings and roundings into the current ImGui context's style. Needs a context; call it once
-/// at the start and again after a change of theme. Font sizes stay with `load_fonts`.
+// Writes colours, paddings and roundings into the current ImGui context's style. Needs a context; call it once
+// at the start and again after a change of theme. Font sizes stay with `load_fonts`.
 void apply_imgui_style(const Theme& theme);
 
 } // namespace hw::ui

@@ -4,7 +4,7 @@
 
 namespace hw::ui {
 
-/// Font sizes: the height of the em square, in CSS pixels.
+// Font sizes: the height of the em square, in CSS pixels.
 namespace type {
 inline constexpr float home_title = 30;
 inline constexpr float question = 21;
@@ -19,11 +19,8 @@ inline constexpr float row = 12;
 inline constexpr float caption = 11.5f;
 inline constexpr float axis = 11;
 
-/// Prose is set with this multiple of its size from baseline to baseline, rounded to a whole pixel.
+// Prose is set with this multiple of its size from baseline to baseline, rounded to a whole pixel.
 inline constexpr float prose_leading = 1.55f;
-
-/// Dear ImGui measures a font by ascent minus descent, (1160 + 288) / 1000 em in Noto Sans CJK.
-inline constexpr float imgui_px_per_em = 1.448f;
 } // namespace type
 
 namespace space {
@@ -37,7 +34,7 @@ inline constexpr float xxxl = 32;
 inline constexpr float pane_padding = 20;
 inline constexpr float right_pane_padding = 18;
 
-/// The least height of whatever can be pressed, with a mouse and by touch.
+// The least height of whatever can be pressed, with a mouse and by touch.
 inline constexpr float mouse_target = 32;
 inline constexpr float touch_target = 44;
 } // namespace space

@@ -20,7 +20,7 @@ namespace hw::ui {
 struct FrameInput {
     double elapsed_s = 0;
     bool prefers_reduced_motion = false;
-    /// The pointer is a finger: targets are 44 px and nothing waits for hover.
+    // The pointer is a finger: targets are 44 px and nothing waits for hover.
     bool has_coarse_pointer = false;
 };
 
@@ -34,24 +34,24 @@ public:
     FrameNeed frame_need;
     ParagraphCache paragraphs;
 
-    /// Call between ImGui::NewFrame and the first widget.
+    // Call between ImGui::NewFrame and the first widget.
     void begin_frame(const FrameInput& input);
-    /// Call after the last widget, before ImGui::Render. Asks for another frame while something moves.
+    // Call after the last widget, before ImGui::Render. Asks for another frame while something moves.
     void end_frame();
 
     const Palette& palette() const { return theme.palette(); }
     bool has_coarse_pointer() const { return has_coarse_pointer_; }
     bool prefers_reduced_motion() const { return prefers_reduced_motion_; }
-    /// The least height of a target for the pointer in use.
+    // The least height of a target for the pointer in use.
     float target_height() const;
 
     const char* tr(Msg id) const { return message(language, id); }
     std::string tr(Msg id, std::initializer_list<std::string_view> arguments) const;
 
-    /// The pen for the current ImGui window.
+    // The pen for the current ImGui window.
     Canvas canvas() const;
 
-    /// The rectangle of the widget that was drawn last.
+    // The rectangle of the widget that was drawn last.
     const Rect& last_rect() const { return last_rect_; }
     void set_last_rect(const Rect& rect) { last_rect_ = rect; }
 
@@ -61,11 +61,11 @@ private:
     Rect last_rect_;
 };
 
-/// The next widget's upper left corner, in CSS pixels of the canvas.
+// The next widget's upper left corner, in CSS pixels of the canvas.
 void place(Point upper_left);
-/// Where the next widget would go.
+// Where the next widget would go.
 Point place();
-/// From there to the right edge of the window's content.
+// From there to the right edge of the window's content.
 float available_width();
 
 } // namespace hw::ui
