@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <variant>
 
 #include "base/digest.h"
@@ -19,22 +20,76 @@
 namespace hw::sim {
 
 // ---- what applications do
-struct Listen { HostId host{}; std::uint16_t port = 0; host::ApplicationSpec application{}; friend bool operator==(const Listen&, const Listen&) = default; };
-struct Connect { HostId host{}; std::uint16_t local_port = 0; wire::Endpoint remote{}; host::ApplicationSpec application{}; friend bool operator==(const Connect&, const Connect&) = default; };
-struct Send { HostId host{}; ConnectionId connection{}; std::string text{}; friend bool operator==(const Send&, const Send&) = default; };
-struct Close { HostId host{}; ConnectionId connection{}; friend bool operator==(const Close&, const Close&) = default; };
-struct Abort { HostId host{}; ConnectionId connection{}; friend bool operator==(const Abort&, const Abort&) = default; };
-struct PowerOff { HostId host{}; friend bool operator==(const PowerOff&, const PowerOff&) = default; };
-struct PowerOn { HostId host{}; friend bool operator==(const PowerOn&, const PowerOn&) = default; };
+
+struct Listen {
+    HostId host{};
+    std::uint16_t port = 0;
+    host::ApplicationSpec application{};  // given to every accepted connection
+    friend bool operator==(const Listen&, const Listen&) = default;
+};
+struct Connect {
+    HostId host{};
+    std::uint16_t local_port = 0;         // 0: the host picks one
+    wire::Endpoint remote{};
+    host::ApplicationSpec application{};
+    friend bool operator==(const Connect&, const Connect&) = default;
+};
+struct Send {
+    HostId host{};
+    ConnectionId connection{};
+    std::string text{};
+    friend bool operator==(const Send&, const Send&) = default;
+};
+struct Close {
+    HostId host{};
+    ConnectionId connection{};
+    friend bool operator==(const Close&, const Close&) = default;
+};
+struct Abort {
+    HostId host{};
+    ConnectionId connection{};
+    friend bool operator==(const Abort&, const Abort&) = default;
+};
+struct PowerOff {
+    HostId host{};
+    friend bool operator==(const PowerOff&, const PowerOff&) = default;
+};
+struct PowerOn {
+    HostId host{};
+    friend bool operator==(const PowerOn&, const PowerOn&) = default;
+};
 
 // ---- what a learner does to a segment in flight
-struct DropPacket { PacketId packet{}; friend bool operator==(const DropPacket&, const DropPacket&) = default; };
-struct HoldPacket { PacketId packet{}; friend bool operator==(const HoldPacket&, const HoldPacket&) = default; };
-struct ReleasePacket { PacketId packet{}; friend bool operator==(const ReleasePacket&, const ReleasePacket&) = default; };
-struct DelayPacket { PacketId packet{}; Duration by{}; friend bool operator==(const DelayPacket&, const DelayPacket&) = default; };
-struct DuplicatePacket { PacketId packet{}; Duration copy_later_by{}; friend bool operator==(const DuplicatePacket&, const DuplicatePacket&) = default; };
+
+struct DropPacket {
+    PacketId packet{};
+    friend bool operator==(const DropPacket&, const DropPacket&) = default;
+};
+// The packet stops where it is …
+struct HoldPacket {
+    PacketId packet{};
+    friend bool operator==(const HoldPacket&, const HoldPacket&) = default;
+};
+// … and flies on from there: it arrives after the flight time that was left when it was held.
+struct ReleasePacket {
+    PacketId packet{};
+    friend bool operator==(const ReleasePacket&, const ReleasePacket&) = default;
+};
+// Arrives later by `by`, > 0. Later segments may overtake it.
+struct DelayPacket {
+    PacketId packet{};
+    Duration by{};
+    friend bool operator==(const DelayPacket&, const DelayPacket&) = default;
+};
+// A second copy arrives `copy_later_by`, >= 0, after the original.
+struct DuplicatePacket {
+    PacketId packet{};
+    Duration copy_later_by{};
+    friend bool operator==(const DuplicatePacket&, const DuplicatePacket&) = default;
+};
 
 // ---- what a learner asks of future segments: "drop the third ACK"
+
 struct SegmentFilter {
     HostId from{};                  // none: any sender
     wire::Ctl ctl_set{};            // all of these bits must be set …
@@ -44,19 +99,29 @@ struct SegmentFilter {
     friend bool operator==(const SegmentFilter&, const SegmentFilter&) = default;
 };
 enum class RuleAction : std::uint8_t { Drop, Hold, Delay, Duplicate };
+
+// Looks at every segment that a host's TCP sends, where it enters its link; injected segments and
+// copies pass by. If several rules would act on one segment, the oldest does; all of them count it.
 struct Rule {
     SegmentFilter filter{};
     std::uint32_t first = 1;        // acts from the first-th match on, counted from 1 …
     std::uint32_t times = 1;        // … this many times; 0: for ever
     RuleAction action = RuleAction::Drop;
-    Duration by{};                  // for Delay and Duplicate
+    Duration by{};                  // for Delay (> 0) and Duplicate (>= 0)
     friend bool operator==(const Rule&, const Rule&) = default;
 };
-struct AddRule { Rule rule{}; friend bool operator==(const AddRule&, const AddRule&) = default; };
-struct RemoveRule { RuleId rule{}; friend bool operator==(const RemoveRule&, const RemoveRule&) = default; };
+struct AddRule {
+    Rule rule{};
+    friend bool operator==(const AddRule&, const AddRule&) = default;
+};
+struct RemoveRule {
+    RuleId rule{};
+    friend bool operator==(const RemoveRule&, const RemoveRule&) = default;
+};
 
-// A segment that nobody's TCP sent now: an old duplicate still wandering, or a forgery. It
-// enters the link from `from` towards `to` and arrives after `arrives_in`.
+// A segment that nobody's TCP sent now: an old duplicate still wandering, or a forgery. Its addresses are
+// those of `from` and `to`. It is in flight at once and arrives after `arrives_in`, >= 0, whatever the
+// link does to others.
 struct Inject {
     HostId from{};
     HostId to{};
@@ -69,8 +134,20 @@ struct Inject {
 };
 
 // ---- what changes the world's rules
-struct SetLink { LinkId link{}; std::uint8_t direction = 0; LinkConfig config{}; friend bool operator==(const SetLink&, const SetLink&) = default; };
-struct SetRuleBook { HostId host{}; tcp::RuleBookId rules{}; friend bool operator==(const SetRuleBook&, const SetRuleBook&) = default; };
+
+// Packets that are already in flight keep their times.
+struct SetLink {
+    LinkId link{};
+    std::uint8_t direction = 0;     // 0: a -> b, 1: b -> a
+    LinkConfig config{};
+    friend bool operator==(const SetLink&, const SetLink&) = default;
+};
+// Connections made from now on follow these rules.
+struct SetRuleBook {
+    HostId host{};
+    tcp::RuleBookId rules{};
+    friend bool operator==(const SetRuleBook&, const SetRuleBook&) = default;
+};
 
 using Command = std::variant<Listen, Connect, Send, Close, Abort, PowerOff, PowerOn,
                              DropPacket, HoldPacket, ReleasePacket, DelayPacket, DuplicatePacket,
@@ -86,6 +163,7 @@ enum class CommandError : std::uint8_t {
     None, NoSuchHost, NoSuchConnection, NoSuchPacket, PacketNotInFlight, PacketNotHeld, NoSuchRule,
     NoSuchLink, PortInUse, NoPortLeft, NotConnected, HostIsOff, BadArgument,
 };
+// "no such host"; "" for None.
 std::string_view to_text(CommandError error);
 
 }  // namespace hw::sim

@@ -9,24 +9,31 @@
 namespace hw::sim {
 
 // Pending events in order of time, and at one instant in the order they were made: never by chance.
-// An entry may be stale (a deadline that moved, a packet that was dropped); whoever pops it checks.
+// An entry may be stale (a deadline that moved, a packet that was dropped); whoever looks at the top
+// checks (settle() in sim/pending.h).
 struct PendingEvent {
-    enum class Kind : std::uint8_t { PacketArrives, HostDeadline, Scheduled };
+    enum class Kind : std::uint8_t { PacketArrives, HostDeadline };
     Instant at{};
-    std::uint32_t order = 0;   // made before = served before
+    std::uint32_t order = 0;   // made before = served before; EventQueue::next_order()
     Kind kind{};
-    std::uint32_t subject = 0; // PacketArrives: slot; HostDeadline: host; Scheduled: index
+    std::uint32_t subject = 0; // PacketArrives: slot; HostDeadline: host
     std::uint32_t stamp = 0;   // PacketArrives: PacketId, to recognise a reused slot
     friend bool operator==(const PendingEvent&, const PendingEvent&) = default;
 };
 
+void digest(Digest& d, const PendingEvent& event);
+
 class EventQueue {
 public:
-    void push(PendingEvent event);  // sets event.order
+    // The next place in the order of making; wraps around after 2^32 events.
+    std::uint32_t next_order() { return made_++; }
+    void push(const PendingEvent& event);
     bool empty() const { return heap_.empty(); }
     const PendingEvent& top() const { return heap_.front(); }
     void pop();
     std::uint32_t size() const { return static_cast<std::uint32_t>(heap_.size()); }
+    // Every entry, stale ones included, in the heap's order: for invariants and estimates.
+    const std::vector<PendingEvent>& entries() const { return heap_; }
     friend bool operator==(const EventQueue&, const EventQueue&) = default;
     friend void digest(Digest& d, const EventQueue& queue);
 

@@ -24,6 +24,13 @@ struct LinkConfig {
     friend bool operator==(const LinkConfig&, const LinkConfig&) = default;
 };
 
+inline constexpr std::uint64_t max_rate_bps = 1'000'000'000'000;  // 1 Tbit/s
+inline constexpr Duration max_link_delay = 3'600_s;               // of each of delay, reorder_delay, jitter
+
+// Whether every field is within its bounds: chances up to 1,000,000 ppm, times 0..max_link_delay, rate
+// up to max_rate_bps. A link with another configuration is never made.
+bool is_valid(const LinkConfig& config);
+
 // A link joins two hosts; direction 0 is a -> b, direction 1 is b -> a.
 struct Link {
     HostId a{};
@@ -33,6 +40,19 @@ struct Link {
     friend bool operator==(const Link&, const Link&) = default;
 };
 
+void digest(Digest& d, const LinkConfig& config);
 void digest(Digest& d, const Link& link);
+
+// ---- one packet enters ----------------------------------------------------------------------------
+
+// How long the transmitter needs for `bytes` at `rate_bps`, rounded up to whole microseconds.
+Duration transmission_time(std::uint32_t bytes, std::uint64_t rate_bps);
+
+// A packet of `bytes` enters direction `direction` at `now`. True: the transmitter takes it, and it is at
+// the far end, undisturbed, at `arrives_at`. False: the queue has no room, and nothing changed. An idle
+// transmitter takes any packet; a busy one queues it if all that still waits, the rest of the packet on
+// the wire included, leaves room for it in `queue_bytes`. What waits follows from `free_at`: no event is
+// needed for the moment when the transmitter is idle again.
+bool enter_link(Link& link, std::uint8_t direction, std::uint32_t bytes, Instant now, Instant& arrives_at);
 
 }  // namespace hw::sim

@@ -1,15 +1,14 @@
 #pragma once
 
 #include <cstdint>
-#include <string>
 #include <vector>
 
 #include "base/ids.h"
 #include "base/time.h"
 #include "host/host.h"
+#include "host/output.h"
 #include "sim/command.h"
 #include "tcp/effects.h"
-#include "tcp/tcb_summary.h"
 #include "wire/segment.h"
 
 // What happened, as small rows: the screen, claims and reports are made from it, and nothing else. The
@@ -28,27 +27,34 @@ enum class Fate : std::uint8_t {
 };
 
 struct PacketRecord {
-    PacketId id{};
+    PacketId id{};                   // none: sent before this trace began
     HostId from{};
     HostId to{};
     Instant sent_at{};
     Instant arrives_at{};            // when it arrived, or would have: see fate
-    Instant ended_at = Instant::never();  // when it was delivered, dropped or lost
+    // When it was delivered, dropped or lost. A packet that a rule, chance or a full queue takes never gets
+    // past the entrance of its link: it ends when it is sent.
+    Instant ended_at = Instant::never();
+    Instant held_at = Instant::never();      // when it was last held …
+    Instant released_at = Instant::never();  // … and released after that
     Fate fate = Fate::InFlight;
     PacketId copy_of{};              // the packet that it duplicates; none for an original
-    PacketId resends{};              // the earlier packet whose sequence space it sends again; none if first
+    // The packet that first sent the sequence number this one begins with; none if none did.
+    PacketId resends{};
     bool is_injected = false;        // nobody's TCP sent it now …
     bool is_old_duplicate = false;   // … it is an old one, still wandering
-    bool was_corrupted = false;
+    bool was_corrupted = false;      // on its way: `header` and `bytes` are as sent
     std::uint32_t sent_by_event = 0; // index into Trace::events
     std::uint32_t ended_by_event = 0xffff'ffffu;
     ConnectionId sender_connection{};
     wire::TcpHeader header{};        // as sent
     std::uint32_t text_length = 0;
     std::vector<std::uint8_t> bytes{};    // the packet as sent, at most Trace::kept_packet_bytes
+    friend bool operator==(const PacketRecord&, const PacketRecord&) = default;
 };
 
-enum class EventKind : std::uint8_t { Arrival, Deadline, Command, ScheduledCommand };
+// (Not `Command`: g++ 12 takes an enumerator for shadowing the type of that name.)
+enum class EventKind : std::uint8_t { Arrival, Deadline, CommandIssued, CommandScheduled };
 
 struct EventRecord {
     std::uint32_t index = 0;         // == World::event_count before the event
@@ -62,22 +68,53 @@ struct EventRecord {
     tcp::State state_after{};
     std::uint32_t first_note = 0;    // into Trace::notes
     std::uint32_t note_count = 0;
-    std::uint32_t first_packet_sent = 0;  // PacketIds first_packet_sent … + packets_sent - 1 were made by this event
-    std::uint32_t packets_sent = 0;
+    std::uint32_t first_packet_sent = 0;  // this event made the packets from this id on …
+    std::uint32_t packets_sent = 0;       // … so many, copies and injected ones included
+    friend bool operator==(const EventRecord&, const EventRecord&) = default;
 };
 
+// Which sequence space each connection has sent so far, and which packet sent it first.
+struct SentSpace {
+    struct First {
+        SeqNum start{};              // the packet is the first to send `start` and what follows it
+        PacketId packet{};
+        friend bool operator==(const First&, const First&) = default;
+    };
+    HostId host{};
+    ConnectionId connection{};
+    SeqNum next{};                   // beyond everything sent
+    std::vector<First> firsts{};     // ascending
+    friend bool operator==(const SentSpace&, const SentSpace&) = default;
+};
+
+// A hold, release or delay changed when a packet arrives: what to put back when it is forgotten.
+struct FlightChange {
+    std::uint32_t event = 0;         // index into Trace::events
+    PacketId packet{};
+    Instant arrives_at{};            // before the change, like the rest
+    Instant held_at{};
+    Instant released_at{};
+    friend bool operator==(const FlightChange&, const FlightChange&) = default;
+};
 
 struct Trace {
     std::uint32_t most_events = 200'000;
-    std::uint32_t kept_packet_bytes = 1'600;
+    std::uint32_t kept_packet_bytes = 1'600;          // of each packet …
+    std::uint64_t most_packet_bytes = 64ull << 20;    // … and of all: then PacketRecord::bytes stay empty
     bool is_truncated = false;
     std::vector<EventRecord> events{};
     std::vector<host::Note> notes{};       // Note::first_step indexes `steps`
     tcp::StepTrace steps{};
     std::vector<PacketRecord> packets{};   // by PacketId
+
+    // Kept by the recorder for itself.
+    std::uint64_t packet_bytes = 0;        // sum of PacketRecord::bytes
+    std::vector<SentSpace> sent{};         // ascending by host and connection
+    std::vector<FlightChange> flight_changes{};
 };
 
-// Forgets everything after the first `event_count` events (before a branch grows from there).
+// Forgets everything after the first `event_count` events (before a branch grows from there): the
+// trace is then what it was when it had that many.
 void truncate(Trace& trace, std::uint32_t event_count);
 
 }  // namespace hw::sim

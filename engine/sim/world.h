@@ -1,14 +1,16 @@
 #pragma once
 
 #include <cstdint>
-#include <string>
+#include <string_view>
 #include <vector>
 
+#include "base/digest.h"
 #include "base/ids.h"
 #include "base/packet_bytes.h"
 #include "base/prng.h"
 #include "base/time.h"
 #include "host/host.h"
+#include "host/output.h"
 #include "sim/command.h"
 #include "sim/event_queue.h"
 #include "sim/link.h"
@@ -23,13 +25,15 @@ struct Trace;
 
 // A packet between two hosts. Slots are reused; PacketIds are not.
 struct Packet {
-    PacketId id{};
+    PacketId id{};                          // none: the slot is free
     HostId from{};
     HostId to{};
     LinkId link{};
     Instant sent_at{};
     Instant arrives_at = Instant::never();  // never while held
     bool is_held = false;
+    Duration left_to_fly{};                 // while held: how long after its release it arrives
+    std::uint32_t arrival_order = 0;        // of its entry in the event queue; other entries are stale
     PacketBytes bytes{};
     friend bool operator==(const Packet&, const Packet&) = default;
 };
@@ -48,20 +52,47 @@ struct ScheduledCommand {
     friend bool operator==(const ScheduledCommand&, const ScheduledCommand&) = default;
 };
 
+// When a host wants to be called next, and the entry of the event queue that stands for it. A deadline that
+// moves back (every ACK restarts a timer) leaves its entry where it is: the entry moves on when its time
+// comes, so the queue holds about one entry for each host, not one for each segment.
+struct HostAlarm {
+    Instant at = Instant::never();         // host::next_deadline
+    std::uint32_t order = 0;               // when it was set, among all events made
+    Instant queued_at = Instant::never();  // of the entry; never: there is none. queued_at <= at
+    std::uint32_t queued_order = 0;
+    friend bool operator==(const HostAlarm&, const HostAlarm&) = default;
+};
+
+// Room that one event after the other writes its effects to. It is not part of the world's value: it
+// is never copied and always equal.
+struct StepBuffers {
+    host::Output output{};
+    StepBuffers() = default;
+    StepBuffers(const StepBuffers&) {}
+    StepBuffers& operator=(const StepBuffers&) { return *this; }
+    StepBuffers(StepBuffers&&) = default;
+    StepBuffers& operator=(StepBuffers&&) = default;
+    friend bool operator==(const StepBuffers&, const StepBuffers&) { return true; }
+};
+
 struct World {
+    std::uint64_t seed = 1;               // what prng began with, for the story of a bug
     Instant now{};                        // of the latest event
     std::uint32_t event_count = 0;        // events so far: arrivals, deadlines and commands alike
     Prng prng{1};
     std::vector<host::Host> hosts{};
+    std::vector<HostAlarm> alarms{};      // by HostId
     std::vector<Link> links{};
     std::vector<Packet> packets{};        // slots; id.exists() tells which are in use
     std::vector<std::uint32_t> free_packet_slots{};
     std::uint32_t packets_made = 0;       // the next PacketId
+    std::uint64_t packets_without_route = 0;  // sent to an address that no link leads to; not in the trace
     std::vector<ActiveRule> rules{};
     std::uint32_t rules_made = 0;
     std::vector<ScheduledCommand> schedule{};  // in order of time; served from `schedule_next` on
     std::uint32_t schedule_next = 0;
     EventQueue queue{};
+    StepBuffers buffers{};
     friend bool operator==(const World&, const World&) = default;
 };
 
@@ -78,6 +109,10 @@ void schedule(World& world, Instant at, Command command);  // at >= world.now
 
 // ---- running --------------------------------------------------------------------------------------
 
+// At one instant, in this order: scheduled commands as they were scheduled, for they were there before all
+// else; then arrivals and deadlines as they were made: a packet when it was sent (or released, or
+// delayed), a deadline when it was set.
+
 // When the next event happens; never() when nothing is pending.
 Instant next_event_at(const World& world);
 
@@ -89,14 +124,15 @@ bool step(World& world, Trace* trace = nullptr);
 struct RunLimit { Instant until = Instant::never(); std::uint32_t most_events = 1'000'000; };
 std::uint32_t run(World& world, const RunLimit& limit, Trace* trace = nullptr);
 
-// Carries out a command at `at`, next_event_at(world) >= at >= world.now. It is an event of its own, so that it
-// can be stepped over and rewound like any other.
+// Carries out a command at `at`, next_event_at(world) >= at >= world.now. It is an event of its own, so
+// that it can be stepped over and rewound like any other. At its instant it comes after what already
+// happened and before what is still pending.
 CommandError apply(World& world, const Command& command, Instant at, Trace* trace = nullptr);
 
 // ---- looking --------------------------------------------------------------------------------------
 
 const Packet* find_packet(const World& world, PacketId id);       // in flight or held; nullptr otherwise
 HostId find_host(const World& world, std::string_view name);      // none() when there is no such host
-LinkId find_link(const World& world, HostId a, HostId b);
+LinkId find_link(const World& world, HostId a, HostId b);         // none() when they are not joined
 
 }  // namespace hw::sim
