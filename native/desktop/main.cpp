@@ -11,6 +11,7 @@
 #include "native/desktop/screenshot.h"
 #include "native/desktop/window.h"
 #include "ui/app/app.h"
+#include "ui/app/shipped_lessons.h"
 #include "ui/semantics/semantic_json.h"
 
 namespace {
@@ -115,13 +116,14 @@ int main(int argc, char** argv) {
         return 0;
     }
 
-    const auto lessons_at = options.lessons_directory.empty()
-                                ? find_near_executable(argv[0], "lessons")
-                                : std::filesystem::path(options.lessons_directory);
     const auto fonts_at = options.fonts_directory.empty() ? find_near_executable(argv[0], "fonts")
                                                           : std::filesystem::path(options.fonts_directory);
-    auto lessons = load_lessons(lessons_at);
-    if (!lessons) return report("lessons: ", lessons.error().to_text());
+    std::vector<ui::LessonFiles> lessons = ui::shipped_lessons();
+    if (!options.lessons_directory.empty()) {
+        auto found = load_lessons(options.lessons_directory);
+        if (!found) return report("lessons: ", found.error().to_text());
+        lessons = std::move(found.value());
+    }
     auto fonts = load_font_files(fonts_at);
     if (!fonts) return report("fonts: ", fonts.error().to_text());
 
@@ -132,7 +134,7 @@ int main(int argc, char** argv) {
                    .scale = options.scale,
                    .is_hidden = is_unattended});
     if (!window.problem().empty()) return report("", window.problem());
-    ui::App app({.lessons = std::move(lessons.value()),
+    ui::App app({.lessons = std::move(lessons),
                  .fonts = {.sans = fonts->sans, .mono = fonts->mono},
                  .location = options.location,
                  .language = ui::Language::En,

@@ -110,7 +110,7 @@ std::string_view help_text() {
 
 usage: handwave-desktop [options]
   --location L      where to begin: "#/lesson/why-three-not-two?lang=zh&theme=dark"
-  --lessons DIR     the lessons (default: found near the executable)
+  --lessons DIR     lessons from this folder instead of those that come with the program
   --fonts DIR       the fonts (default: found near the executable)
   --size WxH        the window, in CSS pixels (default 1280x800)
   --scale S         device pixels in one CSS pixel (default: the monitor's)

@@ -1,0 +1,164 @@
+// The wasm's side of the page: one App, and the calls that web/page/app.js makes. All of them are plain
+// functions of numbers and strings; the page owns the loop, so that idle means that nothing runs at all.
+
+#include <emscripten.h>
+
+#include <memory>
+#include <string>
+
+#include "imgui.h"
+#include "imgui_impl_opengl3.h"
+#include "ui/app/app.h"
+#include "ui/app/shipped_lessons.h"
+#include "ui/semantics/semantic_json.h"
+#include "web/canvas_context.h"
+#include "web/input/keys.h"
+
+namespace {
+
+using namespace hw;
+
+// The page has one canvas and one App. Everything is made by hw_start and lives as long as the page.
+struct Page {
+    std::unique_ptr<ui::App> app{};
+    std::string answer{};  // what the last call that returned text returned
+};
+Page page;
+
+const char* answer(std::string text) {
+    page.answer = std::move(text);
+    return page.answer.c_str();
+}
+
+void input_arrived() { page.app->input_arrived(); }
+
+}  // namespace
+
+extern "C" {
+
+// The fonts' bytes stay where they are for the life of the page. Returns 1, or 0 when there is no WebGL 2.
+EMSCRIPTEN_KEEPALIVE int hw_start(const char* location, const char* language, const char* theme,
+                                  const char* address, const std::uint8_t* sans, std::uint32_t sans_bytes,
+                                  const std::uint8_t* mono, std::uint32_t mono_bytes) {
+    if (!web::open_canvas()) return 0;
+    ImGui::CreateContext();
+    ImGuiIO& io = ImGui::GetIO();
+    io.IniFilename = nullptr;
+    io.ConfigFlags |= ImGuiConfigFlags_NavEnableKeyboard;
+    io.BackendPlatformName = "handwave-web";
+    ImGui_ImplOpenGL3_Init("#version 300 es");
+    page.app = std::make_unique<ui::App>(ui::AppOptions{
+        .lessons = ui::shipped_lessons(),
+        .fonts = {.sans = {sans, sans_bytes}, .mono = {mono, mono_bytes}},
+        .location = location,
+        .language = std::string_view(language) == "zh" ? ui::Language::Zh : ui::Language::En,
+        .theme = std::string_view(theme) == "dark" ? ui::ThemeMode::Dark : ui::ThemeMode::Light,
+        .page_address = address});
+    return 1;
+}
+
+// Draws one frame. Returns the seconds until the next one is due: 0 at once, negative never.
+EMSCRIPTEN_KEEPALIVE double hw_frame(double seconds, float width, float height, float pixel_ratio,
+                                     int is_touch, int reduced_motion, float elapsed_seconds) {
+    ImGuiIO& io = ImGui::GetIO();
+    io.DisplaySize = {width, height};
+    io.DisplayFramebufferScale = {pixel_ratio, pixel_ratio};
+    io.DeltaTime = elapsed_seconds > 0 ? elapsed_seconds : 1.0f / 60;
+    ImGui_ImplOpenGL3_NewFrame();
+    ImGui::NewFrame();
+    page.app->frame({.width = width,
+                     .height = height,
+                     .pixel_ratio = pixel_ratio,
+                     .is_touch = is_touch != 0,
+                     .reduced_motion = reduced_motion != 0,
+                     .seconds = seconds});
+    ImGui::Render();
+    ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
+    if (page.app->needs_frame()) return 0;
+    return page.app->wake_after_seconds().value_or(-1);
+}
+
+// The browser gave the context back after losing it: everything on the GPU is made again.
+EMSCRIPTEN_KEEPALIVE void hw_context_restored() {
+    ImGui_ImplOpenGL3_Shutdown();
+    ImGui_ImplOpenGL3_Init("#version 300 es");
+    input_arrived();
+}
+
+// ---- input, in CSS pixels of the canvas
+
+EMSCRIPTEN_KEEPALIVE void hw_pointer(float x, float y, int is_touch) {
+    ImGuiIO& io = ImGui::GetIO();
+    io.AddMouseSourceEvent(is_touch != 0 ? ImGuiMouseSource_TouchScreen : ImGuiMouseSource_Mouse);
+    io.AddMousePosEvent(x, y);
+    input_arrived();
+}
+
+EMSCRIPTEN_KEEPALIVE void hw_pointer_left() {
+    constexpr float nowhere = -3.402823466e+38f;  // what Dear ImGui takes for "no pointer"
+    ImGui::GetIO().AddMousePosEvent(nowhere, nowhere);
+    input_arrived();
+}
+
+EMSCRIPTEN_KEEPALIVE void hw_button(int button, int is_down) {
+    ImGui::GetIO().AddMouseButtonEvent(button, is_down != 0);
+    input_arrived();
+}
+
+// One unit is a notch of a wheel, about 100 CSS pixels.
+EMSCRIPTEN_KEEPALIVE void hw_wheel(float x, float y) {
+    ImGui::GetIO().AddMouseWheelEvent(x, y);
+    input_arrived();
+}
+
+EMSCRIPTEN_KEEPALIVE void hw_modifiers(int ctrl, int shift, int alt, int super) {
+    ImGuiIO& io = ImGui::GetIO();
+    io.AddKeyEvent(ImGuiMod_Ctrl, ctrl != 0);
+    io.AddKeyEvent(ImGuiMod_Shift, shift != 0);
+    io.AddKeyEvent(ImGuiMod_Alt, alt != 0);
+    io.AddKeyEvent(ImGuiMod_Super, super != 0);
+}
+
+// Returns 1 when the key means something to the app, so that the page does not act on it as well.
+EMSCRIPTEN_KEEPALIVE int hw_key(const char* code, const char* key, int is_down) {
+    const ImGuiKey id = web::key_of(code, key);
+    if (id == ImGuiKey_None) return 0;
+    ImGui::GetIO().AddKeyEvent(id, is_down != 0);
+    input_arrived();
+    return 1;
+}
+
+// Keys that were held when the window lost the focus will never be seen to go up.
+EMSCRIPTEN_KEEPALIVE void hw_blur() {
+    ImGui::GetIO().ClearInputKeys();
+    input_arrived();
+}
+
+// ---- the DOM mirror
+
+EMSCRIPTEN_KEEPALIVE double hw_semantics_version() {
+    const ui::SemanticTree& tree = page.app->semantics();
+    return static_cast<double>(tree.version() + tree.layout_version() + tree.focus_version());
+}
+EMSCRIPTEN_KEEPALIVE const char* hw_semantics() { return answer(ui::to_json(page.app->semantics())); }
+
+EMSCRIPTEN_KEEPALIVE void hw_act(const char* id, int kind, double value) {
+    page.app->semantics().post({.id = id, .kind = static_cast<ui::ActionKind>(kind), .value = value});
+    input_arrived();
+}
+
+// ---- address, language and theme
+
+EMSCRIPTEN_KEEPALIVE const char* hw_location() { return answer(page.app->location()); }
+EMSCRIPTEN_KEEPALIVE void hw_navigate(const char* location) {
+    page.app->navigate(location);
+    input_arrived();
+}
+EMSCRIPTEN_KEEPALIVE const char* hw_title() { return answer(page.app->title()); }
+EMSCRIPTEN_KEEPALIVE const char* hw_language() {
+    return page.app->language() == ui::Language::Zh ? "zh" : "en";
+}
+EMSCRIPTEN_KEEPALIVE const char* hw_theme() {
+    return page.app->theme() == ui::ThemeMode::Dark ? "dark" : "light";
+}
+}
