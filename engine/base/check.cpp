@@ -23,7 +23,7 @@ ScopedCheckStory::~ScopedCheckStory() {
 }
 
 void check_failed(const char* expression, const char* file, int line) {
-    std::fprintf(stderr, "%s:%d: CHECK(%s) failed: this is a bug in Handwave\n", file, line, expression);
+    std::fprintf(stderr, "%s:%d: HW_CHECK(%s) failed: this is a bug in Handwave\n", file, line, expression);
     if (current_story != nullptr) {
         const CheckStory story = current_story;
         current_story = nullptr;  // A story that itself fails a CHECK must not recurse.

@@ -86,7 +86,7 @@ void CowBytes::write(std::uint32_t offset, std::span<const std::uint8_t> data) {
 }
 
 void CowBytes::drop_front(std::uint32_t count) {
-    CHECK(count <= size_);
+    HW_CHECK(count <= size_);
     start_ += count;
     size_ -= count;
     if (size_ == 0) {
@@ -113,7 +113,7 @@ std::span<const std::uint8_t> CowBytes::run_at(std::uint32_t offset, std::uint32
 }
 
 ByteSlices CowBytes::slices(std::uint32_t offset, std::uint32_t length) const {
-    CHECK(offset + length <= size_);
+    HW_CHECK(offset + length <= size_);
     ByteSlices result;
     while (length > 0) {
         const auto run = run_at(offset, length);
@@ -125,7 +125,7 @@ ByteSlices CowBytes::slices(std::uint32_t offset, std::uint32_t length) const {
 }
 
 void CowBytes::copy_out(std::uint32_t offset, std::span<std::uint8_t> to) const {
-    CHECK(offset + to.size() <= size_);
+    HW_CHECK(offset + to.size() <= size_);
     while (!to.empty()) {
         const auto run = run_at(offset, static_cast<std::uint32_t>(to.size()));
         std::memcpy(to.data(), run.data(), run.size());

@@ -24,8 +24,8 @@ public:
         items_[size_++] = value;
         return true;
     }
-    constexpr void push_back(const T& value) { CHECK(try_push_back(value)); }
-    constexpr void pop_back() { CHECK(size_ > 0); --size_; }
+    constexpr void push_back(const T& value) { HW_CHECK(try_push_back(value)); }
+    constexpr void pop_back() { HW_CHECK(size_ > 0); --size_; }
 
     constexpr T& operator[](std::uint32_t i) { return items_[i]; }
     constexpr const T& operator[](std::uint32_t i) const { return items_[i]; }

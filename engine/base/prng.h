@@ -20,13 +20,13 @@ struct Prng {
 
     // Uniform in [0, bound), bound > 0. The high half of a 32x32 product: bias below 2^-32 * bound.
     constexpr std::uint32_t below(std::uint32_t bound) {
-        CHECK(bound > 0);
+        HW_CHECK(bound > 0);
         return static_cast<std::uint32_t>((std::uint64_t{static_cast<std::uint32_t>(next() >> 32)} * bound) >> 32);
     }
 
     // Uniform in [low, high].
     constexpr std::uint32_t between(std::uint32_t low, std::uint32_t high) {
-        CHECK(low <= high && high - low != 0xffff'ffffu);
+        HW_CHECK(low <= high && high - low != 0xffff'ffffu);
         return low + below(high - low + 1);
     }
 

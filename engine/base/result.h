@@ -18,9 +18,9 @@ public:
     bool ok() const { return either_.index() == 0; }
     explicit operator bool() const { return ok(); }
 
-    T& value() { CHECK(ok()); return *std::get_if<0>(&either_); }
-    const T& value() const { CHECK(ok()); return *std::get_if<0>(&either_); }
-    const E& error() const { CHECK(!ok()); return *std::get_if<1>(&either_); }
+    T& value() { HW_CHECK(ok()); return *std::get_if<0>(&either_); }
+    const T& value() const { HW_CHECK(ok()); return *std::get_if<0>(&either_); }
+    const E& error() const { HW_CHECK(!ok()); return *std::get_if<1>(&either_); }
 
     T* operator->() { return &value(); }
     const T* operator->() const { return &value(); }

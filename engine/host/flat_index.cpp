@@ -35,10 +35,10 @@ std::uint32_t FlatIndex::find(std::uint64_t key) const {
 }
 
 void FlatIndex::insert(std::uint64_t key, std::uint32_t slot) {
-    CHECK(slot != absent);
+    HW_CHECK(slot != absent);
     if (4 * (std::uint64_t{size_} + 1) > 3 * std::uint64_t{slots_.size()}) grow();
     const std::uint32_t place = place_of(key);
-    CHECK(slots_[place] == absent);
+    HW_CHECK(slots_[place] == absent);
     keys_[place] = key;
     slots_[place] = slot;
     ++size_;
@@ -47,7 +47,7 @@ void FlatIndex::insert(std::uint64_t key, std::uint32_t slot) {
 // Why: a tombstone would make every later search longer. Instead whatever probed past the freed place
 // moves back into it (Knuth, TAOCP vol. 3, §6.4, Algorithm R).
 void FlatIndex::erase(std::uint64_t key) {
-    CHECK(find(key) != absent);
+    HW_CHECK(find(key) != absent);
     const std::uint32_t mask = static_cast<std::uint32_t>(slots_.size()) - 1;
     std::uint32_t hole = place_of(key);
     for (std::uint32_t place = (hole + 1) & mask; slots_[place] != absent; place = (place + 1) & mask) {
