@@ -11,7 +11,7 @@ namespace hw::wire {
 
 // A running sum over bytes given in any number of pieces of any length.
 class InternetSum {
-public:
+  public:
     void add(std::span<const std::uint8_t> bytes);
 
     // Copies `from` to `to` and sums what it copied. The two must not overlap.
@@ -26,10 +26,10 @@ public:
     // What to put into the checksum field.
     std::uint16_t checksum() const { return static_cast<std::uint16_t>(~folded()); }
 
-private:
+  private:
     void add_partial(std::uint64_t sum, std::size_t bytes);
 
-    std::uint64_t sum_ = 0;   // of 16-bit words in machine order, carries not yet folded
+    std::uint64_t sum_ = 0;  // of 16-bit words in machine order, carries not yet folded
     bool at_odd_byte_ = false;
 };
 

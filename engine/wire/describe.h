@@ -15,7 +15,8 @@ std::string describe_as_figure(const Segment& segment);
 // The control bits as the RFC lists them: "SYN,ACK"; "" if none is set. URG and PSH are written, too.
 std::string describe_ctl(Ctl ctl);
 
-// As tcpdump -S -n prints it: "IP 10.0.0.1.40000 > 10.0.0.2.80: Flags [S], seq 1000, win 65535, length 0".
+// As tcpdump -S -n prints it, but for the options' padding, which is left out, and their order, which is
+// ours: "IP 10.0.0.1.40000 > 10.0.0.2.80: Flags [S], seq 1000, win 65535, options [mss 1460], length 0".
 std::string describe_as_tcpdump(const Packet& packet);
 
 }  // namespace hw::wire

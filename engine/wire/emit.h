@@ -15,10 +15,10 @@
 
 namespace hw::wire {
 
-inline constexpr std::uint32_t ipv4_header_bytes = 20;      // we send no IPv4 options
-inline constexpr std::uint32_t tcp_header_bytes = 20;       // without options
-inline constexpr std::uint32_t max_option_bytes = 40;       // Data Offset is at most 15 words
-inline constexpr std::uint32_t max_packet_bytes = 65'535;   // Total Length has 16 bits
+inline constexpr std::uint32_t ipv4_header_bytes = 20;     // we send no IPv4 options
+inline constexpr std::uint32_t tcp_header_bytes = 20;      // without options
+inline constexpr std::uint32_t max_option_bytes = 40;      // Data Offset is at most 15 words
+inline constexpr std::uint32_t max_packet_bytes = 65'535;  // Total Length has 16 bits
 
 // The text of a segment, in up to three pieces: a send buffer in chunks need not be joined first.
 struct Text {

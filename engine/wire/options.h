@@ -29,14 +29,15 @@ struct Options {
     bool has_window_scale = false;
     bool has_timestamps = false;
     bool sack_permitted = false;
-    std::uint16_t mss = 0;               // bytes; valid if has_mss
-    std::uint8_t window_scale = 0;       // shift count as found, 0..255; RFC 7323 §2.3 caps its use at 14
-    Timestamps timestamps{};             // valid if has_timestamps
-    FixedVector<SackBlock, 4> sack{};    // at most 4 fit into 40 bytes
+    std::uint16_t mss = 0;             // bytes; valid if has_mss
+    std::uint8_t window_scale = 0;     // shift count as found, 0..255; RFC 7323 §2.3 caps its use at 14
+    Timestamps timestamps{};           // valid if has_timestamps
+    FixedVector<SackBlock, 4> sack{};  // at most 4 fit into 40 bytes
     FixedVector<std::uint8_t, 40> unknown{};  // kind, length, value of each unknown option, concatenated
 
     constexpr bool empty() const {
-        return !has_mss && !has_window_scale && !has_timestamps && !sack_permitted && sack.empty() && unknown.empty();
+        return !has_mss && !has_window_scale && !has_timestamps && !sack_permitted && sack.empty() &&
+               unknown.empty();
     }
     friend constexpr bool operator==(const Options&, const Options&) = default;
 };

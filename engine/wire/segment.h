@@ -39,7 +39,7 @@ struct TcpHeader {
     std::uint16_t source_port = 0;
     std::uint16_t destination_port = 0;
     SeqNum seq{};
-    SeqNum ack{};                      // meaningful only if ctl.ack()
+    SeqNum ack{};  // meaningful only if ctl.ack()
     Ctl ctl{};
     std::uint8_t reserved = 0;         // the four reserved bits, kept as found (0..15)
     std::uint16_t raw_window = 0;      // the 16-bit field, unscaled

@@ -1,0 +1,134 @@
+#include "wire/checksum.h"
+
+#include <bit>
+#include <cstring>
+
+namespace hw::wire {
+namespace {
+
+// RFC 1071 §2 (C): "fold" the long sum into 16 bits by adding the 16-bit segments.
+std::uint64_t fold_16(std::uint64_t sum) {
+    sum = (sum >> 32) + (sum & 0xffff'ffffu);
+    sum = (sum >> 16) + (sum & 0xffffu);
+    sum = (sum >> 16) + (sum & 0xffffu);
+    return (sum >> 16) + (sum & 0xffffu);
+}
+
+std::uint64_t swap_16(std::uint64_t word) { return (word >> 8 | word << 8) & 0xffffu; }
+
+template <class Word>
+Word load(const std::uint8_t* from) {
+    Word word;
+    std::memcpy(&word, from, sizeof word);
+    return word;
+}
+
+template <class Word>
+void store(std::uint8_t* to, const Word& word) {
+    std::memcpy(to, &word, sizeof word);
+}
+
+// The last bytes of a piece, fewer than a block: "[Z,0]" closes an odd count.
+std::uint64_t sum_tail(const std::uint8_t* from, std::size_t bytes) {
+    std::uint64_t sum = 0;
+    for (; bytes >= 4; from += 4, bytes -= 4) sum += load<std::uint32_t>(from);
+    if (bytes >= 2) {
+        sum += load<std::uint16_t>(from);
+        from += 2;
+        bytes -= 2;
+    }
+    if (bytes == 1) {
+        const std::uint8_t last[2] = {*from, 0};
+        sum += load<std::uint16_t>(last);
+    }
+    return sum;
+}
+
+#ifdef __wasm__
+
+// Why: in wasm two scalar accumulators beat vectors that the target lacks, and memcpy is one instruction of
+// the virtual machine: copying first and summing after takes 97 ns for 1,460 bytes, both at once 153 ns.
+std::uint64_t sum_piece(const std::uint8_t* from, std::size_t bytes) {
+    std::uint64_t even = 0, odd = 0;
+    for (; bytes >= 8; from += 8, bytes -= 8) {
+        even += load<std::uint32_t>(from);
+        odd += load<std::uint32_t>(from + 4);
+    }
+    return even + odd + sum_tail(from, bytes);
+}
+
+std::uint64_t copy_piece(std::uint8_t* to, const std::uint8_t* from, std::size_t bytes) {
+    std::memcpy(to, from, bytes);
+    return sum_piece(to, bytes);
+}
+
+#else
+
+// Two 64-bit accumulators in one vector register of the baseline instruction set (a compiler's vector
+// type, no intrinsics). Each takes 32-bit words, so their carries stay deferred for 2^32 words.
+using Lanes = std::uint64_t __attribute__((vector_size(16)));
+
+Lanes sum_lanes(Lanes words) {
+    constexpr Lanes low_half = {0xffff'ffffu, 0xffff'ffffu};
+    return (words & low_half) + (words >> 32);
+}
+
+template <bool copies>
+std::uint64_t sum_and_maybe_copy(std::uint8_t* to, const std::uint8_t* from, std::size_t bytes) {
+    Lanes first{}, second{};
+    for (; bytes >= 32; from += 32, bytes -= 32) {
+        const auto a = load<Lanes>(from), b = load<Lanes>(from + 16);
+        if constexpr (copies) {
+            store(to, a);
+            store(to + 16, b);
+            to += 32;
+        }
+        first += sum_lanes(a);
+        second += sum_lanes(b);
+    }
+    first += second;
+    if constexpr (copies) std::memcpy(to, from, bytes);
+    return first[0] + first[1] + sum_tail(from, bytes);
+}
+
+std::uint64_t sum_piece(const std::uint8_t* from, std::size_t bytes) {
+    return sum_and_maybe_copy<false>(nullptr, from, bytes);
+}
+
+std::uint64_t copy_piece(std::uint8_t* to, const std::uint8_t* from, std::size_t bytes) {
+    return sum_and_maybe_copy<true>(to, from, bytes);
+}
+
+#endif
+
+}  // namespace
+
+void InternetSum::add(std::span<const std::uint8_t> bytes) {
+    add_partial(sum_piece(bytes.data(), bytes.size()), bytes.size());
+}
+
+void InternetSum::copy(std::uint8_t* to, std::span<const std::uint8_t> from) {
+    if (from.empty()) return;  // memcpy may not be given the null pointer of an empty span
+    add_partial(copy_piece(to, from.data(), from.size()), from.size());
+}
+
+void InternetSum::add_word(std::uint16_t word) {
+    const std::uint8_t bytes[2] = {static_cast<std::uint8_t>(word >> 8), static_cast<std::uint8_t>(word)};
+    sum_ += load<std::uint16_t>(bytes);
+}
+
+void InternetSum::add_partial(std::uint64_t sum, std::size_t bytes) {
+    // RFC 1071 §2 (B): a group that begins at an odd byte "can be calculated without concern to its odd/even
+    // origin … if this sum is byte-swapped before it is added to the first group".
+    const std::uint64_t folded = fold_16(sum);
+    sum_ += at_odd_byte_ ? swap_16(folded) : folded;
+    at_odd_byte_ ^= (bytes & 1) != 0;
+}
+
+std::uint16_t InternetSum::folded() const {
+    const std::uint64_t machine_order = fold_16(sum_);
+    return static_cast<std::uint16_t>(std::endian::native == std::endian::little ? swap_16(machine_order)
+                                                                                 : machine_order);
+}
+
+}  // namespace hw::wire

@@ -1,0 +1,97 @@
+#include "wire/option_fields.h"
+
+#include "wire/bytes.h"
+#include "wire/option_kinds.h"
+
+namespace hw::wire {
+namespace {
+
+struct OptionMapper {
+    std::span<const std::uint8_t> area;
+    std::uint32_t at;
+    std::vector<Field>& fields;
+
+    // `from` and `bytes` are within the area.
+    void add(std::string_view filter, std::string_view name, std::uint32_t from, std::uint32_t bytes,
+             std::uint8_t depth, std::string value) {
+        fields.push_back({filter, name, at + from, bytes, 0, bytes * 8, depth, std::move(value)});
+    }
+
+    void add_value(std::string_view filter, std::string_view name, std::uint32_t from, std::uint32_t bytes) {
+        const std::uint32_t value = bytes == 1   ? area[from]
+                                    : bytes == 2 ? load_16(&area[from])
+                                                 : load_32(&area[from]);
+        add(filter, name, from, bytes, 2, std::to_string(value));
+    }
+
+    void add_values(std::uint32_t from, std::uint32_t length) {
+        switch (static_cast<OptionKind>(area[from])) {
+            case OptionKind::MaximumSegmentSize:
+                return add_value("tcp.options.mss_val", "MSS Value", from + 2, 2);
+            case OptionKind::WindowScale:
+                return add_value("tcp.options.wscale.shift", "Shift count", from + 2, 1);
+            case OptionKind::Timestamps:
+                add_value("tcp.options.timestamp.tsval", "Timestamp value", from + 2, 4);
+                return add_value("tcp.options.timestamp.tsecr", "Timestamp echo reply", from + 6, 4);
+            case OptionKind::Sack:
+                for (std::uint32_t edge = from + 2; edge < from + length; edge += 8) {
+                    add_value("tcp.options.sack_le", "TCP SACK Left Edge", edge, 4);
+                    add_value("tcp.options.sack_re", "TCP SACK Right Edge", edge + 4, 4);
+                }
+                return;
+            default:
+                if (length > 2)
+                    add("tcp.option_data", "Data", from + 2, length - 2, 2,
+                        std::to_string(length - 2) + " bytes");
+        }
+    }
+};
+
+std::string_view option_filter(std::uint8_t kind) {
+    switch (static_cast<OptionKind>(kind)) {
+        case OptionKind::MaximumSegmentSize: return "tcp.options.mss";
+        case OptionKind::WindowScale: return "tcp.options.wscale";
+        case OptionKind::SackPermitted: return "tcp.options.sack_perm";
+        case OptionKind::Sack: return "tcp.options.sack";
+        case OptionKind::Timestamps: return "tcp.options.timestamp";
+        case OptionKind::Md5Signature: return "tcp.options.md5";
+        case OptionKind::UserTimeout: return "tcp.options.user_to";
+        case OptionKind::Authentication: return "tcp.options.ao";
+        case OptionKind::MultipathTcp: return "tcp.options.mptcp";
+        case OptionKind::FastOpenCookie: return "tcp.options.tfo";
+        case OptionKind::Experiment1:
+        case OptionKind::Experiment2: return "tcp.options.experimental";
+        default: return "tcp.options.unknown";
+    }
+}
+
+}  // namespace
+
+void append_option_fields(std::span<const std::uint8_t> area, std::uint32_t at, std::vector<Field>& fields) {
+    OptionMapper map{area, at, fields};
+    const auto size = static_cast<std::uint32_t>(area.size());
+    for (std::uint32_t i = 0; i < size;) {
+        const std::uint8_t kind = area[i];
+        if (kind == static_cast<std::uint8_t>(OptionKind::EndOfList)) {
+            map.add("tcp.options.eol", option_name(kind), i, 1, 1, "");
+            if (i + 1 < size) map.add("tcp.padding", "Padding", i + 1, size - i - 1, 1, "");
+            return;
+        }
+        if (kind == static_cast<std::uint8_t>(OptionKind::NoOperation)) {
+            map.add("tcp.options.nop", option_name(kind), i++, 1, 1, "");
+            continue;
+        }
+        const std::uint8_t length = i + 1 < size ? area[i + 1] : std::uint8_t{0};
+        if (!is_legal_option_length(kind, length) || length > size - i) {
+            map.add("tcp.options", option_name(kind), i, size - i, 1, "malformed");
+            return;
+        }
+        map.add(option_filter(kind), option_name(kind), i, length, 1, "");
+        map.add("tcp.option_kind", "Kind", i, 1, 2, std::to_string(kind));
+        map.add("tcp.option_len", "Length", i + 1, 1, 2, std::to_string(length));
+        map.add_values(i, length);
+        i += length;
+    }
+}
+
+}  // namespace hw::wire

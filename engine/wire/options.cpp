@@ -1,0 +1,48 @@
+#include "wire/options.h"
+
+#include "wire/option_kinds.h"
+
+namespace hw::wire {
+
+void digest(Digest& d, const Options& options) {
+    digest_all(d, options.has_mss, options.has_window_scale, options.has_timestamps, options.sack_permitted,
+               options.mss, options.window_scale, options.timestamps.value, options.timestamps.echo_reply);
+    digest(d, options.sack.size());
+    for (const SackBlock& block : options.sack) digest_all(d, block.left, block.right);
+    digest(d, options.unknown.size());
+    for (const std::uint8_t byte : options.unknown) digest(d, byte);
+}
+
+std::string_view option_name(std::uint8_t kind) {
+    switch (static_cast<OptionKind>(kind)) {
+        case OptionKind::EndOfList: return "End of Option List (EOL)";
+        case OptionKind::NoOperation: return "No-Operation (NOP)";
+        case OptionKind::MaximumSegmentSize: return "Maximum segment size";
+        case OptionKind::WindowScale: return "Window scale";
+        case OptionKind::SackPermitted: return "SACK permitted";
+        case OptionKind::Sack: return "SACK";
+        case OptionKind::Timestamps: return "Timestamps";
+        case OptionKind::Md5Signature: return "TCP MD5 signature";
+        case OptionKind::UserTimeout: return "User Timeout";
+        case OptionKind::Authentication: return "Authentication Option";
+        case OptionKind::MultipathTcp: return "Multipath TCP";
+        case OptionKind::FastOpenCookie: return "TCP Fast Open Cookie";
+        case OptionKind::Experiment1:
+        case OptionKind::Experiment2: return "Experimental";
+    }
+    return "Unknown";
+}
+
+bool is_legal_option_length(std::uint8_t kind, std::uint8_t length) {
+    switch (static_cast<OptionKind>(kind)) {
+        case OptionKind::MaximumSegmentSize: return length == 4;
+        case OptionKind::WindowScale: return length == 3;
+        case OptionKind::SackPermitted: return length == 2;
+        // RFC 2018 §3: "a SACK option that specifies n blocks will have a length of 8*n+2 bytes".
+        case OptionKind::Sack: return length == 10 || length == 18 || length == 26 || length == 34;
+        case OptionKind::Timestamps: return length == 10;
+        default: return length >= 2;  // it counts its kind and itself (RFC 9293 §3.1)
+    }
+}
+
+}  // namespace hw::wire

@@ -1,0 +1,185 @@
+#include "wire/parse.h"
+
+#include "wire/bytes.h"
+#include "wire/checksum.h"
+#include "wire/option_kinds.h"
+
+namespace hw::wire {
+namespace {
+
+using Bytes = std::span<const std::uint8_t>;
+
+constexpr std::uint32_t min_header_bytes = 20;  // of IPv4 as of TCP: five words
+constexpr std::uint8_t tcp_protocol = 6;
+
+// The IPv4 header, without its checksum: lengths first, so that all later reads stay inside.
+ParseError parse_ipv4(Bytes bytes, Packet& out) {
+    const auto available = static_cast<std::uint32_t>(bytes.size());
+    if (available < min_header_bytes)
+        return {.kind = Malformed::TooShortForIpv4,
+                .offset = available,
+                .found = available,
+                .expected = min_header_bytes};
+    const std::uint32_t version = bytes[0] >> 4;
+    if (version != 4) return {.kind = Malformed::NotIpv4, .offset = 0, .found = version, .expected = 4};
+
+    // §3.1: "the minimum value for a correct header is 5".
+    const std::uint32_t header_bytes = (bytes[0] & 0x0fu) * 4;
+    if (header_bytes < min_header_bytes || header_bytes > available)
+        return {
+            .kind = Malformed::Ipv4HeaderLength, .offset = 0, .found = header_bytes, .expected = available};
+    const std::uint32_t total_length = load_16(&bytes[2]);
+    if (total_length < header_bytes || total_length > available)
+        return {.kind = Malformed::TotalLength,
+                .offset = 2,
+                .found = total_length,
+                .expected = total_length < header_bytes ? header_bytes : available};
+
+    out.total_length = static_cast<std::uint16_t>(total_length);
+    out.ipv4_header_length = static_cast<std::uint8_t>(header_bytes);
+    out.ip = {.source = {load_32(&bytes[12])},
+              .destination = {load_32(&bytes[16])},
+              .identification = load_16(&bytes[4]),
+              .ttl = bytes[8],
+              .ecn = static_cast<std::uint8_t>(bytes[1] & 3),
+              .dont_fragment = (bytes[6] & 0x40) != 0};
+    return {};
+}
+
+ParseError check_ipv4(Bytes header) {
+    InternetSum sum;
+    sum.add(header);
+    if (sum.folded() != 0xffff) {
+        const std::uint16_t found = load_16(&header[10]);
+        // Taking the field out of the sum leaves what it should have completed (RFC 1071 §2 (4)).
+        InternetSum others;
+        others.add(header.first(10));
+        others.add(header.subspan(12));
+        return {.kind = Malformed::Ipv4Checksum, .offset = 10, .found = found, .expected = others.checksum()};
+    }
+    // More-fragments, or an offset: only a part of a datagram.
+    const std::uint32_t fragment = load_16(&header[6]) & 0x3fffu;
+    if (fragment != 0)
+        return {.kind = Malformed::Fragment, .offset = 6, .found = (fragment & 0x1fffu) * 8, .expected = 0};
+    if (header[9] != tcp_protocol)
+        return {.kind = Malformed::NotTcp, .offset = 9, .found = header[9], .expected = tcp_protocol};
+    return {};
+}
+
+// The TCP header's 20 fixed bytes and the text. `tcp` is header and text, `at` its place in the packet.
+ParseError parse_tcp(Bytes tcp, std::uint32_t at, Packet& out) {
+    const auto available = static_cast<std::uint32_t>(tcp.size());
+    if (available < min_header_bytes)
+        return {.kind = Malformed::TooShortForTcp,
+                .offset = at + available,
+                .found = available,
+                .expected = min_header_bytes};
+    const std::uint32_t header_bytes = (tcp[12] >> 4) * 4u;
+    if (header_bytes < min_header_bytes || header_bytes > available)
+        return {
+            .kind = Malformed::DataOffset, .offset = at + 12, .found = header_bytes, .expected = available};
+
+    out.tcp_header_length = static_cast<std::uint8_t>(header_bytes);
+    Segment& segment = out.segment;
+    segment.source_port = load_16(&tcp[0]);
+    segment.destination_port = load_16(&tcp[2]);
+    segment.seq = {load_32(&tcp[4])};
+    segment.ack = {load_32(&tcp[8])};
+    segment.reserved = tcp[12] & 0x0f;
+    segment.ctl = {tcp[13]};
+    segment.raw_window = load_16(&tcp[14]);
+    segment.urgent_pointer = load_16(&tcp[18]);
+    segment.text = tcp.subspan(header_bytes);
+    return {};
+}
+
+// MUST-3: "the receiver MUST check it". `tcp` is header and text, `ip` the header before it.
+ParseError check_tcp(Bytes tcp, Bytes ip) {
+    const auto sum_without_field = [&](std::size_t end_of_first, std::size_t begin_of_second) {
+        InternetSum sum;  // pseudo-header first (RFC 9293 §3.1, Figure 2)
+        sum.add(ip.subspan(12, 8));
+        sum.add_word(tcp_protocol);
+        sum.add_word(static_cast<std::uint16_t>(tcp.size()));
+        sum.add(tcp.first(end_of_first));
+        sum.add(tcp.subspan(begin_of_second));
+        return sum;
+    };
+    if (sum_without_field(tcp.size(), tcp.size()).folded() == 0xffff) return {};
+    return {.kind = Malformed::TcpChecksum,
+            .offset = static_cast<std::uint32_t>(ip.size()) + 16,
+            .found = load_16(&tcp[16]),
+            .expected = sum_without_field(16, 18).checksum()};
+}
+
+// One option that has a length, already known to be legal and inside the header.
+void parse_option(Bytes option, Options& out) {
+    switch (static_cast<OptionKind>(option[0])) {
+        case OptionKind::MaximumSegmentSize:
+            out.has_mss = true;
+            out.mss = load_16(&option[2]);
+            break;
+        case OptionKind::WindowScale:
+            out.has_window_scale = true;
+            out.window_scale = option[2];
+            break;
+        case OptionKind::SackPermitted: out.sack_permitted = true; break;
+        case OptionKind::Sack:
+            out.sack.clear();
+            for (std::size_t at = 2; at < option.size(); at += 8)
+                out.sack.push_back({{load_32(&option[at])}, {load_32(&option[at + 4])}});
+            break;
+        case OptionKind::Timestamps:
+            out.has_timestamps = true;
+            out.timestamps = {load_32(&option[2]), load_32(&option[6])};
+            break;
+        default:
+            // MUST-6: "ignore without error any TCP Option it does not implement". Kept, for whoever looks.
+            for (const std::uint8_t byte : option) out.unknown.push_back(byte);
+    }
+}
+
+// All options of a header. A kind that comes twice counts as its last occurrence says, as on Linux
+// (tcp_parse_options); unknown ones are all kept. `at` is the place of `area` in the packet.
+ParseError parse_options(Bytes area, std::uint32_t at, Options& out) {
+    out = {};
+    for (std::size_t i = 0; i < area.size();) {
+        const std::uint8_t kind = area[i];
+        const auto here = at + static_cast<std::uint32_t>(i);
+        const auto left = static_cast<std::uint32_t>(area.size() - i);
+        // "This is used at the end of all options": what follows is padding.
+        if (kind == static_cast<std::uint8_t>(OptionKind::EndOfList)) break;
+        if (kind == static_cast<std::uint8_t>(OptionKind::NoOperation)) {
+            ++i;
+            continue;
+        }
+        if (left < 2) return {Malformed::OptionLengthMissing, kind, here, left, 2};
+        const std::uint8_t length = area[i + 1];
+        if (!is_legal_option_length(kind, length))
+            return {Malformed::OptionLength, kind, here + 1, length, 2};
+        if (length > left) return {Malformed::OptionBeyondHeader, kind, here + 1, length, left};
+        parse_option(area.subspan(i, length), out);
+        i += length;
+    }
+    return {};
+}
+
+}  // namespace
+
+ParseError parse_packet(std::span<const std::uint8_t> bytes, Packet& out) {
+    if (const ParseError error = parse_ipv4(bytes, out); !error.ok()) return error;
+    const Bytes ip = bytes.first(out.ipv4_header_length);
+    if (const ParseError error = check_ipv4(ip); !error.ok()) return error;
+
+    const std::uint32_t tcp_at = out.ipv4_header_length;
+    const Bytes tcp = bytes.subspan(tcp_at, out.total_length - tcp_at);
+    if (const ParseError error = parse_tcp(tcp, tcp_at, out); !error.ok()) return error;
+
+    const Bytes option_area = tcp.first(out.tcp_header_length).subspan(min_header_bytes);
+    const ParseError option_error =
+        parse_options(option_area, tcp_at + min_header_bytes, out.segment.options);
+    // A checksum that fails says more than an option that lies: then nothing here is to be believed.
+    if (const ParseError error = check_tcp(tcp, ip); !error.ok()) return error;
+    return option_error;
+}
+
+}  // namespace hw::wire
