@@ -55,9 +55,14 @@ public:
     const Rect& last_rect() const { return last_rect_; }
     void set_last_rect(const Rect& rect) { last_rect_ = rect; }
 
+    // The next widget that can take the keyboard focus does so: the first one of a card that has just appeared.
+    void focus_next_widget() { focuses_next_widget_ = true; }
+    bool take_focus_next_widget();
+
 private:
     bool has_coarse_pointer_ = false;
     bool prefers_reduced_motion_ = false;
+    bool focuses_next_widget_ = false;
     Rect last_rect_;
 };
 
