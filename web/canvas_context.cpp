@@ -8,26 +8,33 @@ namespace {
 
 // Why: these listeners swallow Backspace and Tab of the whole page, click a tap at the previous position and
 // scroll nothing. Names that a newer Emscripten no longer has are passed over.
+// clang-format off
 EM_JS(void, detach_glfw_listeners, (), {
-    const fromWindow = [
-        [ "keydown", "onKeydown" ], [ "keypress", "onKeyPress" ], [ "keyup", "onKeyup" ],
-        [ "blur", "onBlur" ], [ "gamepadconnected", "onGamepadConnected" ],
-        [ "gamepaddisconnected", "onGamepadDisconnected" ]
-    ];
-    const fromCanvas = [
-        [ "touchmove", "onMousemove" ], [ "touchstart", "onMouseButtonDown" ],
-        [ "touchcancel", "onMouseButtonUp" ], [ "touchend", "onMouseButtonUp" ],
-        [ "mousemove", "onMousemove" ], [ "mousedown", "onMouseButtonDown" ],
-        [ "mouseup", "onMouseButtonUp" ], [ "wheel", "onMouseWheel" ], [ "mousewheel", "onMouseWheel" ],
-        [ "mouseenter", "onMouseenter" ], [ "mouseleave", "onMouseleave" ], [ "drop", "onDrop" ],
-        [ "dragover", "onDragover" ]
-    ];
-    const detach = (target, listeners) = > listeners.forEach(([ type, name ]) = > {
+    var detach = function(target, type, name) {
         if (GLFW[name]) target.removeEventListener(type, GLFW[name], true);
-    });
-    detach(window, fromWindow);
-    detach(Module["canvas"], fromCanvas);
+    };
+    detach(window, "keydown", "onKeydown");
+    detach(window, "keypress", "onKeyPress");
+    detach(window, "keyup", "onKeyup");
+    detach(window, "blur", "onBlur");
+    detach(window, "gamepadconnected", "onGamepadConnected");
+    detach(window, "gamepaddisconnected", "onGamepadDisconnected");
+    var canvas = Module["canvas"];
+    detach(canvas, "touchmove", "onMousemove");
+    detach(canvas, "touchstart", "onMouseButtonDown");
+    detach(canvas, "touchcancel", "onMouseButtonUp");
+    detach(canvas, "touchend", "onMouseButtonUp");
+    detach(canvas, "mousemove", "onMousemove");
+    detach(canvas, "mousedown", "onMouseButtonDown");
+    detach(canvas, "mouseup", "onMouseButtonUp");
+    detach(canvas, "wheel", "onMouseWheel");
+    detach(canvas, "mousewheel", "onMouseWheel");
+    detach(canvas, "mouseenter", "onMouseenter");
+    detach(canvas, "mouseleave", "onMouseleave");
+    detach(canvas, "drop", "onDrop");
+    detach(canvas, "dragover", "onDragover");
 });
+// clang-format on
 
 }  // namespace
 

@@ -21,12 +21,12 @@ export function attachInput(canvas, mirror, app, wake) {
   canvas.addEventListener("pointerdown", (event) => {
     if (event.button > 2 || (finger !== null && isTouch(event))) return;
     canvas.setPointerCapture(event.pointerId);
-    // Why: the press must not leave the keyboard on an element that the pointer has just left behind.
-    canvas.focus({ preventScroll: true });
     const [x, y] = position(event);
+    // Why: the press must not leave the keyboard on an element that the pointer has just left behind.
+    if (!mirror.focusAt(x, y)) canvas.focus({ preventScroll: true });
     app.pointer(x, y, isTouch(event));
     if (isTouch(event)) {
-      finger = { id: event.pointerId, x, y, scrolls: false, drags: mirror.roleAt(x, y) === "slider" };
+      finger = { id: event.pointerId, x, y, scrolls: false, drags: mirror.nodeAt(x, y)?.role === "slider" };
     }
     if (finger === null || finger.drags) app.button(buttons[event.button], true);
     wake();
@@ -82,7 +82,10 @@ export function attachInput(canvas, mirror, app, wake) {
 
   const onKey = (event, isDown) => {
     const isMirror = mirror.has(event.target);
-    if (event.target !== canvas && !isMirror) return;
+    // Why: on a page of our own a reader who has not touched anything yet may press space to play; inside
+    // somebody else's page the keys stay theirs until the lesson is used.
+    const isOurs = event.target === canvas || isMirror || (event.target === document.body && window.top === window);
+    if (!isOurs) return;
     if (event.key === "Tab" || event.isComposing) return;
     if (isMirror && (event.key === "Enter" || event.key === " ")) return; // the element's own press
     app.modifiers(event.ctrlKey, event.shiftKey, event.altKey, event.metaKey);
@@ -91,10 +94,8 @@ export function attachInput(canvas, mirror, app, wake) {
     if (isUsed && !event.defaultPrevented) event.preventDefault();
     wake();
   };
-  for (const target of [canvas, mirror.root]) {
-    target.addEventListener("keydown", (event) => onKey(event, true));
-    target.addEventListener("keyup", (event) => onKey(event, false));
-  }
+  document.addEventListener("keydown", (event) => onKey(event, true));
+  document.addEventListener("keyup", (event) => onKey(event, false));
 
   window.addEventListener("blur", () => { app.blur(); wake(); });
   document.addEventListener("visibilitychange", wake);

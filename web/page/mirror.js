@@ -50,11 +50,25 @@ export class Mirror {
     return element !== null && this.root.contains(element) && element !== this.root;
   }
 
-  // The role of the innermost interactive thing drawn at a point of the canvas; null when there is none.
-  roleAt(x, y) {
-    const hit = this.nodes.filter(({ role, rect: [left, top, w, h] }) =>
+  // The topmost interactive thing drawn at a point of the canvas; undefined when there is none.
+  nodeAt(x, y) {
+    return this.nodes.findLast(({ role, rect: [left, top, w, h] }) =>
       interactive.has(role) && x >= left && x < left + w && y >= top && y < top + h);
-    return hit.length ? hit[hit.length - 1].role : null;
+  }
+
+  // A pointer that presses something takes the keyboard there as well, as on any page, but without a focus
+  // ring. False when nothing interactive is drawn at that point.
+  focusAt(x, y) {
+    const node = this.nodeAt(x, y);
+    if (node === undefined || node.disabled) return false;
+    this.#focusQuietly(this.elements.get(node.id));
+    return true;
+  }
+
+  #focusQuietly(element) {
+    this.following = true;
+    element.focus({ preventScroll: true });
+    this.following = false;
   }
 
   #rebuild(nodes) {
@@ -134,9 +148,7 @@ export class Mirror {
     this.focus = id;
     const element = this.elements.get(id);
     if (!element || element === document.activeElement || !this.has(document.activeElement)) return;
-    this.following = true;
-    element.focus({ preventScroll: true });
-    this.following = false;
+    this.#focusQuietly(element);
   }
 
   #idOf(event) {
