@@ -39,7 +39,7 @@ CASES = [
      "namespace a {\nstruct B {\n" + "    int x;\n" * 90 + "};\n}\n"),
     (rules.function_size, "tests/a.cpp", 'TEST_CASE("A title is here", "[x]") {\n' + "    g();\n" * 71 + "}\n", ""),
     (rules.headers_say_their_concept, "engine/base/a.h", "// A.\nint x;\n", "#pragma once\n\n// A thing.\n"),
-    (rules.headers_say_their_concept, "ui/a.h", "#pragma once\n\nnamespace hw {\n\nstruct A {};  // A.\n",
+    (rules.headers_say_their_concept, "ui/a.h", "#pragma once\n\nstruct A {};  // A.\n",
      '#pragma once\n\n#include "a/b.h"\n\n// A thing.\nnamespace hw {\n\nstruct A {};\n'),
     (rules.names_of_files, "ui/FooBar.cpp", "\n", ""),
     (rules.tests_are_sentences, "tests/a.cpp", 'TEST_CASE("works", "[x]") {\n', 'TEST_CASE("The sum is\\n right",\n "[x]") {\n'),
