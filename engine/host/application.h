@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 
 #include "base/digest.h"
@@ -35,10 +36,15 @@ struct ApplicationState {
     ApplicationSpec spec{};
     std::uint64_t bytes_written = 0;
     Instant close_at = Instant::never();  // its only deadline
+    bool is_connected = false;            // connect() or accept() has returned
     bool has_closed = false;
     bool peer_has_closed = false;         // TCP has said so ("connection closing")
     friend bool operator==(const ApplicationState&, const ApplicationState&) = default;
 };
+
+// What a Source sends from byte `offset` of its stream on, some thousand bytes of it: the printable
+// characters from '!' to 'y', again and again. Static storage.
+std::span<const std::uint8_t> pattern_from(std::uint64_t offset);
 
 void digest(Digest& d, const ApplicationSpec& spec);
 void digest(Digest& d, const ApplicationState& state);

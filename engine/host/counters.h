@@ -18,8 +18,10 @@ struct Counters {
     std::uint64_t tcp_passive_opens = 0;   // TcpPassiveOpens: LISTEN -> SYN-RECEIVED
     std::uint64_t tcp_attempt_fails = 0;   // TcpAttemptFails: SYN-SENT or SYN-RECEIVED -> CLOSED or LISTEN
     std::uint64_t tcp_estab_resets = 0;    // TcpEstabResets: ESTABLISHED or CLOSE-WAIT -> CLOSED
-    std::uint64_t tcp_in_errs = 0;         // TcpInErrs: malformed in whatever way
+    std::uint64_t tcp_in_errs = 0;         // TcpInErrs: malformed from the TCP header on
     std::uint64_t tcp_in_csum_errors = 0;  // TcpInCsumErrors: of these, by the TCP checksum
+    std::uint64_t ip_in_hdr_errors = 0;    // IpInHdrErrors: malformed before that
+    std::uint64_t ip_in_addr_errors = 0;   // IpInAddrErrors: addressed to somebody else, or from nobody
     std::uint64_t listen_overflows = 0;    // TcpExtListenOverflows: SYNs dropped since the backlog was full
     std::uint64_t challenge_acks = 0;      // TcpExtTCPChallengeACK (RFC 5961)
     friend constexpr bool operator==(const Counters&, const Counters&) = default;

@@ -116,6 +116,8 @@ void digest(Digest& d, const Host& host);
 
 // A whole IPv4 packet as it came from the link. Malformed ones are counted and noted, never fatal.
 void packet_arrives(Host& host, std::span<const std::uint8_t> packet, Instant now, Output& output);
+
+// When deadlines_pass() has something to do; never() if nothing is armed. Costs nothing to ask.
 Instant next_deadline(const Host& host);
 void deadlines_pass(Host& host, Instant now, Output& output);
 

@@ -33,7 +33,7 @@ struct Note {
         Call,
         Deadline,
         Malformed,     // a packet that could not be read: see `error`
-        NotForUs,      // a packet addressed to somebody else
+        NotForUs,      // a packet addressed to somebody else, or from an address that cannot be a host's
         BacklogFull,   // a SYN that the listener had no room for
     };
     Cause cause{};
@@ -59,6 +59,7 @@ struct Output {
     // Room that the host works in; empty between events.
     tcp::Effects effects{};
     wire::Packet arrived{};
+    std::vector<std::uint8_t> joined_text{};
 
     void clear() {
         packet_count = 0;

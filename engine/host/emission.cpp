@@ -1,0 +1,80 @@
+#include "host/emission.h"
+
+#include "base/check.h"
+#include "wire/emit.h"
+
+namespace hw::host {
+
+namespace {
+
+OutgoingPacket& next_packet(Output& output) {
+    if (output.packet_count == output.packets.size()) output.packets.emplace_back();
+    return output.packets[output.packet_count++];
+}
+
+wire::TcpHeader header_of(const tcp::OutgoingSegment& segment, const FourTuple& tuple) {
+    return {
+        .source_port = tuple.local.port,
+        .destination_port = tuple.remote.port,
+        .seq = segment.seq,
+        .ack = segment.ack,
+        .ctl = segment.ctl,
+        .raw_window = segment.raw_window,
+        .urgent_pointer = segment.urgent_pointer,
+        .options = segment.options,
+    };
+}
+
+// The text where it lies in the send buffer. Segments of an ordinary MSS touch at most two of the buffer's
+// chunks; what has more pieces than wire::Text holds is joined in `room` first.
+wire::Text text_of(const tcp::OutgoingSegment& segment, const tcp::SendBuffer* buffer,
+                   std::vector<std::uint8_t>& room) {
+    if (segment.text_length == 0) return {};
+    HW_CHECK(buffer != nullptr);
+    const ByteSlices slices = buffer->slices(segment.text_seq, segment.text_length);
+    wire::Text text;
+    if (slices.size() <= text.pieces.size()) {
+        for (std::uint32_t i = 0; i < slices.size(); ++i) text.pieces[i] = slices[i];
+        return text;
+    }
+    room.clear();
+    for (const auto& slice : slices) room.insert(room.end(), slice.begin(), slice.end());
+    return {std::span<const std::uint8_t>(room)};
+}
+
+void count_sent(Counters& counters, const tcp::OutgoingSegment& segment) {
+    if (segment.is_retransmission) {
+        ++counters.tcp_retrans_segs;
+    } else {
+        ++counters.tcp_out_segs;
+    }
+    if (segment.ctl.rst()) ++counters.tcp_out_rsts;
+}
+
+void emit_segment(Host& host, Output& output, const Sender& sender, const tcp::OutgoingSegment& segment) {
+    const wire::Ipv4Header ip{
+        .source = sender.tuple.local.address,
+        .destination = sender.tuple.remote.address,
+        .identification = host.next_identification++,
+    };
+    const wire::TcpHeader header = header_of(segment, sender.tuple);
+    const wire::Text text = text_of(segment, sender.buffer, output.joined_text);
+
+    OutgoingPacket& packet = next_packet(output);
+    packet.destination = ip.destination;
+    packet.connection = sender.connection;
+    packet.is_retransmission = segment.is_retransmission;
+    const auto room = packet.bytes.resize_for_overwrite(wire::packet_length(header, text.size()));
+    // Only our own bug can ask for options or text that fit no packet.
+    HW_CHECK(wire::emit_packet(ip, header, text, room).ok());
+    count_sent(host.counters, segment);
+}
+
+}  // namespace
+
+void emit_segments(Host& host, Output& output, const Sender& sender) {
+    for (const tcp::OutgoingSegment& segment : output.effects.segments)
+        emit_segment(host, output, sender, segment);
+}
+
+}  // namespace hw::host

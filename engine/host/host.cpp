@@ -1,0 +1,109 @@
+#include "host/host.h"
+
+#include "host/connection_table.h"
+
+namespace hw::host {
+
+namespace {
+
+void digest_text(Digest& d, std::string_view text) {
+    d.bytes({reinterpret_cast<const std::uint8_t*>(text.data()), text.size()});
+}
+
+void digest(Digest& d, const HostConfig& config) {
+    digest_text(d, config.name);
+    digest_all(d, config.address, config.tcp, config.isn);
+    digest_all(d, config.backlog, config.kept_content_bytes, config.kept_closed_connections);
+}
+
+void digest(Digest& d, const Listener& listener) {
+    digest_all(d, listener.port, listener.application, listener.half_open_count);
+}
+
+void digest(Digest& d, const Connection& connection) {
+    digest_all(d, connection.id, connection.tuple, connection.tcb, connection.application);
+    digest_all(d, connection.is_accepted, connection.is_half_open, connection.error, connection.closed_by);
+    digest_all(d, connection.sent_bytes, connection.delivered_bytes);
+    digest_text(d, connection.sent_content);
+    digest_text(d, connection.delivered_content);
+    digest_all(d, connection.links.previous, connection.links.next);
+}
+
+void digest(Digest& d, const SlotList& list) {
+    digest_all(d, list.first, list.last, list.count);
+}
+
+}  // namespace
+
+std::string_view name_of(SocketError error) {
+    switch (error) {
+        case SocketError::None: return "none";
+        case SocketError::ConnRefused: return "ECONNREFUSED";
+        case SocketError::ConnReset: return "ECONNRESET";
+        case SocketError::TimedOut: return "ETIMEDOUT";
+        case SocketError::AddrInUse: return "EADDRINUSE";
+        case SocketError::AddrNotAvail: return "EADDRNOTAVAIL";
+        case SocketError::NotConn: return "ENOTCONN";
+        case SocketError::Pipe: return "EPIPE";
+        case SocketError::NoBufs: return "ENOBUFS";
+        case SocketError::HostDown: return "EHOSTDOWN";
+    }
+    return "";
+}
+
+std::string_view name_of(ClosedBy closed_by) {
+    switch (closed_by) {
+        case ClosedBy::StillOpen: return "STILL-OPEN";
+        case ClosedBy::Ack: return "ACK";
+        case ClosedBy::Rst: return "RST";
+        case ClosedBy::Abort: return "ABORT";
+        case ClosedBy::Timeout: return "TIMEOUT";
+        case ClosedBy::TimeWait: return "TIME-WAIT";
+        case ClosedBy::ReturnedToListen: return "RETURNED-TO-LISTEN";
+        case ClosedBy::PowerLoss: return "POWER-LOSS";
+    }
+    return "";
+}
+
+const Connection* find(const Host& host, ConnectionId id) {
+    const std::uint32_t slot = slot_of(host, id);
+    return slot == FlatIndex::absent ? nullptr : &host.connections[slot];
+}
+
+const Listener* find_listener(const Host& host, std::uint16_t port) {
+    for (const Listener& listener : host.listeners)
+        if (listener.port == port) return &listener;
+    return nullptr;
+}
+
+tcp::State state_of(const Host& host) {
+    if (host.live.count > 0) return host.connections[host.live.last].tcb.state;
+    return host.listeners.empty() ? tcp::State::Closed : tcp::State::Listen;
+}
+
+void power_off(Host& host) {
+    if (!host.is_powered) return;
+    while (host.live.count > 0) retire_connection(host, host.live.first, ClosedBy::PowerLoss);
+    host.listeners.clear();
+    host.counters = {};
+    host.is_powered = false;
+}
+
+void power_on(Host& host) {
+    host.is_powered = true;
+}
+
+// Left out: the demultiplexer, the index of ids and the deadlines, which follow from the connections.
+void digest(Digest& d, const Host& host) {
+    digest(d, host.config);
+    digest_all(d, host.is_powered, host.counters, host.listeners.size());
+    for (const Listener& listener : host.listeners) digest(d, listener);
+    digest(d, host.connections.size());
+    for (const Connection& connection : host.connections) digest(d, connection);
+    digest(d, host.live);
+    digest(d, host.closed);
+    digest(d, host.free_slots);
+    digest_all(d, host.connections_made, host.isns_used, host.next_ephemeral_port, host.next_identification);
+}
+
+}  // namespace hw::host

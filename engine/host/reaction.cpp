@@ -1,0 +1,99 @@
+#include "host/reaction.h"
+
+namespace hw::host {
+
+namespace {
+
+void read_everything(Turn& turn) {
+    if (const std::uint32_t readable = turn.readable_bytes(); readable > 0) turn.take(readable);
+}
+
+// Writes `text` from where the last write stopped.
+void greet(Turn& turn) {
+    ApplicationState& self = turn.application();
+    const std::string& text = self.spec.text;
+    if (self.has_closed || self.bytes_written >= text.size()) return;
+    const auto* bytes = reinterpret_cast<const std::uint8_t*>(text.data());
+    const std::span<const std::uint8_t> all(bytes, text.size());
+    self.bytes_written += turn.send(all.subspan(self.bytes_written), tcp::Push::Yes);
+}
+
+// What does not fit into the send buffer stays unread, so that TCP's window slows the peer down.
+void echo(Turn& turn) {
+    ApplicationState& self = turn.application();
+    if (self.has_closed) return read_everything(turn);
+    for (auto piece = turn.peek(); !piece.empty(); piece = turn.peek()) {
+        const std::uint32_t taken = turn.send(piece, tcp::Push::Yes);
+        self.bytes_written += taken;
+        if (taken > 0) turn.take(taken);
+        if (taken < piece.size()) return;  // TCP says Writable when there is room again
+    }
+}
+
+// The last write is pushed; before it there is always more to fill the segment with.
+void write_pattern(Turn& turn) {
+    ApplicationState& self = turn.application();
+    while (!self.has_closed && self.bytes_written < self.spec.total_bytes) {
+        const std::uint64_t left = self.spec.total_bytes - self.bytes_written;
+        const auto piece = pattern_from(self.bytes_written);
+        const auto wanted = piece.size() < left ? piece : piece.first(static_cast<std::size_t>(left));
+        const bool is_last = wanted.size() == left;
+        const std::uint32_t taken = turn.send(wanted, is_last ? tcp::Push::Yes : tcp::Push::No);
+        self.bytes_written += taken;
+        if (taken < wanted.size()) return;
+    }
+    if (!self.has_closed) turn.close();
+}
+
+bool has_nothing_left_to_do(const Turn& turn) {
+    const ApplicationState& self = turn.connection().application;
+    switch (self.spec.kind) {
+        case ApplicationKind::Greeter: return self.bytes_written >= self.spec.text.size();
+        case ApplicationKind::Echo: return turn.readable_bytes() == 0;
+        case ApplicationKind::Reader:
+        case ApplicationKind::Source:
+        case ApplicationKind::Silent: return true;
+    }
+    return true;
+}
+
+void close_after_the_peer(Turn& turn) {
+    ApplicationState& self = turn.application();
+    const bool wants_to = self.spec.on_peer_close == OnPeerClose::Close && self.peer_has_closed;
+    if (!wants_to || self.has_closed || !self.close_at.is_never() || !has_nothing_left_to_do(turn)) return;
+    if (self.spec.close_delay == Duration{}) {
+        turn.close();
+    } else {
+        self.close_at = turn.now() + self.spec.close_delay;
+    }
+}
+
+}  // namespace
+
+void react(Turn& turn, SignalSet told) {
+    if (told.has(tcp::Signal::RemoteClosed)) turn.application().peer_has_closed = true;
+    // Before the handshake is done there is nobody to talk to: accept() and connect() have not returned.
+    if (told.has(tcp::Signal::Established)) turn.application().is_connected = true;
+    if (!turn.application().is_connected) return;
+    switch (turn.application().spec.kind) {
+        case ApplicationKind::Reader: read_everything(turn); break;
+        case ApplicationKind::Greeter:
+            greet(turn);
+            read_everything(turn);
+            break;
+        case ApplicationKind::Echo: echo(turn); break;
+        case ApplicationKind::Source:
+            write_pattern(turn);
+            read_everything(turn);
+            break;
+        case ApplicationKind::Silent: break;
+    }
+    close_after_the_peer(turn);
+}
+
+void react_to_deadline(Turn& turn) {
+    turn.application().close_at = Instant::never();
+    if (!turn.application().has_closed) turn.close();
+}
+
+}  // namespace hw::host

@@ -1,0 +1,202 @@
+#include "host/turn.h"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include "host/connection_table.h"
+#include "host/emission.h"
+#include "host/reaction.h"
+
+namespace hw::host {
+
+namespace {
+
+// Appends to `content` what it still has room for.
+void keep(std::string& content, std::span<const std::uint8_t> bytes, std::uint32_t most) {
+    if (content.size() >= most) return;
+    const std::size_t count = std::min(bytes.size(), most - content.size());
+    content.append(reinterpret_cast<const char*>(bytes.data()), count);
+}
+
+// How a connection ended whose TCB was deleted in `state` without a word to the user.
+ClosedBy quiet_ending(tcp::State state) {
+    switch (state) {
+        case tcp::State::TimeWait: return ClosedBy::TimeWait;
+        case tcp::State::Closed:
+        case tcp::State::Listen:
+        case tcp::State::SynSent: return ClosedBy::Abort;
+        default: return ClosedBy::Ack;
+    }
+}
+
+}  // namespace
+
+Turn::Turn(Host& host, Output& output, const Start& start)
+    : host_(host), output_(output), slot_(start.slot), now_(start.now) {
+    if (!output.wants_notes) return;
+    Note& note = output.notes.emplace_back();
+    note.cause = start.cause;
+    note.connection = connection().id;
+    note.before = tcp::summary_of(start.before != nullptr ? *start.before : connection().tcb);
+    const auto steps_so_far = static_cast<std::uint32_t>(output.steps.size());
+    note.first_step = start.before != nullptr ? start.first_step : steps_so_far;
+}
+
+// The effects are cleared for one call into TCP; carry_out() follows it.
+tcp::Event Turn::begin() {
+    output_.effects.clear();
+    return {
+        .tcb = connection().tcb,
+        .config = host_.config.tcp,
+        .now = now_,
+        .effects = output_.effects,
+        .trace = output_.wants_notes ? &output_.steps : nullptr,
+    };
+}
+
+void Turn::carry_out(tcp::State state_before) {
+    const Connection& self = connection();
+    if (!output_.effects.segments.empty())
+        emit_segments(host_, output_,
+                      {.tuple = self.tuple, .connection = self.id, .buffer = &self.tcb.send_buffer});
+    for (const tcp::Signal signal : output_.effects.signals) heed(signal);
+    if (is_gone_ && ending_ == ClosedBy::StillOpen) ending_ = quiet_ending(state_before);
+    if (self.tcb.state != state_before) count(host_.counters, {.from = state_before, .to = self.tcb.state});
+    call_error_ = output_.effects.call_error;
+}
+
+void Turn::heed(tcp::Signal signal) {
+    Connection& self = connection();
+    pending_.add(signal);
+    if (output_.wants_notes) output_.notes.back().signals.try_push_back(signal);
+    switch (signal) {
+        case tcp::Signal::Established:
+            leave_backlog(host_, self);
+            self.is_accepted = self.tcb.opened_by == tcp::OpenedBy::Passive;
+            break;
+        case tcp::Signal::Refused:
+            self.error = SocketError::ConnRefused;
+            ending_ = ClosedBy::Rst;
+            break;
+        case tcp::Signal::Reset:
+            self.error = SocketError::ConnReset;
+            ending_ = ClosedBy::Rst;
+            break;
+        case tcp::Signal::UserTimeout:
+        case tcp::Signal::RetransmissionsExhausted:
+            self.error = SocketError::TimedOut;
+            ending_ = ClosedBy::Timeout;
+            break;
+        case tcp::Signal::ReturnedToListen:
+            // §3.10.7.4, second: "If this connection was initiated with a passive OPEN …, then return this
+            // connection to LISTEN state and return. The user need not be informed."
+            ending_ = ClosedBy::ReturnedToListen;
+            is_gone_ = true;
+            break;
+        case tcp::Signal::Deleted: is_gone_ = true; break;
+        case tcp::Signal::Readable:
+        case tcp::Signal::Writable:
+        case tcp::Signal::RemoteClosed:
+        case tcp::Signal::CloseCompleted:
+        case tcp::Signal::DeliveryProblem:
+        case tcp::Signal::UrgentData: break;
+    }
+}
+
+void Turn::open_active(SeqNum iss) {
+    const tcp::State state_before = connection().tcb.state;
+    tcp::open_active(begin(), iss);
+    carry_out(state_before);
+}
+
+void Turn::segment_arrives(const wire::Segment& segment) {
+    const tcp::State state_before = connection().tcb.state;
+    const tcp::ChallengeBudget challenges_before = connection().tcb.challenges;
+    // §3.10.7.4, second: in CLOSING, LAST-ACK and TIME-WAIT a reset deletes the TCB without a signal.
+    const ClosedBy ending_before = std::exchange(ending_, segment.ctl.rst() ? ClosedBy::Rst : ending_);
+    tcp::segment_arrives(begin(), segment);
+    carry_out(state_before);
+    if (!is_gone_) ending_ = ending_before;
+    if (connection().tcb.challenges != challenges_before) ++host_.counters.challenge_acks;
+}
+
+void Turn::deadline_passes() {
+    const tcp::State state_before = connection().tcb.state;
+    tcp::deadline_passes(begin());
+    carry_out(state_before);
+}
+
+std::uint32_t Turn::send(std::span<const std::uint8_t> data, tcp::Push push) {
+    const tcp::State state_before = connection().tcb.state;
+    tcp::send(begin(), data, push);
+    const std::uint32_t accepted = output_.effects.accepted_bytes;
+    connection().sent_bytes += accepted;
+    keep(connection().sent_content, data.first(accepted), host_.config.kept_content_bytes);
+    carry_out(state_before);
+    return accepted;
+}
+
+void Turn::close() {
+    const tcp::State state_before = connection().tcb.state;
+    application().has_closed = true;
+    tcp::close(begin());
+    carry_out(state_before);
+}
+
+void Turn::abort() {
+    const tcp::State state_before = connection().tcb.state;
+    application().has_closed = true;
+    ending_ = ClosedBy::Abort;
+    tcp::abort(begin());
+    carry_out(state_before);
+}
+
+std::span<const std::uint8_t> Turn::peek() const {
+    const tcp::ReceiveBuffer& buffer = connection().tcb.receive_buffer;
+    if (buffer.readable() == 0) return {};
+    return buffer.peek(0, std::min(buffer.readable(), ByteChunk::size))[0];
+}
+
+void Turn::take(std::uint32_t count) {
+    Connection& self = connection();
+    const std::uint32_t most = host_.config.kept_content_bytes;
+    for (std::uint32_t done = 0; done < count && self.delivered_content.size() < most;) {
+        const auto piece = self.tcb.receive_buffer.peek(done, std::min(count - done, ByteChunk::size))[0];
+        keep(self.delivered_content, piece, most);
+        done += static_cast<std::uint32_t>(piece.size());
+    }
+    self.delivered_bytes += count;
+    if (output_.wants_notes) output_.notes.back().delivered_bytes += count;
+
+    const tcp::State state_before = self.tcb.state;
+    tcp::discard_received(begin(), count);
+    carry_out(state_before);
+}
+
+void Turn::adopt_effects(tcp::State state_before) {
+    carry_out(state_before);
+}
+
+void Turn::finish() {
+    while (!pending_.empty() && !is_gone_) {
+        const SignalSet told = std::exchange(pending_, {});
+        react(*this, told);
+    }
+    write_note();
+    if (is_gone_) {
+        retire_connection(host_, slot_, ending_);
+    } else {
+        const Connection& self = connection();
+        host_.deadlines.set(slot_, earlier_of(tcp::next_deadline(self.tcb), self.application.close_at));
+    }
+}
+
+void Turn::write_note() {
+    if (!output_.wants_notes) return;
+    Note& note = output_.notes.back();
+    note.after = tcp::summary_of(connection().tcb);
+    note.step_count = static_cast<std::uint32_t>(output_.steps.size()) - note.first_step;
+}
+
+}  // namespace hw::host

@@ -1,0 +1,80 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+
+#include "host/host.h"
+#include "host/output.h"
+
+namespace hw::host {
+
+// What the user of a connection was told and has not yet reacted to.
+class SignalSet {
+public:
+    bool empty() const { return bits_ == 0; }
+    bool has(tcp::Signal signal) const { return (bits_ >> static_cast<unsigned>(signal) & 1u) != 0; }
+    void add(tcp::Signal signal) { bits_ |= 1u << static_cast<unsigned>(signal); }
+
+private:
+    std::uint32_t bits_ = 0;
+};
+
+// One event at one connection, with everything that follows from it: TCP decides, its segments leave, its
+// signals reach the application, the application answers with calls of its own, and so on until
+// nobody has anything more to do. Lives for one event; finish() ends it.
+class Turn {
+public:
+    struct Start {
+        std::uint32_t slot = 0;
+        Instant now{};
+        Note::Cause cause{};
+        // For the child of a listener, which was driven by itself: the TCB before, and its first step.
+        const tcp::Tcb* before = nullptr;
+        std::uint32_t first_step = 0;
+    };
+    // `output.wants_notes` decides whether a note is written.
+    Turn(Host& host, Output& output, const Start& start);
+
+    // ---- events and calls; each is one event of tcp/connection.h, carried out at once
+    void open_active(SeqNum iss);
+    void segment_arrives(const wire::Segment& segment);
+    void deadline_passes();
+    std::uint32_t send(std::span<const std::uint8_t> data, tcp::Push push);  // how many bytes were taken
+    void close();
+    void abort();
+
+    // ---- RECEIVE in two moves: look at what lies there, then take it
+    std::uint32_t readable_bytes() const { return connection().tcb.receive_buffer.readable(); }
+    std::span<const std::uint8_t> peek() const;  // as much as lies in one piece
+    void take(std::uint32_t count);              // count <= readable_bytes()
+
+    // Carries out what output.effects holds already: the child of a listener was driven by itself.
+    void adopt_effects(tcp::State state_before);
+
+    // The application's reaction, the end of a TCB that is gone, the next deadline, the note.
+    void finish();
+
+    tcp::CallError call_error() const { return call_error_; }
+    bool is_over() const { return is_gone_; }
+    Instant now() const { return now_; }
+    ApplicationState& application() { return connection().application; }
+    Connection& connection() { return host_.connections[slot_]; }
+    const Connection& connection() const { return host_.connections[slot_]; }
+
+private:
+    tcp::Event begin();
+    void carry_out(tcp::State state_before);
+    void heed(tcp::Signal signal);
+    void write_note();
+
+    Host& host_;
+    Output& output_;
+    std::uint32_t slot_;
+    Instant now_;
+    SignalSet pending_{};
+    tcp::CallError call_error_ = tcp::CallError::None;
+    ClosedBy ending_ = ClosedBy::StillOpen;  // how it ends, if it ends
+    bool is_gone_ = false;                   // the TCB was deleted, or went back to LISTEN
+};
+
+}  // namespace hw::host
