@@ -27,6 +27,10 @@ if(HANDWAVE_SANITIZE)
     add_link_options(${sanitizer_flags})
 endif()
 
+if(HANDWAVE_FUZZ)
+    add_compile_options(-fsanitize=fuzzer-no-link)
+endif()
+
 if(EMSCRIPTEN)
     # Why: only the test runner (Catch2) needs exceptions; the engine and the page are built without.
     option(HANDWAVE_WASM_EXCEPTIONS "Compile the wasm with exceptions, for Catch2" OFF)

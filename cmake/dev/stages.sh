@@ -3,6 +3,7 @@
 # Which tests belong to a stage is said where the tests are; here is only how to run them.
 
 all_stages="tidy format engine wasm lessons digests fonts site desktop browser"
+long_stages="fuzz" # only with --long, or by name
 long=""
 
 our_cpp_files() {
@@ -121,6 +122,24 @@ stage_browser() {
     node "$root/tests/e2e/run.mjs" "$(build_folder web)/site"
 }
 
+# Every fuzz target for a while, each with a fixed seed: a second run does the same.
+stage_fuzz() {
+    local program passed=0 failed=0 corpus
+    build fuzz all_fuzz
+    for program in "$(build_folder fuzz)"/fuzz_*; do
+        corpus="$root/build/logs/$(basename "$program").corpus"
+        mkdir -p "$corpus"
+        if "$program" -seed=1 -runs="${HANDWAVE_FUZZ_RUNS:-2000000}" -max_len=4096 -print_final_stats=1 \
+            -artifact_prefix="$root/build/logs/" "$corpus"; then
+            passed=$((passed + 1))
+        else
+            failed=$((failed + 1))
+        fi
+    done
+    echo "$passed passed, $failed failed"
+    [ "$failed" -eq 0 ]
+}
+
 # --- running them -------------------------------------------------------------------------------------------------
 
 total_passed=0
@@ -148,15 +167,19 @@ command_test() {
     while [ $# -gt 0 ]; do
         case "$1" in
             --long) long=1 ;;
-            --list) echo "$all_stages"; return ;;
-            *) [[ " $all_stages " == *" $1 "* ]] || { echo "dev test: no stage '$1' ($all_stages)" >&2; exit 2; }
-               stages="$stages $1" ;;
+            --list) echo "$all_stages; with --long: $long_stages" && return ;;
+            *)
+                [[ " $all_stages $long_stages " == *" $1 "* ]] ||
+                    { echo "dev test: no stage '$1' ($all_stages $long_stages)" >&2; exit 2; }
+                stages="$stages $1"
+                ;;
         esac
         shift
     done
-    setup native web test
+    setup native web test ${long:+long}
     mkdir -p "$root/build/logs"
-    for name in ${stages:-$all_stages}; do run_stage "$name"; done
+    [ -n "$stages" ] || stages="$all_stages ${long:+$long_stages}"
+    for name in $stages; do run_stage "$name"; done
     echo "$total_passed passed, $total_failed failed"
     [ "$total_failed" -eq 0 ]
 }

@@ -95,9 +95,9 @@ def no_exceptions(path, text):
 
 
 def own_check(path, text):
-    """CHECK prints the virtual time, the seed and the command log; assert prints a line."""
+    """HW_CHECK prints the virtual time, the seed and the command log; assert prints a line."""
     if is_cpp(path) and room_of(path) != "tests":
-        yield from _matches(r"(?<![\w.])assert\s*\(", code_only(text), "{}: use CHECK")
+        yield from _matches(r"(?<![\w.])assert\s*\(", code_only(text), "{}: use HW_CHECK")
 
 
 def own_widgets(path, text):

@@ -20,7 +20,7 @@ CASES = [
     (rules.no_stored_size_t, "engine/sim/a.h", "class A final : B {\n    size_t at_;\n};\n",
      "inline int f(int x) {\n    std::size_t n = 1;\n    return x;\n}\n"),
     (rules.no_exceptions, "engine/base/a.cpp", "void f() { throw 1; }\n", 'const char* s = "throw";\n'),
-    (rules.own_check, "engine/base/a.cpp", "assert(x);\n", "static_assert(x); CHECK(x);\n"),
+    (rules.own_check, "engine/base/a.cpp", "assert(x);\n", "static_assert(x); HW_CHECK(x);\n"),
     (rules.own_widgets, "ui/views/a.cpp", 'ImGui::Button("x");\n', 'button(ui, "x");\n'),
     (rules.own_widgets, "web/a.cpp", "ImGui::SliderInt(x);\n", "// ImGui::SliderInt(x)\n"),
     (rules.own_palette, "ui/views/a.cpp", "auto c = IM_COL32(1, 2, 3, 4);\n", "auto c = palette.ink1;\n"),
