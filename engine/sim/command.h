@@ -34,6 +34,7 @@ struct Connect {
     host::ApplicationSpec application{};
     friend bool operator==(const Connect&, const Connect&) = default;
 };
+// Takes what the send buffer has room for; NoRoom if it has none.
 struct Send {
     HostId host{};
     ConnectionId connection{};
@@ -61,6 +62,8 @@ struct PowerOn {
 
 // ---- what a learner does to a segment in flight
 
+inline constexpr Duration longest_delay = 1'000'000_s;  // of DelayPacket, DuplicatePacket, Rule, Inject
+
 struct DropPacket {
     PacketId packet{};
     friend bool operator==(const DropPacket&, const DropPacket&) = default;
@@ -75,7 +78,7 @@ struct ReleasePacket {
     PacketId packet{};
     friend bool operator==(const ReleasePacket&, const ReleasePacket&) = default;
 };
-// Arrives later by `by`, > 0. Later segments may overtake it.
+// Arrives later by `by`, > 0 and at most longest_delay. Later segments may overtake it.
 struct DelayPacket {
     PacketId packet{};
     Duration by{};
@@ -110,6 +113,7 @@ struct Rule {
     Duration by{};                  // for Delay (> 0) and Duplicate (>= 0)
     friend bool operator==(const Rule&, const Rule&) = default;
 };
+void digest(Digest& d, const Rule& rule);
 struct AddRule {
     Rule rule{};
     friend bool operator==(const AddRule&, const AddRule&) = default;
@@ -161,7 +165,7 @@ std::string to_text(const Command& command);
 // Why a command could not be carried out; the world is unchanged but for the event that says so.
 enum class CommandError : std::uint8_t {
     None, NoSuchHost, NoSuchConnection, NoSuchPacket, PacketNotInFlight, PacketNotHeld, NoSuchRule,
-    NoSuchLink, PortInUse, NoPortLeft, NotConnected, HostIsOff, BadArgument,
+    NoSuchLink, PortInUse, NoPortLeft, NotConnected, HostIsOff, BadArgument, NoRoom,
 };
 // "no such host"; "" for None.
 std::string_view to_text(CommandError error);

@@ -14,10 +14,9 @@ namespace hw::sim {
 struct PendingEvent {
     enum class Kind : std::uint8_t { PacketArrives, HostDeadline };
     Instant at{};
-    std::uint32_t order = 0;   // made before = served before; EventQueue::next_order()
+    std::uint32_t order = 0;   // made before = served before; unique: it also tells a stale entry
     Kind kind{};
-    std::uint32_t subject = 0; // PacketArrives: slot; HostDeadline: host
-    std::uint32_t stamp = 0;   // PacketArrives: PacketId, to recognise a reused slot
+    std::uint32_t subject = 0; // PacketArrives: slot of the packet; HostDeadline: host
     friend bool operator==(const PendingEvent&, const PendingEvent&) = default;
 };
 

@@ -8,6 +8,7 @@
 #include "host/host.h"
 #include "host/output.h"
 #include "sim/command.h"
+#include "sim/sent_space.h"
 #include "tcp/effects.h"
 #include "wire/segment.h"
 
@@ -16,6 +17,8 @@
 // beyond `most_events` it stops recording and says so.
 
 namespace hw::sim {
+
+inline constexpr std::uint32_t no_event = 0xffff'ffffu;
 
 // What became of a packet.
 enum class Fate : std::uint8_t {
@@ -45,7 +48,7 @@ struct PacketRecord {
     bool is_old_duplicate = false;   // … it is an old one, still wandering
     bool was_corrupted = false;      // on its way: `header` and `bytes` are as sent
     std::uint32_t sent_by_event = 0; // index into Trace::events
-    std::uint32_t ended_by_event = 0xffff'ffffu;
+    std::uint32_t ended_by_event = no_event;
     ConnectionId sender_connection{};
     wire::TcpHeader header{};        // as sent
     std::uint32_t text_length = 0;
@@ -71,20 +74,6 @@ struct EventRecord {
     std::uint32_t first_packet_sent = 0;  // this event made the packets from this id on …
     std::uint32_t packets_sent = 0;       // … so many, copies and injected ones included
     friend bool operator==(const EventRecord&, const EventRecord&) = default;
-};
-
-// Which sequence space each connection has sent so far, and which packet sent it first.
-struct SentSpace {
-    struct First {
-        SeqNum start{};              // the packet is the first to send `start` and what follows it
-        PacketId packet{};
-        friend bool operator==(const First&, const First&) = default;
-    };
-    HostId host{};
-    ConnectionId connection{};
-    SeqNum next{};                   // beyond everything sent
-    std::vector<First> firsts{};     // ascending
-    friend bool operator==(const SentSpace&, const SentSpace&) = default;
 };
 
 // A hold, release or delay changed when a packet arrives: what to put back when it is forgotten.

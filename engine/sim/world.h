@@ -38,6 +38,8 @@ struct Packet {
     friend bool operator==(const Packet&, const Packet&) = default;
 };
 
+inline constexpr std::uint32_t most_rules = 1'000;  // at a time: each looks at every segment
+
 struct ActiveRule {
     RuleId id{};
     Rule rule{};

@@ -1,0 +1,294 @@
+#include "sim/command_event.h"
+
+#include "base/check.h"
+#include "sim/network.h"
+#include "sim/pending.h"
+#include "sim/recorder.h"
+#include "wire/emit.h"
+
+// What each command does. A command that is impossible changes nothing: every function below looks before
+// it touches the world, and says what it met.
+
+namespace hw::sim {
+namespace {
+
+// What a command works with; references live for the duration of one event.
+struct Context {
+    World& world;
+    Trace* trace;
+
+    host::Host& host(HostId id) const { return world.hosts[id.value]; }
+    bool has(HostId id) const { return id.value < world.hosts.size(); }
+};
+
+std::span<const std::uint8_t> bytes_of(const std::string& text) {
+    return {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()};
+}
+
+// ---- applications -----------------------------------------------------------------------------------
+
+CommandError error_of(host::SocketError error) {
+    switch (error) {
+        case host::SocketError::None: return CommandError::None;
+        case host::SocketError::AddrInUse: return CommandError::PortInUse;
+        case host::SocketError::AddrNotAvail: return CommandError::NoPortLeft;
+        case host::SocketError::NoBufs: return CommandError::NoRoom;
+        case host::SocketError::HostDown: return CommandError::HostIsOff;
+        case host::SocketError::ConnRefused:
+        case host::SocketError::ConnReset:
+        case host::SocketError::TimedOut:
+        case host::SocketError::NotConn:
+        case host::SocketError::Pipe: return CommandError::NotConnected;
+    }
+    return CommandError::NotConnected;
+}
+
+CommandError check_powered(const Context& context, HostId host) {
+    if (!context.has(host)) return CommandError::NoSuchHost;
+    return context.host(host).is_powered ? CommandError::None : CommandError::HostIsOff;
+}
+
+CommandError check_connection(const Context& context, HostId host, ConnectionId connection) {
+    const CommandError error = check_powered(context, host);
+    if (error != CommandError::None) return error;
+    const bool exists = host::find(context.host(host), connection) != nullptr;
+    return exists ? CommandError::None : CommandError::NoSuchConnection;
+}
+
+CommandError carry_out(const Context& context, const Listen& command) {
+    const CommandError error = check_powered(context, command.host);
+    if (error != CommandError::None) return error;
+    if (command.port == 0) return CommandError::BadArgument;
+    return error_of(host::listen(context.host(command.host), command.port, command.application));
+}
+
+CommandError carry_out(const Context& context, const Connect& command) {
+    const CommandError error = check_powered(context, command.host);
+    if (error != CommandError::None) return error;
+    if (command.remote.port == 0 || command.remote.address.raw == 0) return CommandError::BadArgument;
+    const host::ConnectOptions options{
+        .local_port = command.local_port, .remote = command.remote, .application = command.application};
+    World& world = context.world;
+    return error_of(host::connect(context.host(command.host), options, world.now, world.buffers.output));
+}
+
+CommandError carry_out(const Context& context, const Send& command) {
+    const CommandError error = check_connection(context, command.host, command.connection);
+    if (error != CommandError::None) return error;
+    if (command.text.empty()) return CommandError::BadArgument;
+    World& world = context.world;
+    return error_of(host::send(context.host(command.host), command.connection, bytes_of(command.text),
+                               world.now, world.buffers.output));
+}
+
+CommandError carry_out(const Context& context, const Close& command) {
+    const CommandError error = check_connection(context, command.host, command.connection);
+    if (error != CommandError::None) return error;
+    World& world = context.world;
+    return error_of(
+        host::close(context.host(command.host), command.connection, world.now, world.buffers.output));
+}
+
+CommandError carry_out(const Context& context, const Abort& command) {
+    const CommandError error = check_connection(context, command.host, command.connection);
+    if (error != CommandError::None) return error;
+    World& world = context.world;
+    return error_of(
+        host::abort(context.host(command.host), command.connection, world.now, world.buffers.output));
+}
+
+CommandError carry_out(const Context& context, const PowerOff& command) {
+    const CommandError error = check_powered(context, command.host);
+    if (error != CommandError::None) return error;
+    host::power_off(context.host(command.host));
+    return CommandError::None;
+}
+
+CommandError carry_out(const Context& context, const PowerOn& command) {
+    if (!context.has(command.host)) return CommandError::NoSuchHost;
+    if (context.host(command.host).is_powered) return CommandError::BadArgument;
+    host::power_on(context.host(command.host));
+    return CommandError::None;
+}
+
+CommandError carry_out(const Context& context, const SetRuleBook& command) {
+    if (!context.has(command.host)) return CommandError::NoSuchHost;
+    if (static_cast<std::uint32_t>(command.rules) >= tcp::rule_book_count) return CommandError::BadArgument;
+    context.host(command.host).config.tcp.rules = command.rules;
+    return CommandError::None;
+}
+
+// ---- packets in flight ------------------------------------------------------------------------------
+
+bool is_a_delay(Duration by) { return Duration{} <= by && by <= longest_delay; }
+
+enum class Wanted : std::uint8_t { Flying, Held, Either };
+
+// The packet's slot, or why it is not there as wanted.
+CommandError find_slot(const Context& context, PacketId packet, Wanted wanted, std::uint32_t& slot) {
+    if (packet.value >= context.world.packets_made) return CommandError::NoSuchPacket;
+    slot = slot_of(context.world, packet);
+    if (slot == no_slot) return CommandError::PacketNotInFlight;
+    const bool is_held = context.world.packets[slot].is_held;
+    if (wanted == Wanted::Flying && is_held) return CommandError::PacketNotInFlight;
+    if (wanted == Wanted::Held && !is_held) return CommandError::PacketNotHeld;
+    return CommandError::None;
+}
+
+CommandError carry_out(const Context& context, const DropPacket& command) {
+    std::uint32_t slot = no_slot;
+    const CommandError error = find_slot(context, command.packet, Wanted::Either, slot);
+    if (error != CommandError::None) return error;
+    record_fate(context.trace, context.world.now, command.packet, Fate::Dropped);
+    free_slot(context.world, slot);
+    return CommandError::None;
+}
+
+CommandError carry_out(const Context& context, const HoldPacket& command) {
+    std::uint32_t slot = no_slot;
+    const CommandError error = find_slot(context, command.packet, Wanted::Flying, slot);
+    if (error != CommandError::None) return error;
+    hold(context.world, slot, context.trace);
+    return CommandError::None;
+}
+
+CommandError carry_out(const Context& context, const ReleasePacket& command) {
+    std::uint32_t slot = no_slot;
+    const CommandError error = find_slot(context, command.packet, Wanted::Held, slot);
+    if (error != CommandError::None) return error;
+    Packet& packet = context.world.packets[slot];
+    const Instant arrives_at = context.world.now + packet.left_to_fly;
+    packet.is_held = false;
+    packet.left_to_fly = Duration{};
+    set_arrival(context.world, slot, arrives_at);
+    record_release(context.trace, context.world.now, command.packet, arrives_at);
+    return CommandError::None;
+}
+
+CommandError carry_out(const Context& context, const DelayPacket& command) {
+    std::uint32_t slot = no_slot;
+    const CommandError error = find_slot(context, command.packet, Wanted::Flying, slot);
+    if (error != CommandError::None) return error;
+    if (command.by.us == 0 || !is_a_delay(command.by)) return CommandError::BadArgument;
+    const Instant arrives_at = context.world.packets[slot].arrives_at + command.by;
+    set_arrival(context.world, slot, arrives_at);
+    record_delay(context.trace, command.packet, arrives_at);
+    return CommandError::None;
+}
+
+CommandError carry_out(const Context& context, const DuplicatePacket& command) {
+    std::uint32_t slot = no_slot;
+    const CommandError error = find_slot(context, command.packet, Wanted::Flying, slot);
+    if (error != CommandError::None) return error;
+    if (!is_a_delay(command.copy_later_by)) return CommandError::BadArgument;
+    const Packet& original = context.world.packets[slot];
+    PacketBytes bytes = original.bytes;
+    const Launch copy{.from = original.from,
+                      .to = original.to,
+                      .link = original.link,
+                      .arrives_at = original.arrives_at + command.copy_later_by,
+                      .copy_of = original.id};
+    launch(context.world, copy, bytes, context.trace);
+    return CommandError::None;
+}
+
+CommandError carry_out(const Context& context, const Inject& command) {
+    World& world = context.world;
+    if (!context.has(command.from) || !context.has(command.to)) return CommandError::NoSuchHost;
+    const LinkId link = find_link(world, command.from, command.to);
+    if (!link.exists()) return CommandError::NoSuchLink;
+    if (!is_a_delay(command.arrives_in)) return CommandError::BadArgument;
+
+    const wire::Ipv4Header ip{.source = context.host(command.from).config.address,
+                              .destination = context.host(command.to).config.address};
+    const wire::Text text{bytes_of(command.text)};
+    const std::uint32_t length = wire::packet_length(command.header, text.size());
+    if (command.text.size() > wire::max_packet_bytes || length > wire::max_packet_bytes)
+        return CommandError::BadArgument;
+    PacketBytes bytes;
+    if (!wire::emit_packet(ip, command.header, text, bytes.resize_for_overwrite(length)))
+        return CommandError::BadArgument;
+
+    launch(world, {.from = command.from,
+                   .to = command.to,
+                   .link = link,
+                   .arrives_at = world.now + command.arrives_in,
+                   .is_injected = true,
+                   .is_old_duplicate = command.kind == Inject::Kind::OldDuplicate},
+           bytes, context.trace);
+    return CommandError::None;
+}
+
+// ---- rules and links --------------------------------------------------------------------------------
+
+CommandError carry_out(const Context& context, const AddRule& command) {
+    const Rule& rule = command.rule;
+    if (rule.filter.from.exists() && !context.has(rule.filter.from)) return CommandError::NoSuchHost;
+    if (rule.first == 0 || !is_a_delay(rule.by)) return CommandError::BadArgument;
+    if (rule.action == RuleAction::Delay && rule.by.us == 0) return CommandError::BadArgument;
+    if (context.world.rules.size() >= most_rules) return CommandError::BadArgument;
+    context.world.rules.push_back({.id = RuleId{context.world.rules_made++}, .rule = rule});
+    return CommandError::None;
+}
+
+CommandError carry_out(const Context& context, const RemoveRule& command) {
+    auto& rules = context.world.rules;
+    for (auto rule = rules.begin(); rule != rules.end(); ++rule) {
+        if (rule->id != command.rule) continue;
+        rules.erase(rule);
+        return CommandError::None;
+    }
+    return CommandError::NoSuchRule;
+}
+
+CommandError carry_out(const Context& context, const SetLink& command) {
+    if (command.link.value >= context.world.links.size()) return CommandError::NoSuchLink;
+    if (command.direction > 1 || !is_valid(command.config)) return CommandError::BadArgument;
+    context.world.links[command.link.value].config[command.direction] = command.config;
+    return CommandError::None;
+}
+
+// ---- who and what a command is about, for the trace --------------------------------------------------
+
+template <class C>
+EventRecording::Event event_of(const C& command, EventKind kind) {
+    EventRecording::Event event{.kind = kind, .host = {}, .packet = {}};
+    if constexpr (requires { command.host; }) event.host = command.host;
+    if constexpr (requires { command.packet; }) event.packet = command.packet;
+    return event;
+}
+
+}  // namespace
+
+CommandError carry_out_command(World& world, const Command& command, EventKind kind, Trace* trace) {
+    EventRecording::Event event =
+        std::visit([kind](const auto& c) { return event_of(c, kind); }, command);
+    if (event.host.value >= world.hosts.size()) event.host = HostId::none();
+    EventRecording recording(world, trace, event);
+
+    host::Output& output = world.buffers.output;
+    output.clear();
+    output.wants_notes = recording.trace() != nullptr;
+    const Context context{world, recording.trace()};
+    const CommandError error =
+        std::visit([&context](const auto& c) { return carry_out(context, c); }, command);
+
+    recording.command(command, error);
+    recording.output(output);
+    if (event.host.exists()) {
+        send_output(world, event.host, recording.trace());
+        refresh_alarm(world, event.host);
+    }
+    recording.end(world);
+    ++world.event_count;
+    settle(world);
+    return error;
+}
+
+CommandError apply(World& world, const Command& command, Instant at, Trace* trace) {
+    HW_CHECK(world.now <= at && at <= next_event_at(world));
+    world.now = at;
+    return carry_out_command(world, command, EventKind::CommandIssued, trace);
+}
+
+}  // namespace hw::sim

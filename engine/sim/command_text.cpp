@@ -1,0 +1,134 @@
+#include <string>
+
+#include "sim/command.h"
+#include "sim/text.h"
+#include "tcp/rules.h"
+#include "wire/describe.h"
+
+// Commands in words: one line each, for the command log and for a bug report.
+
+namespace hw::sim {
+namespace {
+
+std::string on(HostId host) { return "host " + number_of(host) + ": "; }
+
+std::string in_words(const host::ApplicationSpec& application) {
+    switch (application.kind) {
+        case host::ApplicationKind::Reader: return "reader";
+        case host::ApplicationKind::Greeter: return "greeter";
+        case host::ApplicationKind::Echo: return "echo";
+        case host::ApplicationKind::Source:
+            return "source of " + std::to_string(application.total_bytes) + " bytes";
+        case host::ApplicationKind::Silent: return "silent";
+    }
+    return "?";
+}
+
+std::string in_words(const std::string& text) {
+    constexpr std::size_t most_shown = 40;
+    std::string shown;
+    for (const char c : text.substr(0, most_shown)) shown += c >= ' ' && c <= '~' ? c : '.';
+    if (text.size() > most_shown) shown += "…";
+    return std::to_string(text.size()) + " bytes \"" + shown + "\"";
+}
+
+std::string in_words(const SegmentFilter& filter) {
+    std::string words = filter.from.exists() ? "from host " + number_of(filter.from) : "from any host";
+    if (filter.ctl_set.bits != 0) words += " with " + wire::describe_ctl(filter.ctl_set);
+    if (filter.ctl_clear.bits != 0) words += " without " + wire::describe_ctl(filter.ctl_clear);
+    if (filter.text == SegmentFilter::Text::With) words += " with text";
+    if (filter.text == SegmentFilter::Text::Without) words += " without text";
+    return words;
+}
+
+std::string in_words(const Rule& rule) {
+    std::string words;
+    switch (rule.action) {
+        case RuleAction::Drop: words = "drop"; break;
+        case RuleAction::Hold: words = "hold"; break;
+        case RuleAction::Delay: words = "delay by " + seconds_of(rule.by); break;
+        case RuleAction::Duplicate: words = "duplicate after " + seconds_of(rule.by); break;
+    }
+    words += " segments " + in_words(rule.filter) + ", from match " + std::to_string(rule.first) + " on, ";
+    return words + (rule.times == 0 ? "for ever" : std::to_string(rule.times) + " times");
+}
+
+std::string in_words(const LinkConfig& config) {
+    return "delay " + seconds_of(config.delay) + ", rate " + std::to_string(config.rate_bps) +
+           " bit/s, queue " + std::to_string(config.queue_bytes) + " bytes, loss " + std::to_string(config.loss_ppm) +
+           " ppm, duplicate " + std::to_string(config.duplicate_ppm) + " ppm, corrupt " +
+           std::to_string(config.corrupt_ppm) + " ppm, reorder " + std::to_string(config.reorder_ppm) +
+           " ppm by " + seconds_of(config.reorder_delay) + ", jitter " + seconds_of(config.jitter);
+}
+
+std::string say(const Listen& c) {
+    return on(c.host) + "listen on port " + std::to_string(c.port) + ", " + in_words(c.application);
+}
+std::string say(const Connect& c) {
+    const std::string from = c.local_port == 0 ? "" : "from port " + std::to_string(c.local_port) + " ";
+    return on(c.host) + "connect " + from + "to " + wire::to_text(c.remote.address) + ":" +
+           std::to_string(c.remote.port) + ", " + in_words(c.application);
+}
+std::string say(const Send& c) {
+    return on(c.host) + "send on connection " + number_of(c.connection) + " " + in_words(c.text);
+}
+std::string say(const Close& c) { return on(c.host) + "close connection " + number_of(c.connection); }
+std::string say(const Abort& c) { return on(c.host) + "abort connection " + number_of(c.connection); }
+std::string say(const PowerOff& c) { return on(c.host) + "power off"; }
+std::string say(const PowerOn& c) { return on(c.host) + "power on"; }
+std::string say(const DropPacket& c) { return "drop packet " + number_of(c.packet); }
+std::string say(const HoldPacket& c) { return "hold packet " + number_of(c.packet); }
+std::string say(const ReleasePacket& c) { return "release packet " + number_of(c.packet); }
+std::string say(const DelayPacket& c) {
+    return "delay packet " + number_of(c.packet) + " by " + seconds_of(c.by);
+}
+std::string say(const DuplicatePacket& c) {
+    return "duplicate packet " + number_of(c.packet) + ", the copy later by " + seconds_of(c.copy_later_by);
+}
+std::string say(const AddRule& c) { return "rule: " + in_words(c.rule); }
+std::string say(const RemoveRule& c) { return "remove rule " + number_of(c.rule); }
+std::string say(const Inject& c) {
+    wire::Segment segment;
+    static_cast<wire::TcpHeader&>(segment) = c.header;
+    const std::string kind = c.kind == Inject::Kind::OldDuplicate ? "old duplicate" : "forgery";
+    return "inject " + kind + " from host " + number_of(c.from) + " port " +
+           std::to_string(c.header.source_port) + " to host " + number_of(c.to) + " port " +
+           std::to_string(c.header.destination_port) + " " + wire::describe_as_figure(segment) + " " +
+           in_words(c.text) + ", arrives in " + seconds_of(c.arrives_in);
+}
+std::string say(const SetLink& c) {
+    return "link " + number_of(c.link) + " direction " + std::to_string(c.direction) + ": " +
+           in_words(c.config);
+}
+std::string say(const SetRuleBook& c) {
+    const bool is_known = static_cast<std::uint32_t>(c.rules) < tcp::rule_book_count;
+    return on(c.host) + "rule book " + (is_known ? std::string(tcp::rule_book(c.rules).name) : "?");
+}
+
+}  // namespace
+
+std::string to_text(const Command& command) {
+    return std::visit([](const auto& c) { return say(c); }, command);
+}
+
+std::string_view to_text(CommandError error) {
+    switch (error) {
+        case CommandError::None: return "";
+        case CommandError::NoSuchHost: return "no such host";
+        case CommandError::NoSuchConnection: return "no such connection";
+        case CommandError::NoSuchPacket: return "no such packet";
+        case CommandError::PacketNotInFlight: return "the packet is not in flight";
+        case CommandError::PacketNotHeld: return "the packet is not held";
+        case CommandError::NoSuchRule: return "no such rule";
+        case CommandError::NoSuchLink: return "no such link";
+        case CommandError::PortInUse: return "the port is in use";
+        case CommandError::NoPortLeft: return "no port is left";
+        case CommandError::NotConnected: return "not connected";
+        case CommandError::HostIsOff: return "the host is off";
+        case CommandError::BadArgument: return "bad argument";
+        case CommandError::NoRoom: return "no room in the send buffer";
+    }
+    return "";
+}
+
+}  // namespace hw::sim

@@ -1,0 +1,202 @@
+#include "sim/network.h"
+
+#include "base/check.h"
+#include "sim/pending.h"
+#include "sim/recorder.h"
+#include "wire/parse.h"
+
+namespace hw::sim {
+namespace {
+
+struct Route {
+    LinkId link{};              // none: no link leads there
+    std::uint8_t direction = 0;
+    HostId to{};
+};
+
+// Hosts send to their neighbours only: there is no router in this network.
+Route route_to(const World& world, HostId from, wire::Ipv4Address destination) {
+    for (std::uint32_t i = 0; i < world.links.size(); ++i) {
+        const Link& link = world.links[i];
+        if (link.a == from && world.hosts[link.b.value].config.address == destination)
+            return {LinkId{i}, 0, link.b};
+        if (link.b == from && world.hosts[link.a.value].config.address == destination)
+            return {LinkId{i}, 1, link.a};
+    }
+    return {};
+}
+
+bool matches(const SegmentFilter& filter, HostId from, const wire::Segment& segment) {
+    const std::uint8_t bits = segment.ctl.bits;
+    if (filter.from.exists() && filter.from != from) return false;
+    if ((bits & filter.ctl_set.bits) != filter.ctl_set.bits) return false;
+    if ((bits & filter.ctl_clear.bits) != 0) return false;
+    switch (filter.text) {
+        case SegmentFilter::Text::Any: return true;
+        case SegmentFilter::Text::With: return segment.text_length() > 0;
+        case SegmentFilter::Text::Without: return segment.text_length() == 0;
+    }
+    return false;
+}
+
+// Every rule that matches counts the segment; the first of those whose turn it is decides. nullptr: none.
+const Rule* ask_rules(World& world, HostId from, std::span<const std::uint8_t> bytes) {
+    wire::Packet packet;
+    if (!wire::parse_packet(bytes, packet).ok()) return nullptr;
+    const Rule* decides = nullptr;
+    for (ActiveRule& active : world.rules) {
+        const Rule& rule = active.rule;
+        if (!matches(rule.filter, from, packet.segment)) continue;
+        ++active.matches;
+        const bool has_begun = active.matches >= rule.first;
+        const bool is_over = rule.times > 0 && active.matches - rule.first >= rule.times;
+        if (has_begun && !is_over && decides == nullptr) decides = &rule;
+    }
+    return decides;
+}
+
+// A slot for the next packet; its bytes are whatever room a former one left.
+std::uint32_t take_slot(World& world) {
+    if (world.free_packet_slots.empty()) {
+        world.packets.emplace_back();
+        return static_cast<std::uint32_t>(world.packets.size()) - 1;
+    }
+    const std::uint32_t slot = world.free_packet_slots.back();
+    world.free_packet_slots.pop_back();
+    return slot;
+}
+
+// A packet that ends where it begins still has a number and, if somebody watches, a record.
+void end_at_entrance(World& world, const Launch& sent, const PacketBytes& bytes, Fate fate, Trace* trace) {
+    const PacketId id{world.packets_made++};
+    record_packet(trace, world.now, {.id = id, .launch = sent, .bytes = bytes.span()});
+    record_fate(trace, world.now, id, fate);
+}
+
+// What chance does to one packet that is not lost.
+struct Disturbance {
+    bool is_corrupted = false;
+    bool is_duplicated = false;
+    std::uint32_t flipped_bit = 0;
+    Duration delay{};
+    Duration copy_delay{};
+};
+
+Duration draw_delay(Prng& prng, const LinkConfig& config) {
+    Duration delay{};
+    if (prng.chance(config.reorder_ppm)) delay += config.reorder_delay;
+    if (config.jitter.us > 0) delay += Duration{prng.between(0, static_cast<std::uint32_t>(config.jitter.us))};
+    return delay;
+}
+
+// The generator is asked in this order, and only where the chance is not 0: corruption and, if so, which
+// bit; duplication; reordering; jitter; then reordering and jitter of the copy.
+Disturbance draw_disturbance(Prng& prng, const LinkConfig& config, std::uint32_t bytes) {
+    Disturbance drawn;
+    drawn.is_corrupted = prng.chance(config.corrupt_ppm);
+    if (drawn.is_corrupted) drawn.flipped_bit = prng.below(bytes * 8);
+    drawn.is_duplicated = prng.chance(config.duplicate_ppm);
+    drawn.delay = draw_delay(prng, config);
+    if (drawn.is_duplicated) drawn.copy_delay = draw_delay(prng, config);
+    return drawn;
+}
+
+void flip_bit(Packet& packet, std::uint32_t bit) {
+    std::uint8_t& byte = packet.bytes.span()[bit / 8];
+    byte = static_cast<std::uint8_t>(byte ^ (0x80u >> (bit % 8)));
+}
+
+void launch_copy(World& world, std::uint32_t slot, const Launch& original, Duration later_by, Trace* trace) {
+    Launch copy = original;
+    copy.copy_of = world.packets[slot].id;
+    copy.arrives_at = original.arrives_at + later_by;
+    PacketBytes bytes = world.packets[slot].bytes;
+    launch(world, copy, bytes, trace);
+}
+
+// One packet enters its link: the learner's rules first, then the queue, then chance.
+void transmit(World& world, const Route& route, Launch sent, PacketBytes& bytes, Trace* trace) {
+    Link& link = world.links[route.link.value];
+    const LinkConfig& config = link.config[route.direction];
+    sent.arrives_at = world.now + config.delay;
+
+    const Rule* rule = world.rules.empty() ? nullptr : ask_rules(world, sent.from, bytes.span());
+    if (rule != nullptr && rule->action == RuleAction::Drop)
+        return end_at_entrance(world, sent, bytes, Fate::Dropped, trace);
+    if (!enter_link(link, route.direction, bytes.size(), world.now, sent.arrives_at))
+        return end_at_entrance(world, sent, bytes, Fate::QueueOverflow, trace);
+    if (world.prng.chance(config.loss_ppm)) return end_at_entrance(world, sent, bytes, Fate::Lost, trace);
+
+    const Disturbance chance = draw_disturbance(world.prng, config, bytes.size());
+    const Instant undisturbed = sent.arrives_at;
+    sent.arrives_at = undisturbed + chance.delay;
+    if (rule != nullptr && rule->action == RuleAction::Delay) sent.arrives_at = sent.arrives_at + rule->by;
+    const std::uint32_t slot = launch(world, sent, bytes, trace);
+
+    if (rule != nullptr && rule->action == RuleAction::Duplicate)
+        launch_copy(world, slot, sent, rule->by, trace);
+    sent.arrives_at = undisturbed;
+    if (chance.is_duplicated) launch_copy(world, slot, sent, chance.copy_delay, trace);
+    if (chance.is_corrupted) {
+        flip_bit(world.packets[slot], chance.flipped_bit);
+        record_corruption(trace, world.packets[slot].id);
+    }
+    if (rule != nullptr && rule->action == RuleAction::Hold) hold(world, slot, trace);
+}
+
+}  // namespace
+
+void send_output(World& world, HostId host, Trace* trace) {
+    host::Output& output = world.buffers.output;
+    for (std::uint32_t i = 0; i < output.packet_count; ++i) {
+        host::OutgoingPacket& packet = output.packets[i];
+        const Route route = route_to(world, host, packet.destination);
+        if (!route.link.exists()) {
+            ++world.packets_without_route;
+            continue;
+        }
+        const Launch sent{.from = host, .to = route.to, .link = route.link, .connection = packet.connection};
+        transmit(world, route, sent, packet.bytes, trace);
+    }
+}
+
+std::uint32_t launch(World& world, const Launch& sent, PacketBytes& bytes, Trace* trace) {
+    const std::uint32_t slot = take_slot(world);
+    Packet& packet = world.packets[slot];
+    packet.id = PacketId{world.packets_made++};
+    packet.from = sent.from;
+    packet.to = sent.to;
+    packet.link = sent.link;
+    packet.sent_at = world.now;
+    packet.bytes.swap(bytes);
+    set_arrival(world, slot, sent.arrives_at);
+    record_packet(trace, world.now, {.id = packet.id, .launch = sent, .bytes = packet.bytes.span()});
+    return slot;
+}
+
+void free_slot(World& world, std::uint32_t slot) {
+    Packet& packet = world.packets[slot];
+    PacketBytes room;
+    room.swap(packet.bytes);
+    room.truncate(0);
+    packet = Packet{};
+    packet.bytes.swap(room);
+    world.free_packet_slots.push_back(slot);
+}
+
+std::uint32_t slot_of(const World& world, PacketId packet) {
+    if (!packet.exists()) return no_slot;
+    for (std::uint32_t slot = 0; slot < world.packets.size(); ++slot)
+        if (world.packets[slot].id == packet) return slot;
+    return no_slot;
+}
+
+void hold(World& world, std::uint32_t slot, Trace* trace) {
+    Packet& packet = world.packets[slot];
+    packet.is_held = true;
+    packet.left_to_fly = packet.arrives_at - world.now;
+    packet.arrives_at = Instant::never();
+    record_hold(trace, world.now, packet.id);
+}
+
+}  // namespace hw::sim

@@ -1,0 +1,60 @@
+#include "sim/trace.h"
+
+namespace hw::sim {
+namespace {
+
+// Which packet sent what first is worked out anew from the packets that remain.
+void rebuild_sent(Trace& trace) {
+    trace.sent.clear();
+    for (const PacketRecord& record : trace.packets) {
+        const bool is_original = record.id.exists() && !record.is_injected && !record.copy_of.exists();
+        if (!is_original || !record.sender_connection.exists()) continue;
+        note_sent(trace.sent, {.host = record.from,
+                               .connection = record.sender_connection,
+                               .packet = record.id,
+                               .header = record.header,
+                               .text_length = record.text_length});
+    }
+}
+
+// A packet that ended later is on its way again.
+void restore_flight(PacketRecord& record) {
+    const bool is_held = !record.held_at.is_never() && record.released_at.is_never();
+    record.fate = is_held ? Fate::Held : Fate::InFlight;
+}
+
+}  // namespace
+
+void truncate(Trace& trace, std::uint32_t event_count) {
+    if (event_count >= trace.events.size()) return;
+    const std::uint32_t kept_notes = trace.events[event_count].first_note;
+    if (kept_notes < trace.notes.size()) trace.steps.resize(trace.notes[kept_notes].first_step);
+    trace.notes.resize(kept_notes);
+
+    while (!trace.packets.empty() && trace.packets.back().sent_by_event >= event_count) {
+        trace.packet_bytes -= trace.packets.back().bytes.size();
+        trace.packets.pop_back();
+    }
+    while (!trace.flight_changes.empty() && trace.flight_changes.back().event >= event_count) {
+        const FlightChange& change = trace.flight_changes.back();
+        if (change.packet.value < trace.packets.size()) {
+            PacketRecord& record = trace.packets[change.packet.value];
+            record.arrives_at = change.arrives_at;
+            record.held_at = change.held_at;
+            record.released_at = change.released_at;
+            restore_flight(record);
+        }
+        trace.flight_changes.pop_back();
+    }
+    for (PacketRecord& record : trace.packets) {
+        if (record.ended_by_event == no_event || record.ended_by_event < event_count) continue;
+        record.ended_at = Instant::never();
+        record.ended_by_event = no_event;
+        restore_flight(record);
+    }
+    trace.events.resize(event_count);
+    trace.is_truncated = false;
+    rebuild_sent(trace);
+}
+
+}  // namespace hw::sim
