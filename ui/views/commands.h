@@ -1,0 +1,80 @@
+// What a view may ask for. Views read `const` data and emit these values; the app carries them out, so that a
+// button, a key, a semantic action and the address bar all go the same way. What changes the world becomes a
+// sim::Command on the timeline; the rest moves the playhead, the selection or the page.
+#pragma once
+
+#include "base/ids.h"
+#include "base/time.h"
+#include "sim/timeline.h"
+#include "ui/text/messages.h"
+#include "ui/theme/theme.h"
+
+#include <cstdint>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace hw::ui {
+
+/// What a learner can do to one segment.
+enum class PacketAction : std::uint8_t { Drop, Hold, Release, Delay, Duplicate };
+
+/// The panes that share one place when the window is narrow.
+enum class SidePane : std::uint8_t { Lesson, Ladder, Think, State };
+
+/// One namespace for the wishes, whose names other enumerations use too.
+namespace command {
+
+// ---- looking
+struct SelectPacket { PacketId packet{}; };
+struct SelectEvent { std::uint32_t event = 0; };
+struct Deselect {};
+/// Scrolls the ladder by `pixels`, downwards when positive; 0 follows the playhead again.
+struct ScrollLadder { float pixels = 0; };
+struct ZoomLadder { float factor = 1; };
+struct ShowPane { SidePane pane = SidePane::Lesson; };
+/// How far the phone's bottom sheet is open: 0 peek, 1 half, 2 full.
+struct SetSheet { int height = 1; };
+/// Which run of a duel a narrow window shows.
+struct ShowRun { int run = 0; };
+
+// ---- the playhead
+struct SeekTo { Instant at{}; };
+struct SeekToEvent { std::uint32_t count = 0; };
+struct StepForward {};
+struct StepBack {};
+struct ToStart {};
+struct ToEnd {};
+struct TogglePlay {};
+struct SetSpeed { int index = 0; };
+struct SwitchBranch { sim::BranchId branch = 0; };
+struct CompareBranch { sim::BranchId with = 0; };
+struct StopComparing {};
+
+// ---- the world: rewinds to the segment's flight if need be, and does it there
+struct ActOnPacket { PacketId packet{}; PacketAction action = PacketAction::Drop; };
+
+// ---- the lesson
+struct Choose { int choice = 0; };
+struct ReportAnswer { int choice = 0; };
+struct PrimaryStep {};
+struct BackStep {};
+
+// ---- the page
+struct GoTo { std::string location; };
+struct SetLanguage { Language language = Language::En; };
+struct SetTheme { ThemeMode theme = ThemeMode::Light; };
+struct CopyLink {};
+struct ShowHelp { bool is_shown = true; };
+
+using Any = std::variant<SelectPacket, SelectEvent, Deselect, ScrollLadder, ZoomLadder, ShowPane, SetSheet, ShowRun,
+                         SeekTo, SeekToEvent, StepForward, StepBack, ToStart, ToEnd, TogglePlay, SetSpeed,
+                         SwitchBranch, CompareBranch, StopComparing, ActOnPacket, Choose, ReportAnswer, PrimaryStep,
+                         BackStep, GoTo, SetLanguage, SetTheme, CopyLink, ShowHelp>;
+
+} // namespace command
+
+using Command = command::Any;
+using Commands = std::vector<Command>;
+
+} // namespace hw::ui

@@ -1,0 +1,163 @@
+// The segments of the ladder: repetitions, arrows, the words at their marks, and their labels.
+#include <algorithm>
+#include <string>
+
+#include "ui/draw/icon.h"
+#include "ui/draw/lane.h"
+#include "ui/draw/plate.h"
+#include "ui/text/format.h"
+#include "ui/views/ladder/ladder_drawing.h"
+
+namespace hw::ui {
+
+namespace {
+
+constexpr float spine_inset = 16;  // from the arrows' ends inwards
+constexpr float pill_height = 22;
+
+bool is_in_view(const LadderDrawing& d, const ArrowPose& pose) {
+    const float top = std::min(pose.arrow.from.y, pose.arrow.to.y) - 14;
+    const float bottom = std::max({pose.arrow.from.y, pose.arrow.to.y, pose.mark.y}) + 14;
+    return pose.is_shown() && d.is_in_view(top, bottom);
+}
+
+/// The pill with the timer's value, inside the lanes on either side.
+void draw_pill(LadderDrawing& d, const std::string& text, float spine, float middle, bool is_left) {
+    const Palette& p = d.ui.palette();
+    const float width = d.canvas.text_width(text, type::row) + 20;
+    const Rect pill{is_left ? spine - 1 : spine + 1 - width, middle - pill_height / 2, width, pill_height};
+    d.canvas.box(pill, {.fill = p.sheet, .border = p.bad, .radius = pill_height / 2});
+    d.canvas.text_on_middle({pill.x + 10, middle}, text, {.colour = p.bad, .size = type::row});
+    d.ui.semantics.add({.id = d.scene.id + ".rto." + std::to_string(static_cast<int>(middle - d.shift)),
+                        .role = Role::Text, .name = text, .rect = pill});
+    d.obstacles.push_back(pill);
+}
+
+void draw_repetition(LadderDrawing& d, const Repetition& repetition) {
+    const ArrowPose& first = d.poses[repetition.first];
+    const ArrowPose& again = d.poses[repetition.again];
+    if (first.time != ArrowPose::Time::Past || again.time != ArrowPose::Time::Past) return;
+    if (!d.is_in_view(first.arrow.from.y, again.arrow.from.y)) return;
+    const bool is_left = again.arrow.from.x < again.arrow.to.x;
+    const float spine = again.arrow.from.x + (is_left ? spine_inset : -spine_inset);
+    const bool was_lost = first.arrow.fate == SegmentFate::Lost;
+    const Point start = was_lost ? first.mark : Point{spine, first.arrow.from.y};
+    draw_retransmission_link(d.canvas, {.lost_at = start, .sent_again_at = again.arrow.from, .spine_x = spine});
+    if (repetition.rto.us <= 0) return;
+    // The pill lies in the silence that the timer is the reason of, if there is one.
+    const Instant sent = d.layout.arrows[repetition.first].sent_at;
+    const Instant resent = d.layout.arrows[repetition.again].sent_at;
+    float middle = (first.arrow.from.y + again.arrow.from.y) / 2;
+    for (const Fold& fold : d.layout.axis.folds()) {
+        if (sent <= fold.from && fold.to <= resent) middle = (d.y(fold.from) + d.y(fold.to)) / 2;
+    }
+    draw_pill(d, d.ui.tr(Msg::RtoValue, {format_ms(repetition.rto)}), spine, middle, is_left);
+}
+
+/// A word beside a mark, kept free of labels.
+void draw_word(LadderDrawing& d, Point baseline, std::string_view text, Colour colour, Align align) {
+    const float end = d.canvas.text(baseline, text, {.colour = colour, .size = type::caption, .align = align});
+    const float width = d.canvas.text_width(text, type::caption);
+    d.obstacles.push_back({end - width, baseline.y - type::caption, width, type::caption * 1.3f});
+}
+
+Msg word_for(sim::Fate fate) {
+    switch (fate) {
+        case sim::Fate::Dropped: return Msg::SegmentDropped;
+        case sim::Fate::QueueOverflow: return Msg::SegmentOverflowed;
+        case sim::Fate::HostOff: return Msg::SegmentUnheard;
+        default: return Msg::SegmentLost;
+    }
+}
+
+void draw_note_of(LadderDrawing& d, std::size_t i) {
+    const ArrowPose& pose = d.poses[i];
+    const sim::PacketRecord* record = find_record(*d.scene.run.trace, d.layout.arrows[i].id);
+    if (pose.time != ArrowPose::Time::Past || record == nullptr) return;
+    const Palette& p = d.ui.palette();
+    const bool goes_right = pose.arrow.to.x > pose.arrow.from.x;
+    if (pose.arrow.fate == SegmentFate::Lost) {
+        draw_word(d, {pose.mark.x + 16, pose.mark.y - 5}, d.ui.tr(word_for(record->fate)), p.bad, Align::Start);
+    } else if (pose.arrow.fate == SegmentFate::Held) {
+        draw_word(d, {pose.mark.x + 16, pose.mark.y - 5}, d.ui.tr(Msg::SegmentHeld), p.ink2, Align::Start);
+    }
+    if (pose.arrow.is_old_duplicate) {
+        const Point ring = pose.visible_from();
+        const Point beside{ring.x + (goes_right ? -15.0f : 15.0f), ring.y + type::caption * baseline_below_middle};
+        draw_word(d, beside, d.ui.tr(Msg::OldDuplicate), p.ink2, goes_right ? Align::End : Align::Start);
+        d.obstacles.push_back(Rect{ring.x, ring.y, 0, 0}.grown(11));
+    } else if (record->resends.exists()) {
+        const Point beside{pose.arrow.from.x + (goes_right ? 28.0f : -28.0f), pose.arrow.from.y - 6};
+        draw_word(d, beside, d.ui.tr(Msg::SentAgain), p.bad, goes_right ? Align::Start : Align::End);
+    }
+}
+
+} // namespace
+
+void draw_repetitions(LadderDrawing& d) {
+    for (const Repetition& repetition : d.layout.repetitions) draw_repetition(d, repetition);
+}
+
+void draw_arrow_notes(LadderDrawing& d) {
+    for (std::size_t i = 0; i < d.poses.size(); ++i) {
+        if (is_in_view(d, d.poses[i])) draw_note_of(d, i);
+    }
+}
+
+void place_arrow_labels(LadderDrawing& d) {
+    std::vector<LabelRequest> requests;
+    std::vector<std::size_t> which;
+    for (std::size_t i = 0; i < d.poses.size(); ++i) {
+        const ArrowPose& pose = d.poses[i];
+        if (!is_in_view(d, pose) || pose.time != ArrowPose::Time::Past) continue;
+        LabelRequest request{.from = pose.visible_from(), .to = pose.arrow.to, .widths = d.layout.arrows[i].widths};
+        // Why: while it plays, a label keeps the place that it will have at the end; words that run are not read.
+        const bool has_mark = pose.arrow.fate != SegmentFate::Arrived;
+        const bool stands_still = pose.arrow.fate != SegmentFate::InFlight || !d.scene.run.is_playing;
+        if (has_mark && stands_still) request.mark = pose.mark;
+        if (pose.arrow.fate == SegmentFate::Lost) request.to = pose.mark;
+        request.is_wanted = d.is_wanted(d.layout.arrows[i].id);
+        requests.push_back(request);
+        which.push_back(i);
+    }
+    d.labels.assign(d.poses.size(), {});
+    const std::vector<LabelPlace> places = place_labels(requests, d.obstacles);
+    for (std::size_t k = 0; k < which.size(); ++k) d.labels[which[k]] = places[k];
+}
+
+void draw_ladder_arrows(LadderDrawing& d) {
+    const Palette& p = d.ui.palette();
+    for (const ArrowPose& pose : d.poses) {
+        if (!is_in_view(d, pose)) continue;
+        const Colour colour = p.segment(pose.arrow.kind);
+        for (const auto& stretch : pose.flown) d.canvas.line(stretch[0], stretch[1], {.colour = colour, .width = 2});
+        for (const auto& stretch : pose.waits) {
+            const Stroke dotted{.colour = with_opacity(colour, .75f), .width = 1.3f, .dash = {1, 5}, .cap = Cap::Round};
+            d.canvas.line(stretch[0], stretch[1], dotted);
+        }
+        draw_segment(d.canvas, pose.arrow);
+        for (const auto& stretch : pose.waits) {
+            if (pose.arrow.fate == SegmentFate::Held && &stretch == &pose.waits.back()) continue;
+            d.canvas.circle(stretch[0], 9, p.sheet, {.colour = colour, .width = 1.2f});
+            draw_icon(d.canvas, Icon::Hold, stretch[0], {.colour = colour, .scale = .85f});
+        }
+    }
+}
+
+void draw_arrow_labels(LadderDrawing& d) {
+    const Palette& p = d.ui.palette();
+    for (std::size_t i = 0; i < d.labels.size(); ++i) {
+        if (!d.labels[i].is_shown) continue;
+        const LadderArrow& arrow = d.layout.arrows[i];
+        const auto detail = static_cast<std::size_t>(d.labels[i].detail);
+        const bool is_in_future = d.labels[i].plate.centre().y > d.playhead_y();
+        draw_segment_label(d.canvas, d.labels[i].plate,
+                           {.kind = arrow.kind,
+                            .flags = arrow.flags,
+                            .fields = arrow.fields[detail],
+                            .is_selected = arrow.id == d.scene.selection.packet,
+                            .background = is_in_future ? p.future : p.sheet});
+    }
+}
+
+} // namespace hw::ui

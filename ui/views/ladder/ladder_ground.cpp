@@ -1,0 +1,181 @@
+// What lies behind the segments: the future, the grid, folded silences, headings, state lanes and their names.
+#include <algorithm>
+#include <string>
+
+#include "ui/draw/icon.h"
+#include "ui/draw/lane.h"
+#include "ui/text/format.h"
+#include "ui/views/ladder/ladder_drawing.h"
+#include "ui/widgets/text.h"
+
+namespace hw::ui {
+
+namespace {
+
+constexpr float tick_label_right = 38;  // from the view's left edge
+constexpr float grid_left = 44;
+constexpr double least_tick_px = 46;
+constexpr float state_gap = 0.75f;      // half the white between two states
+constexpr float name_below_change = 14;
+constexpr float least_name_distance = 15;
+constexpr float note_leading = 16;
+
+void draw_grid(LadderDrawing& d) {
+    const Palette& p = d.ui.palette();
+    const LadderFrame& frame = d.layout.frame;
+    const Instant top = d.layout.when(d.view.y - d.shift);
+    const Instant bottom = earlier_of(d.layout.when(d.view.bottom() - d.shift),
+                                      later_of(d.scene.run.now, d.scene.run.seen_until));
+    const float x1 = d.scene.is_compact || !d.scene.has_axis ? frame.first_lane + 8 : d.view.x + grid_left;
+    const float x2 = d.scene.is_compact || !d.scene.has_axis ? frame.last_lane - 8 : d.view.right();
+    const float label_x = d.scene.is_compact ? frame.first_lane - 13 : d.view.x + tick_label_right;
+    const float playhead = d.playhead_y();
+    for (const Instant tick : d.layout.axis.ticks(later_of(top, Instant{}), bottom, least_tick_px)) {
+        const float y = d.y(tick);
+        d.canvas.horizontal_hair(x1, x2, y, with_opacity(p.hair, .75f));
+        if (!d.scene.has_axis || std::abs(y - playhead) < 16) continue;  // the playhead's flag stands there
+        d.canvas.text_on_middle({label_x, y}, format_axis_time(tick),
+                                {.colour = p.ink3, .size = type::axis, .align = Align::End});
+    }
+    if (d.scene.has_axis && !d.scene.is_compact) {
+        d.canvas.text({label_x, d.y(Instant{}) - 12}, "ms", {.colour = p.ink3, .size = type::axis, .align = Align::End});
+    }
+}
+
+void draw_folds(LadderDrawing& d) {
+    const Palette& p = d.ui.palette();
+    for (const Fold& fold : d.layout.axis.folds()) {
+        const bool is_reached = fold.from < later_of(d.scene.run.now, d.scene.run.seen_until);
+        if (!is_reached) continue;
+        const float top = d.y(fold.from);
+        const float bottom = d.y(fold.to);
+        if (!d.is_in_view(top - 4, bottom + 4)) continue;
+        draw_time_gap(d.canvas, {d.view.x, top, d.view.w, bottom - top});
+        const std::string text = d.ui.tr(Msg::SilenceOf, {format_duration(fold.silence.length())});
+        const float middle = (d.layout.frame.first_lane + d.layout.frame.last_lane) / 2;
+        const float width = d.canvas.text_width(text, type::caption);
+        const Rect words{middle - width / 2, (top + bottom) / 2 - 8, width, 16};
+        label(d.ui, {middle, (top + bottom) / 2 + type::caption * baseline_below_middle},
+              {.id = d.scene.id + ".silence." + std::to_string(fold.from.us), .text = text, .size = type::caption,
+               .colour = p.ink3, .align = Align::Middle});
+        d.obstacles.push_back(words);
+    }
+}
+
+void draw_span(LadderDrawing& d, const Lane& lane, const LaneSpan& span, Instant until, bool is_first) {
+    const float width = d.layout.frame.lane_width;
+    const float top = is_first ? d.y(Instant{}) - 22 : d.y(span.from) + state_gap;
+    const float bottom = d.y(earlier_of(span.to, until)) - (span.to <= until ? state_gap : 0);
+    if (bottom <= top || !d.is_in_view(top, bottom)) return;
+    // Why: a lane of a million pixels draws a pattern for each six of them; only what is in view is drawn, and
+    // the pattern starts at a multiple of its period so that it stands still while the view scrolls.
+    constexpr float period = 6;
+    const float cut_top = std::max(top, top + std::floor((d.view.y - 24 - top) / period) * period);
+    const float cut_bottom = std::min(bottom, d.view.bottom() + 24);
+    draw_lane(d.canvas, {lane.x - width / 2, cut_top, width, cut_bottom - cut_top}, span.state);
+}
+
+/// The name of the state and what the application was told, below the change.
+void draw_name_at(LadderDrawing& d, const Lane& lane, float top, std::string_view text, Colour colour, Face face) {
+    const float offset = d.layout.frame.lane_width / 2 + 6;
+    const float x = lane.names_on_left ? lane.x - offset : lane.x + offset;
+    const Align align = lane.names_on_left ? Align::End : Align::Start;
+    d.canvas.text({x, top}, text, {.colour = colour, .size = type::axis, .face = face, .align = align});
+}
+
+} // namespace
+
+std::string host_name(const Ui& ui, const HostLine& host) {
+    if (host.name == "client") return ui.tr(Msg::HostClient);
+    if (host.name == "server") return ui.tr(Msg::HostServer);
+    return host.name;
+}
+
+void draw_ladder_headings(Ui& ui, const LadderScene& scene, const LadderLayout& layout) {
+    const Canvas canvas = ui.canvas();
+    const Palette& p = ui.palette();
+    const float middle = scene.rect.y + scene.heading_height / 2;
+    for (std::size_t i = 0; i < layout.lanes.size() && i < scene.run.hosts.size(); ++i) {
+        const HostLine& host = scene.run.hosts[i];
+        const Lane& lane = layout.lanes[i];
+        const bool is_last = i + 1 == layout.lanes.size() && i > 0;
+        const float direction = is_last ? -1.0f : 1.0f;
+        const Align align = is_last ? Align::End : Align::Start;
+        draw_host_sign(canvas, {lane.x, middle}, host.letter);
+        const std::string name = host_name(ui, host);
+        const std::string port = host.port == 0 ? "" : ":" + std::to_string(host.port);
+        const std::string id = scene.id + ".host." + host.name;
+        const float x = lane.x + direction * 19;
+        if (scene.is_compact) {
+            const std::string state{tcp::name_of(state_at(*scene.run.trace, host.id, scene.run.now))};
+            label(ui, {x, middle - 3}, {.id = id, .text = name, .size = type::caption, .colour = p.ink3, .align = align});
+            label(ui, {x, middle + 12}, {.id = id + ".state", .text = state, .size = type::row, .align = align});
+            continue;
+        }
+        const float baseline = middle + type::row * baseline_below_middle;
+        label(ui, {x, baseline},
+              {.id = id, .text = name + "  " + port, .size = type::row, .colour = p.ink3, .align = align});
+    }
+    if (!scene.is_compact && layout.lanes.size() == 2) {
+        const std::string text = ui.tr(Msg::EachWay, {format_duration(scene.run.delay)});
+        label(ui, {(layout.lanes[0].x + layout.lanes[1].x) / 2, middle + type::caption * baseline_below_middle},
+              {.id = scene.id + ".delay", .text = text, .size = type::caption, .colour = p.ink3, .align = Align::Middle});
+    }
+    canvas.horizontal_hair(scene.rect.x, scene.rect.right(), scene.rect.y + scene.heading_height - 1, p.hair);
+}
+
+void draw_ladder_ground(LadderDrawing& d) {
+    const Palette& p = d.ui.palette();
+    const float playhead = std::max(d.playhead_y(), d.view.y);
+    if (playhead < d.view.bottom()) {
+        d.canvas.fill({d.view.x, playhead, d.view.w, d.view.bottom() - playhead}, p.future);
+    }
+    draw_grid(d);
+    draw_folds(d);
+}
+
+void draw_ladder_lanes(LadderDrawing& d) {
+    const Instant now = d.scene.run.now;
+    for (const Lane& lane : d.layout.lanes) {
+        draw_future_lifeline(d.canvas, lane.x, std::max(d.playhead_y(), d.view.y), d.view.bottom());
+        for (std::size_t i = 0; i < lane.spans.size(); ++i) {
+            const LaneSpan& span = lane.spans[i];
+            if (span.from > now) break;
+            draw_span(d, lane, span, now, i == 0);
+        }
+    }
+}
+
+void draw_ladder_state_names(LadderDrawing& d) {
+    if (d.scene.is_compact) return;
+    const Palette& p = d.ui.palette();
+    const Instant now = d.scene.run.now;
+    for (const Lane& lane : d.layout.lanes) {
+        for (std::size_t i = 0; i < lane.spans.size(); ++i) {
+            const LaneSpan& span = lane.spans[i];
+            if (span.from > now && i > 0) break;
+            float top = (i == 0 ? d.y(Instant{}) - 23 : d.y(span.from)) + name_below_change;
+            const bool is_present = span.to > now;
+            const float next = is_present ? d.playhead_y() + 40 : d.y(span.to) + name_below_change;
+            if (next - top < least_name_distance) continue;  // the older name yields
+            draw_name_at(d, lane, top, tcp::name_of(span.state), is_present ? p.ink1 : p.ink2, Face::Sans);
+            for (const LaneNote& note : lane.notes) {
+                if (note.at < span.from || note.at >= span.to || note.at > now) continue;
+                top = std::max(top + note_leading, d.y(note.at) + name_below_change);
+                draw_name_at(d, lane, top, note.text, note.is_bad ? p.bad : p.ink3, Face::Mono);
+            }
+        }
+    }
+}
+
+void draw_selected_event(LadderDrawing& d) {
+    const auto event = d.scene.selection.is_empty() ? std::nullopt : explained_event(d.scene.run, d.scene.selection);
+    if (!event) return;
+    const sim::EventRecord& record = d.scene.run.trace->events[*event];
+    const Lane* lane = d.layout.find_lane(record.host);
+    if (lane == nullptr || record.at > d.scene.run.now) return;
+    const float y = d.y(record.at);
+    if (d.is_in_view(y - 8, y + 8)) draw_event_ring(d.canvas, {lane->x, y});
+}
+
+} // namespace hw::ui

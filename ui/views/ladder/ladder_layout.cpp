@@ -1,0 +1,153 @@
+#include "ui/views/ladder/ladder_layout.h"
+
+#include <algorithm>
+
+#include "ui/views/ladder/lane_story.h"
+
+namespace hw::ui {
+
+namespace {
+
+constexpr float wide_left_margin = 134;
+constexpr float wide_right_margin = 116;
+constexpr float compact_margin = 52;
+
+LadderArrow make_arrow(const RunModel& run, const LadderLayout& layout, const sim::PacketRecord& packet,
+                       const LadderOptions& options, const MeasureLabel& measure) {
+    const Lane* from = layout.find_lane(packet.from);
+    const Lane* to = layout.find_lane(packet.to);
+    const float direction = to->x > from->x ? 1.0f : -1.0f;
+    const float clearance = layout.frame.lane_width / 2 + 1;
+    LadderArrow arrow{.id = packet.id,
+                      .kind = kind_of(packet.header, packet.text_length),
+                      .from = packet.from,
+                      .to = packet.to,
+                      .x_from = from->x + direction * clearance,
+                      .x_to = to->x - direction * clearance,
+                      .sent_at = packet.sent_at,
+                      .is_old_duplicate = packet.is_old_duplicate};
+    const Duration nominal = direction > 0 ? run.delay : run.delay_back;
+    arrow.path = path_of(packet, touches_of(*run.trace, packet.id), nominal);
+    arrow.flags = flags_text(packet.header, packet.text_length, options.language);
+    arrow.fields = {fields_text(packet.header, true), fields_text(packet.header, false), ""};
+    for (std::size_t i = 0; i < label_detail_count; ++i) {
+        arrow.widths[i] = measure(arrow.kind, arrow.flags, arrow.fields[i]);
+    }
+    if (!packet.header.ctl.ack()) arrow.widths[1] = 0;
+    return arrow;
+}
+
+/// The timer behind a retransmission: what the TCB's RTO was when its deadline passed.
+Duration expired_rto(const sim::Trace& trace, const sim::PacketRecord& again) {
+    if (again.sent_by_event >= trace.events.size()) return {};
+    const sim::EventRecord& event = trace.events[again.sent_by_event];
+    for (std::uint32_t i = event.first_note; i < event.first_note + event.note_count; ++i) {
+        const host::Note& note = trace.notes[i];
+        const bool is_its_timer = note.cause == host::Note::Cause::Deadline &&
+                                  note.after.retransmissions > note.before.retransmissions;
+        if (is_its_timer && note.connection == again.sender_connection) return note.before.rto;
+    }
+    return {};
+}
+
+void add_repetitions(LadderLayout& layout, const sim::Trace& trace) {
+    const auto index_of = [&layout](PacketId id) {
+        const LadderArrow* arrow = layout.find(id);
+        return arrow == nullptr ? layout.arrows.size() : static_cast<std::size_t>(arrow - layout.arrows.data());
+    };
+    for (const sim::PacketRecord& packet : trace.packets) {
+        if (!packet.resends.exists()) continue;
+        const std::size_t first = index_of(packet.resends);
+        const std::size_t again = index_of(packet.id);
+        if (first >= layout.arrows.size() || again >= layout.arrows.size()) continue;
+        layout.repetitions.push_back({first, again, expired_rto(trace, packet)});
+    }
+}
+
+} // namespace
+
+LadderFrame ladder_frame(const Rect& view, bool is_compact, float lane_width) {
+    LadderFrame frame{.view = view, .lane_width = lane_width, .is_compact = is_compact};
+    // Why: between phone and desktop the margins shrink before the arrows do.
+    const float spare = std::clamp((view.w - 420) / 220, 0.0f, 1.0f);
+    const float left = is_compact ? compact_margin : 112 + spare * (wide_left_margin - 112);
+    const float right = is_compact ? compact_margin : 92 + spare * (wide_right_margin - 92);
+    frame.first_lane = view.x + left;
+    frame.last_lane = view.right() - right;
+    return frame;
+}
+
+const LadderArrow* LadderLayout::find(PacketId id) const {
+    const auto found = std::find_if(arrows.begin(), arrows.end(), [id](const LadderArrow& a) { return a.id == id; });
+    return found == arrows.end() ? nullptr : &*found;
+}
+
+const Lane* LadderLayout::find_lane(HostId id) const {
+    const auto found = std::find_if(lanes.begin(), lanes.end(), [id](const Lane& l) { return l.host == id; });
+    return found == lanes.end() ? nullptr : &*found;
+}
+
+LadderLayout lay_out_ladder(const RunModel& run, const LadderFrame& frame, const LadderOptions& options,
+                            const MeasureLabel& measure) {
+    LadderLayout layout{.frame = frame};
+    const auto busy = busy_instants(*run.trace, run.next_event_at);
+    const auto silences = find_silences(busy, longest_shown_silence(run.round_trip()));
+    layout.axis = TimeAxis(silences, {.px_per_ms = options.px_per_ms, .margin = run.round_trip() / 8});
+
+    const std::size_t count = run.hosts.size();
+    for (std::size_t i = 0; i < count; ++i) {
+        const float part = count < 2 ? 0 : static_cast<float>(i) / static_cast<float>(count - 1);
+        layout.lanes.push_back({.host = run.hosts[i].id,
+                                .x = frame.first_lane + (frame.last_lane - frame.first_lane) * part,
+                                .names_on_left = i == 0,
+                                .spans = lane_spans(*run.trace, run.hosts[i].id),
+                                .notes = lane_notes(*run.trace, run.hosts[i].id)});
+    }
+    for (const sim::PacketRecord& packet : run.trace->packets) {
+        if (layout.find_lane(packet.from) == nullptr || layout.find_lane(packet.to) == nullptr) continue;
+        layout.arrows.push_back(make_arrow(run, layout, packet, options, measure));
+    }
+    add_repetitions(layout, *run.trace);
+    layout.height = layout.y(busy.back());
+    return layout;
+}
+
+SegmentKind kind_of(const wire::TcpHeader& header, std::uint32_t text_length) {
+    if (header.ctl.rst()) return SegmentKind::Rst;
+    if (header.ctl.syn()) return SegmentKind::Syn;
+    if (header.ctl.fin()) return SegmentKind::Fin;
+    return text_length > 0 ? SegmentKind::Data : SegmentKind::Ack;
+}
+
+std::string flags_text(const wire::TcpHeader& header, std::uint32_t text_length, Language language) {
+    std::string text;
+    const auto add = [&text](bool is_set, std::string_view name) {
+        if (!is_set) return;
+        if (!text.empty()) text += ',';
+        text += name;
+    };
+    add(header.ctl.syn(), "SYN");
+    add(header.ctl.fin(), "FIN");
+    add(header.ctl.rst(), "RST");
+    const bool is_plain_data = text.empty() && text_length > 0;
+    add(header.ctl.ack() && !is_plain_data, "ACK");
+    add(header.ctl.urg(), "URG");
+    if (text_length > 0) {
+        const std::string bytes = fill_in(message(language, Msg::SegmentBytes), {std::to_string(text_length)});
+        text = text.empty() ? bytes : text + " " + bytes;
+    }
+    return text.empty() ? message(language, Msg::SegmentBare) : text;
+}
+
+std::string fields_text(const wire::TcpHeader& header, bool with_ack) {
+    std::string text = "seq=" + std::to_string(header.seq.raw);
+    if (with_ack && header.ctl.ack()) text += " ack=" + std::to_string(header.ack.raw);
+    return text;
+}
+
+Duration longest_shown_silence(Duration round_trip) {
+    // Ours: the drawing says four round trips; three keep a lost handshake in one screen.
+    return round_trip * 3;
+}
+
+} // namespace hw::ui
