@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <cstring>
 #include <span>
 
 // The Internet checksum (RFC 1071): the ones' complement sum of 16-bit words. It is kept in the machine's
@@ -17,7 +18,16 @@ class InternetSum {
     // Copies `from` to `to` and sums what it copied. The two must not overlap.
     void copy(std::uint8_t* to, std::span<const std::uint8_t> from);
 
-    // A 16-bit word of a pseudo-header, in host byte order. Only between pieces of even length.
+    // A header: a whole number of 32-bit words, at an even place. Inline, because headers are short.
+    void add_header(std::span<const std::uint8_t> words) {
+        for (std::size_t at = 0; at < words.size(); at += 4) {
+            std::uint32_t word;
+            std::memcpy(&word, words.data() + at, sizeof word);
+            sum_ += word;
+        }
+    }
+
+    // A 16-bit word given in host byte order, as if at an even place.
     void add_word(std::uint16_t word);
 
     // The sum so far, folded to 16 bits, in network byte order read as a number: RFC 1071 §3's "Sum3".
@@ -32,5 +42,15 @@ class InternetSum {
     std::uint64_t sum_ = 0;  // of 16-bit words in machine order, carries not yet folded
     bool at_odd_byte_ = false;
 };
+
+// The sum of TCP's pseudo-header (RFC 9293 §3.1, Figure 2), to go on with; `tcp_length` counts header and text.
+inline InternetSum begin_tcp_sum(const std::uint8_t* ipv4_header, std::uint32_t tcp_length) {
+    constexpr std::uint16_t tcp_protocol = 6;
+    InternetSum sum;
+    sum.add_header({ipv4_header + 12, 8});  // both addresses
+    sum.add_word(tcp_protocol);
+    sum.add_word(static_cast<std::uint16_t>(tcp_length));
+    return sum;
+}
 
 }  // namespace hw::wire

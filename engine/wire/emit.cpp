@@ -72,7 +72,7 @@ void write_ipv4(std::uint8_t* to, const Ipv4Header& ip, std::uint32_t total_leng
     store_32(to + 12, ip.source.raw);
     store_32(to + 16, ip.destination.raw);
     InternetSum sum;
-    sum.add({to, ipv4_header_bytes});
+    sum.add_header({to, ipv4_header_bytes});
     store_16(to + 10, sum.checksum());
 }
 
@@ -87,15 +87,6 @@ void write_tcp_header(std::uint8_t* to, const TcpHeader& tcp, std::uint32_t head
     store_16(to + 16, 0);
     store_16(to + 18, tcp.urgent_pointer);
     write_options({to + tcp_header_bytes}, tcp.options);
-}
-
-// The pseudo-header of RFC 9293 §3.1, Figure 2.
-InternetSum begin_tcp_sum(const std::uint8_t* ip, std::uint32_t tcp_length) {
-    InternetSum sum;
-    sum.add({ip + 12, 8});
-    sum.add_word(tcp_protocol);
-    sum.add_word(static_cast<std::uint16_t>(tcp_length));
-    return sum;
 }
 
 }  // namespace
@@ -132,7 +123,7 @@ Result<std::uint32_t, EmitError> emit_packet(const Ipv4Header& ip, const TcpHead
     write_tcp_header(tcp_at, tcp, header_bytes);
 
     InternetSum sum = begin_tcp_sum(out.data(), total - ipv4_header_bytes);
-    sum.add({tcp_at, header_bytes});
+    sum.add_header({tcp_at, header_bytes});
     std::uint8_t* text_at = tcp_at + header_bytes;
     for (const auto piece : text.pieces) {
         sum.copy(text_at, piece);
@@ -151,7 +142,7 @@ bool repair_checksums(std::span<std::uint8_t> packet) {
 
     store_16(&packet[10], 0);
     InternetSum ip_sum;
-    ip_sum.add(packet.first(ip_bytes));
+    ip_sum.add_header(packet.first(ip_bytes));
     store_16(&packet[10], ip_sum.checksum());
 
     const std::span<std::uint8_t> tcp = packet.subspan(ip_bytes, total - ip_bytes);

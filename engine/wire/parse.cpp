@@ -46,17 +46,17 @@ ParseError parse_ipv4(Bytes bytes, Packet& out) {
     return {};
 }
 
+// What the field should have been: "every 16-bit integer has an additive inverse" (RFC 1071 §2 (4)), so
+// adding the field's takes it out of the sum.
+ParseError checksum_error(Malformed kind, std::uint32_t at, std::uint16_t found, InternetSum sum) {
+    sum.add_word(static_cast<std::uint16_t>(~found));
+    return {.kind = kind, .offset = at, .found = found, .expected = sum.checksum()};
+}
+
 ParseError check_ipv4(Bytes header) {
     InternetSum sum;
-    sum.add(header);
-    if (sum.folded() != 0xffff) {
-        const std::uint16_t found = load_16(&header[10]);
-        // Taking the field out of the sum leaves what it should have completed (RFC 1071 §2 (4)).
-        InternetSum others;
-        others.add(header.first(10));
-        others.add(header.subspan(12));
-        return {.kind = Malformed::Ipv4Checksum, .offset = 10, .found = found, .expected = others.checksum()};
-    }
+    sum.add_header(header);
+    if (sum.folded() != 0xffff) return checksum_error(Malformed::Ipv4Checksum, 10, load_16(&header[10]), sum);
     // More-fragments, or an offset: only a part of a datagram.
     const std::uint32_t fragment = load_16(&header[6]) & 0x3fffu;
     if (fragment != 0)
@@ -94,21 +94,13 @@ ParseError parse_tcp(Bytes tcp, std::uint32_t at, Packet& out) {
 }
 
 // MUST-3: "the receiver MUST check it". `tcp` is header and text, `ip` the header before it.
-ParseError check_tcp(Bytes tcp, Bytes ip) {
-    const auto sum_without_field = [&](std::size_t end_of_first, std::size_t begin_of_second) {
-        InternetSum sum;  // pseudo-header first (RFC 9293 §3.1, Figure 2)
-        sum.add(ip.subspan(12, 8));
-        sum.add_word(tcp_protocol);
-        sum.add_word(static_cast<std::uint16_t>(tcp.size()));
-        sum.add(tcp.first(end_of_first));
-        sum.add(tcp.subspan(begin_of_second));
-        return sum;
-    };
-    if (sum_without_field(tcp.size(), tcp.size()).folded() == 0xffff) return {};
-    return {.kind = Malformed::TcpChecksum,
-            .offset = static_cast<std::uint32_t>(ip.size()) + 16,
-            .found = load_16(&tcp[16]),
-            .expected = sum_without_field(16, 18).checksum()};
+ParseError check_tcp(Bytes tcp, Bytes ip, std::uint32_t header_bytes) {
+    InternetSum sum = begin_tcp_sum(ip.data(), static_cast<std::uint32_t>(tcp.size()));
+    sum.add_header(tcp.first(header_bytes));
+    sum.add(tcp.subspan(header_bytes));
+    if (sum.folded() == 0xffff) return {};
+    const auto at = static_cast<std::uint32_t>(ip.size()) + 16;
+    return checksum_error(Malformed::TcpChecksum, at, load_16(&tcp[16]), sum);
 }
 
 // One option that has a length, already known to be legal and inside the header.
@@ -141,7 +133,7 @@ void parse_option(Bytes option, Options& out) {
 // All options of a header. A kind that comes twice counts as its last occurrence says, as on Linux
 // (tcp_parse_options); unknown ones are all kept. `at` is the place of `area` in the packet.
 ParseError parse_options(Bytes area, std::uint32_t at, Options& out) {
-    out = {};
+    if (!out.empty()) out = {};
     for (std::size_t i = 0; i < area.size();) {
         const std::uint8_t kind = area[i];
         const auto here = at + static_cast<std::uint32_t>(i);
@@ -178,7 +170,7 @@ ParseError parse_packet(std::span<const std::uint8_t> bytes, Packet& out) {
     const ParseError option_error =
         parse_options(option_area, tcp_at + min_header_bytes, out.segment.options);
     // A checksum that fails says more than an option that lies: then nothing here is to be believed.
-    if (const ParseError error = check_tcp(tcp, ip); !error.ok()) return error;
+    if (const ParseError error = check_tcp(tcp, ip, out.tcp_header_length); !error.ok()) return error;
     return option_error;
 }
 
