@@ -26,12 +26,12 @@ inline constexpr float shortest_labelled_arrow = 40;
 
 struct LabelRequest {
     // The visible part of the arrow.
-    Point from;
-    Point to;
+    Point from{};
+    Point to{};
     // The plate's width at each level of detail, padding included; a width of 0 means that there is no such level.
     std::array<float, label_detail_count> widths{};
     // Where the segment was lost, is held or is now; kept clear like a head.
-    std::optional<Point> mark;
+    std::optional<Point> mark{};
     // Selected or hovered: placed before all others, and even on a short arrow.
     bool is_wanted = false;
 };
@@ -39,7 +39,7 @@ struct LabelRequest {
 struct LabelPlace {
     bool is_shown = false;
     LabelDetail detail = LabelDetail::Full;
-    Rect plate;
+    Rect plate{};
 };
 
 // `requests` from the oldest arrow to the newest; the result is parallel to it. `obstacles` are rectangles that

@@ -30,10 +30,9 @@ void draw_run(const Canvas& canvas, Point upper_left, const TextRun& run, const 
             break;
         case SpanKind::Code: {
             const float size = style.size * code_scale;
-            canvas.fill({at.x - 2, at.y - size * .92f, run.width + 4, size * 1.26f}, with_opacity(p.sunk, .9f),
-                        radius::cell);
-            canvas.text(at, run.text, {.colour = ink.strong != 0 ? ink.strong : p.ink1, .size = size,
-                                       .face = Face::Mono});
+            canvas.fill({at.x, at.y - size * .92f, run.width, size * 1.26f}, with_opacity(p.sunk, .9f), radius::cell);
+            canvas.text(at + Point{code_padding, 0}, run.text,
+                        {.colour = ink.strong != 0 ? ink.strong : p.ink1, .size = size, .face = Face::Mono});
             break;
         }
         case SpanKind::Link:

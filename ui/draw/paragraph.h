@@ -43,7 +43,7 @@ private:
         std::uint64_t last_used_frame = 0;
     };
     std::map<std::string, Entry> entries_;
-    std::string key_;
+    std::string key_{};
     std::uint64_t frame_ = 0;
     std::uint64_t computed_count_ = 0;
 };

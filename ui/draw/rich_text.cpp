@@ -32,6 +32,7 @@ TextStyle text_style(SpanKind kind, const ParagraphStyle& style) {
 
 float padding_of(SpanKind kind) {
     switch (kind) {
+        case SpanKind::Code: return 2 * code_padding;
         case SpanKind::Citation: return inline_chip_before_text + inline_chip_after_text;
         default: return 0;
     }

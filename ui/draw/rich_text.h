@@ -18,7 +18,7 @@ enum class SpanKind : std::uint8_t { Plain, Strong, Code, Link, Citation };
 
 struct TextSpan {
     SpanKind kind = SpanKind::Plain;
-    std::string text;
+    std::string text{};
     // Where a link or citation leads: a URL, or a clause such as "rfc9293#3.5".
     std::string target = {};
 
@@ -50,7 +50,7 @@ struct TextRun {
     float x = 0;
     float baseline = 0;
     float width = 0;
-    std::string text;
+    std::string text{};
 };
 
 struct ParagraphLayout {
@@ -73,7 +73,8 @@ inline constexpr float inline_chip_after_text = 8;
 inline constexpr float inline_chip_height = 20;
 float inline_chip_text_size(const ParagraphStyle& style);
 
-// The size of code relative to the prose around it.
+// The size of code relative to the prose around it, and the ground on either side of it.
 inline constexpr float code_scale = 0.95f;
+inline constexpr float code_padding = 3;
 
 } // namespace hw::ui

@@ -17,8 +17,8 @@ struct SegmentArrow {
     SegmentKind kind = SegmentKind::Ack;
     SegmentFate fate = SegmentFate::Arrived;
     // Where it left the sender and where it arrives, or would have arrived.
-    Point from;
-    Point to;
+    Point from{};
+    Point to{};
     // The part of the way that lies behind it, 0 to 1: where it was lost, where it is now, where it is held.
     float progress = 1;
     // The part of the way at which it becomes visible; more than 0 for one sent before this view began.
@@ -39,9 +39,9 @@ void draw_segment(const Canvas& canvas, const SegmentArrow& arrow);
 
 struct SegmentLabel {
     SegmentKind kind = SegmentKind::Ack;
-    std::string_view flags;
+    std::string_view flags{};
     // Monospaced; may be empty.
-    std::string_view fields;
+    std::string_view fields{};
     bool is_selected = false;
     // The colour behind the plate, usually the sheet; 0 takes the sheet.
     Colour background = 0;
@@ -55,15 +55,15 @@ void draw_segment_label(const Canvas& canvas, const Rect& plate, const SegmentLa
 
 struct RetransmissionLink {
     // The cross at which the first sending was lost.
-    Point lost_at;
+    Point lost_at{};
     // The second sending's start.
-    Point sent_again_at;
+    Point sent_again_at{};
     // The x along which the link runs down: the inside of the sender's lane.
     float spine_x = 0;
     // The timer's name and value, "RTO 1,000 ms"; empty draws no pill.
-    std::string_view pill;
+    std::string_view pill{};
     // Where the pill's middle lies, between the two ends; nullopt takes the middle.
-    std::optional<float> pill_y;
+    std::optional<float> pill_y{};
 };
 
 // The dashed link from a loss to the second sending. Returns the pill's rectangle (empty without one).

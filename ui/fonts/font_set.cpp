@@ -26,8 +26,6 @@ ImFont* add_font(ImFontAtlas& atlas, std::span<const std::uint8_t> blob, bool me
     ImFontConfig config;
     config.FontDataOwnedByAtlas = false;
     config.MergeMode = merges_into_last;
-    // Why negative: the size is then that of the em square, as in a style sheet, and not ascent minus descent.
-    config.SizePixels = -type::control;
     // Why const_cast: the atlas takes void* since it may own the data; it only reads it.
     auto* data = const_cast<std::uint8_t*>(blob.data());
     return atlas.AddFontFromMemoryTTF(data, static_cast<int>(blob.size()), 0.0f, &config);
@@ -41,12 +39,16 @@ struct Raster {
     float pixel_ratio;
 };
 
+// Dear ImGui measures a font by ascent minus descent: (1160 + 288) / 1000 em in both faces of Noto Sans CJK.
+constexpr float line_per_em = 1.448f;
+
 // Why the density: Dear ImGui bakes whole sizes only and would stretch the glyphs to the fractions in between.
 // Asking for the density size/whole × pixel ratio makes one texel fall on one device pixel at any size.
 Raster raster_for(const FontSet& fonts, TextStyle style) {
     const float pixel_ratio = ImGui::GetIO().DisplayFramebufferScale.x;
-    const float whole = std::fmax(1.0f, std::round(style.size));
-    const float scale = style.size / whole;
+    const float wanted = style.size * line_per_em;
+    const float whole = std::fmax(1.0f, std::round(wanted));
+    const float scale = wanted / whole;
     return {fonts.face(style.face)->GetFontBaked(whole, pixel_ratio * scale), scale, pixel_ratio};
 }
 

@@ -51,7 +51,7 @@ struct NodeRange {
 
 struct SemanticNode {
     // Stable from frame to frame and unique in the tree, dotted: "lesson.choice.2".
-    std::string id;
+    std::string id{};
     Role role = Role::Text;
     // In the language of the screen.
     std::string name = {};

@@ -17,7 +17,7 @@ enum class ActionKind : std::uint8_t { Activate, Focus, SetValue };
 
 // A wish from outside, addressed to the node with this id in the next frame.
 struct SemanticAction {
-    std::string id;
+    std::string id{};
     ActionKind kind = ActionKind::Activate;
     // For SetValue.
     double value = 0;
@@ -72,8 +72,8 @@ private:
     std::vector<int> open_;
     std::vector<SemanticAction> inbox_;
     std::size_t takeable_count_ = 0;
-    std::string recorded_focus_;
-    std::string shown_focus_;
+    std::string recorded_focus_{};
+    std::string shown_focus_{};
     int recorded_duplicates_ = 0;
     int shown_duplicates_ = 0;
     std::uint64_t version_ = 0;

@@ -20,7 +20,7 @@ enum class ButtonKind : std::uint8_t {
 };
 
 struct ButtonSpec {
-    std::string_view id;
+    std::string_view id{};
     // May be empty when there is an icon; then `name` is required.
     std::string_view label = {};
     // What a screen reader says; empty takes the label.
@@ -46,8 +46,8 @@ bool button(Ui& ui, const ButtonSpec& spec);
 Point button_size(const Ui& ui, const ButtonSpec& spec);
 
 struct TabSpec {
-    std::string_view id;
-    std::string_view label;
+    std::string_view id{};
+    std::string_view label{};
     Icon icon = Icon::None;
     bool is_selected = false;
     // 0 in x takes the label's width.
@@ -60,8 +60,8 @@ struct TabSpec {
 bool tab(Ui& ui, const TabSpec& spec);
 
 struct LinkSpec {
-    std::string_view id;
-    std::string_view label;
+    std::string_view id{};
+    std::string_view label{};
     // Announced as the link's address; following it is the caller's.
     std::string_view target = {};
     float text_size = type::control;
@@ -70,8 +70,8 @@ struct LinkSpec {
 bool link(Ui& ui, const LinkSpec& spec);
 
 struct CitationSpec {
-    std::string_view id;
-    std::string_view label;
+    std::string_view id{};
+    std::string_view label{};
     std::string_view target = {};
     // A variant of the protocol that breaks a clause: warning colours and a cross instead of the book.
     bool is_breach = false;

@@ -9,8 +9,8 @@ namespace hw::ui {
 enum class Verdict : std::uint8_t { Open, Right, Wrong };
 
 struct ChoiceSpec {
-    std::string_view id;
-    std::string_view title;
+    std::string_view id{};
+    std::string_view title{};
     // What the run showed; one line or a few, wrapped. Empty before grading.
     std::string_view detail = {};
     Verdict verdict = Verdict::Open;

@@ -11,10 +11,10 @@ void begin_root(Ui& ui);
 void end_root(Ui& ui);
 
 struct PaneSpec {
-    std::string_view id;
+    std::string_view id{};
     // The landmark's name.
-    std::string_view name;
-    Rect rect;
+    std::string_view name{};
+    Rect rect{};
     // 0 takes the pane's ground.
     Colour ground = 0;
     // Padding on the left and right, and above and below.
@@ -27,9 +27,9 @@ void begin_pane(Ui& ui, const PaneSpec& spec);
 void end_pane(Ui& ui);
 
 struct CardSpec {
-    std::string_view id;
-    std::string_view name;
-    Rect rect;
+    std::string_view id{};
+    std::string_view name{};
+    Rect rect{};
     Point padding = {space::s, space::s};
     Role role = Role::Group;
     // Esc, or a press outside, asks to close it.

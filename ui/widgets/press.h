@@ -9,8 +9,8 @@ namespace hw::ui {
 
 struct PressSpec {
     // Role, id, name, state … of the node; its rectangle is filled in.
-    SemanticNode node;
-    Rect rect;
+    SemanticNode node{};
+    Rect rect{};
     // Grows the area that the pointer hits, for things drawn small; the semantic rectangle grows with it.
     float hit_margin = 0;
     // False takes it out of the Tab order, as the unchosen radios of a group are.

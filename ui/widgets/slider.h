@@ -8,11 +8,11 @@
 namespace hw::ui {
 
 struct SliderSpec {
-    std::string_view id;
-    std::string_view name;
+    std::string_view id{};
+    std::string_view name{};
     // What the value reads as: "1,051 ms".
     std::string_view value_text = {};
-    NodeRange range;
+    NodeRange range{};
     // What an arrow key adds; 0 takes a hundredth of the range. Home and End go to the ends, Page keys ten steps.
     double step = 0;
     float width = 160;

@@ -10,8 +10,8 @@ namespace hw::ui {
 
 struct LabelSpec {
     // Empty records nothing: for words that another node already says.
-    std::string_view id;
-    std::string_view text;
+    std::string_view id{};
+    std::string_view text{};
     float size = type::control;
     Face face = Face::Sans;
     // 0 takes ink1.
@@ -25,8 +25,8 @@ struct LabelSpec {
 float label(Ui& ui, Point baseline, const LabelSpec& spec);
 
 struct HeadingSpec {
-    std::string_view id;
-    std::string_view text;
+    std::string_view id{};
+    std::string_view text{};
     int level = 2;
     float size = type::pane_heading;
     // 0 takes what is available.
@@ -36,8 +36,8 @@ struct HeadingSpec {
 void heading(Ui& ui, const HeadingSpec& spec);
 
 struct ParagraphSpec {
-    std::string_view id;
-    std::span<const TextSpan> spans;
+    std::string_view id{};
+    std::span<const TextSpan> spans{};
     ParagraphStyle style = {};
     ParagraphInk ink = {};
     // 0 takes what is available.

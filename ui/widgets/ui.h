@@ -63,7 +63,7 @@ private:
     bool has_coarse_pointer_ = false;
     bool prefers_reduced_motion_ = false;
     bool focuses_next_widget_ = false;
-    Rect last_rect_;
+    Rect last_rect_{};
 };
 
 // The next widget's upper left corner, in CSS pixels of the canvas.
