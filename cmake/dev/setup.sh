@@ -23,6 +23,7 @@ test    xauth                                                   xauth
 test    package:libgl1-mesa-dri                                 libgl1-mesa-dri
 test    clang-format                                            clang-format
 long    clang++                                                 clang
+long    package:libclang-rt-dev                                 libclang-rt-dev
 TABLE
 }
 
