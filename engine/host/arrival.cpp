@@ -101,9 +101,9 @@ void packet_arrives(Host& host, std::span<const std::uint8_t> packet, Instant no
     if (!host.is_powered) return;
     const wire::ParseError error = wire::parse_packet(packet, output.arrived);
     if (!error.ok()) {
-        // Ours: for an illegal option length MUST-7 has "a suggested procedure … to reset the connection and
-        // log the error cause". We log, and drop the segment like any other that cannot be read: otherwise one
-        // forged packet, whatever its sequence number, would end a connection.
+        // Ours: for an illegal option length "a suggested procedure is to reset the connection and log the
+        // error cause" (§3.1, MUST-7). We log, and drop the segment like any other that cannot be read:
+        // otherwise one forged packet, whatever its sequence number, would end a connection.
         count_malformed(host.counters, error.kind);
         if (Note* note = note_without_connection(output, Note::Cause::Malformed, step_count(output)))
             note->error = error;

@@ -79,7 +79,8 @@ SocketError unlisten(Host& host, std::uint16_t port) {
 SocketError connect(Host& host, const ConnectOptions& options, Instant now, Output& output) {
     if (!host.is_powered) return SocketError::HostDown;
     // §3.9.1.1: "A TCP implementation MUST reject as an error a local OPEN call for an invalid remote IP
-    // address (e.g., a broadcast or multicast address)" (MUST-46); §3.10.1: "error: remote socket unspecified".
+    // address (e.g., a broadcast or multicast address)" (MUST-46); §3.10.1: "error: remote socket
+    // unspecified".
     if (!may_be_a_host(options.remote.address) || options.remote.port == 0) return SocketError::AddrNotAvail;
     const std::uint16_t port =
         options.local_port != 0 ? options.local_port : pick_ephemeral_port(host, options.remote);

@@ -64,7 +64,7 @@ void close_after_the_peer(Turn& turn) {
     if (self.spec.close_delay == Duration{}) {
         turn.close();
     } else {
-        self.close_at = turn.now() + self.spec.close_delay;
+        self.close_at = after(turn.now(), self.spec.close_delay);
     }
 }
 
