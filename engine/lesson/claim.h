@@ -32,7 +32,7 @@ struct Value {
     std::string text{};       // Text
     friend bool operator==(const Value&, const Value&) = default;
 };
-// "1,200 ms" · "30 s" · "SYN-RECEIVED" · "ECONNRESET" · "5,001"; None reads "–".
+// "1,200 ms" · "30 s" · "SYN-RECEIVED" · "ECONNRESET" · "5001"; None reads "–".
 std::string to_text(const Value& value);
 
 // One node of a claim, in the flat tree that Claim holds; see claim_nodes.h.
@@ -41,7 +41,7 @@ struct ClaimNode;
 // A parsed claim or expression: a value, cheap to copy and keep.
 struct Claim {
     std::string source{};
-    std::vector<ClaimNode> nodes{};  // children before parents; the last one is the root
+    std::vector<ClaimNode> nodes;    // children before parents; the last one is the root
 
     Claim();
     Claim(const Claim&);
@@ -56,7 +56,7 @@ struct ClaimError {
     std::string message{};     // what was expected there, and what was found
 };
 
-// The names that a claim may use.
+// The names that a claim may use. Hosts are in the order of World::hosts.
 struct ClaimScope {
     std::vector<std::string> hosts{};  // "client", "server"
     std::vector<std::string> runs{};   // "two", "three"; empty when there is only one run
@@ -89,7 +89,7 @@ struct Judgement {
 };
 
 // `runs` in the order of ClaimScope::runs; one run when that is empty.
-Judgement judge(const Claim& claim, const ClaimScope& scope, std::span<const History> runs);
-Value evaluate(const Claim& expression, const ClaimScope& scope, std::span<const History> runs);
+Judgement judge(const Claim& claim, std::span<const History> runs);
+Value evaluate(const Claim& expression, std::span<const History> runs);
 
 }  // namespace hw::lesson

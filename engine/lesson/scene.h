@@ -1,13 +1,13 @@
 #pragma once
 
 #include <cstdint>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "base/result.h"
 #include "base/time.h"
+#include "lesson/claim.h"
 #include "sim/command.h"
 #include "sim/trace.h"
 #include "sim/world.h"
@@ -37,7 +37,8 @@ struct Act {
     std::uint32_t run = 0;      // of the step's runs; `in_all_runs` for all of them
     ActKind kind{};
     HostId host{};
-    HostId peer{};
+    HostId peer{};              // Connect, OldSegment
+    ConnectionId connection{};  // Send, Close, Abort
     SegmentRef segment{};       // Drop … Release
     Duration by{};              // Delay, Duplicate; how long until an OldSegment arrives
     std::string text{};         // Send, OldSegment
@@ -55,8 +56,25 @@ struct Scene {
 // The stage with the script scheduled: the initial world of a run.
 sim::World initial_world(const Scene& scene);
 
-// The command that carries out an act in `world` now. A segment that is in flight is meant itself; one
-// that has not been sent yet becomes a rule. nullopt: too late, the segment is gone.
-std::optional<sim::Command> command_for(const Act& act, const sim::World& world, const sim::Trace& trace);
+// The commands that carry out an act in `world` now: a segment that is in flight is meant itself, one that
+// has not been sent yet becomes a rule. Empty: too late, the segment is gone. `trace` may know the future
+// of `world`; it is not looked at.
+std::vector<sim::Command> commands_for(const Act& act, const sim::World& world, const sim::Trace& trace);
+
+// "0.05 drop client SYN" · "0 connect client server" · "0 old client server SYN seq 90 in 100ms": the time,
+// then what is done. Hosts are those of `stage`. The error names a column.
+Result<Act, ClaimError> parse_act(std::string_view text, const sim::World& stage);
+
+// What a scene may set; every field is W0's unless it is given.
+struct SceneSettings {
+    Duration delay = 100_ms;       // client to server …
+    Duration delay_back = 100_ms;  // … and back
+    std::vector<std::uint32_t> client_isn{1'000};
+    std::vector<std::uint32_t> server_isn{5'000};
+    tcp::RuleBookId rules = tcp::RuleBookId::Rfc9293;  // of both hosts
+    std::string greeting{};        // what the server's application sends on accept; "": it only reads
+    std::uint64_t seed = 1;
+};
+sim::World make_stage(const SceneSettings& settings);
 
 }  // namespace hw::lesson

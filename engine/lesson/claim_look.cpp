@@ -1,0 +1,201 @@
+#include "lesson/claim_look.h"
+
+#include <algorithm>
+
+#include "lesson/segment_words.h"
+
+// The only place where a claim touches hosts, connections and packets.
+
+namespace hw::lesson {
+
+namespace {
+
+using host::Connection;
+using host::Host;
+
+Value number(std::uint64_t n) { return {ValueKind::Number, static_cast<std::int64_t>(n), {}}; }
+Value number(std::uint32_t n) { return {ValueKind::Number, n, {}}; }
+Value number(SeqNum n) { return {ValueKind::Number, n.raw, {}}; }
+Value time(Duration d) { return {ValueKind::Time, d.us, {}}; }
+
+// Every record of a connection, living or closed, in no order.
+template <class Visit>
+void for_each_connection(const Host& host, Visit visit) {
+    for (const Connection& connection : host.connections) {
+        if (connection.id.exists()) visit(connection);
+    }
+}
+
+const Connection* newest(const Host& host) {
+    const Connection* found = nullptr;
+    for_each_connection(host, [&](const Connection& c) {
+        if (found == nullptr || found->id < c.id) found = &c;
+    });
+    return found;
+}
+
+// A number of the TCB; None once the TCB is gone.
+Value tcb_value(Property property, const Connection* connection) {
+    if (connection == nullptr || connection->tcb.state == tcp::State::Closed) return {};
+    const tcp::TcbSummary tcb = tcp::summary_of(connection->tcb);
+    switch (property) {
+        case Property::Iss: return number(tcb.snd.iss);
+        case Property::Irs: return number(tcb.rcv.irs);
+        case Property::SndUna: return number(tcb.snd.una);
+        case Property::SndNxt: return number(tcb.snd.nxt);
+        case Property::SndWnd: return number(tcb.snd.wnd);
+        case Property::RcvNxt: return number(tcb.rcv.nxt);
+        case Property::RcvWnd: return number(tcb.rcv.wnd);
+        case Property::Rto: return time(tcb.rto);
+        case Property::Srtt: return time(tcb.srtt);
+        case Property::Retransmissions: return number(tcb.retransmissions);
+        default: return {};
+    }
+}
+
+Value connection_value(Property property, const Connection* connection) {
+    if (connection == nullptr) return {};
+    switch (property) {
+        case Property::State: return {ValueKind::State, static_cast<std::int64_t>(connection->tcb.state), {}};
+        case Property::Error: return {ValueKind::Error, static_cast<std::int64_t>(connection->error), {}};
+        case Property::ClosedBy: return {ValueKind::ClosedBy, static_cast<std::int64_t>(connection->closed_by), {}};
+        case Property::Delivered: return number(connection->delivered_bytes);
+        case Property::Sent: return number(connection->sent_bytes);
+        case Property::Content: return {ValueKind::Text, 0, connection->delivered_content};
+        case Property::SentContent: return {ValueKind::Text, 0, connection->sent_content};
+        case Property::Accepted: return number(connection->is_accepted ? 1u : 0u);
+        default: return tcb_value(property, connection);
+    }
+}
+
+// The host as a whole: its lane's state, sums over its connections, and otherwise the newest of them.
+Value host_value(Property property, const Host& host) {
+    std::uint64_t sum = 0;
+    switch (property) {
+        case Property::State: return {ValueKind::State, static_cast<std::int64_t>(host::state_of(host)), {}};
+        case Property::Delivered:
+            for_each_connection(host, [&](const Connection& c) { sum += c.delivered_bytes; });
+            return number(sum);
+        case Property::Sent:
+            for_each_connection(host, [&](const Connection& c) { sum += c.sent_bytes; });
+            return number(sum);
+        case Property::Accepted:
+            for_each_connection(host, [&](const Connection& c) { sum += c.is_accepted ? 1 : 0; });
+            return number(sum);
+        case Property::Error: {
+            const Connection* failed = nullptr;
+            for_each_connection(host, [&](const Connection& c) {
+                if (c.error != host::SocketError::None && (failed == nullptr || failed->id < c.id)) failed = &c;
+            });
+            if (failed == nullptr) return {ValueKind::Error, static_cast<std::int64_t>(host::SocketError::None), {}};
+            return connection_value(property, failed);
+        }
+        default: return connection_value(property, newest(host));
+    }
+}
+
+template <class Visit>
+void for_each_host(const ClaimNode& node, const sim::World& world, Visit visit) {
+    for (std::uint32_t i = 0; i < world.hosts.size(); ++i) {
+        if (!node.host.exists() || node.host.value == i) visit(world.hosts[i]);
+    }
+}
+
+Value count(const ClaimNode& node, const sim::World& world) {
+    std::uint32_t total = 0;
+    for_each_host(node, world, [&](const Host& host) {
+        for_each_connection(host, [&](const Connection& c) {
+            const bool is_alive = c.tcb.state != tcp::State::Closed;
+            if (node.is_any_state ? is_alive : c.tcb.state == node.state) ++total;
+        });
+    });
+    return number(total);
+}
+
+bool is_in_state(const ClaimNode& node, const sim::World& world) {
+    bool found = false;
+    for_each_host(node, world, [&](const Host& host) {
+        found = found || host::state_of(host) == node.state;
+        for_each_connection(host, [&](const Connection& c) { found = found || c.tcb.state == node.state; });
+    });
+    return found;
+}
+
+Value visited(const ClaimNode& node, const History& run, std::uint32_t moment) {
+    for (std::uint32_t i = 0; i <= moment; ++i) {
+        if (is_in_state(node, run.moments[i])) return {ValueKind::Bool, 1, {}};
+    }
+    return {ValueKind::Bool, 0, {}};
+}
+
+bool holds(const SegmentCondition& condition, const sim::PacketRecord& packet) {
+    std::int64_t value = 0;
+    switch (condition.field) {
+        case SegmentCondition::Field::Seq: value = packet.header.seq.raw; break;
+        case SegmentCondition::Field::Ack: value = packet.header.ack.raw; break;
+        case SegmentCondition::Field::Length: value = packet.text_length; break;
+        case SegmentCondition::Field::Time: value = packet.sent_at.us; break;
+    }
+    if (condition.op == Op::GreaterOrEqual) return value >= condition.number;
+    if (condition.op == Op::LessOrEqual) return value <= condition.number;
+    return value == condition.number;
+}
+
+// Did the packet meet this fate before `moment`? What somebody's TCP did not send now (an old duplicate, a
+// copy) is counted by `injected` alone, but may be dropped, lost or arrive like any other.
+bool has_met(SegmentFate fate, const sim::PacketRecord& packet, const sim::World& world, std::uint32_t moment) {
+    using sim::Fate;
+    const bool was_sent = packet.sent_by_event < moment;
+    const bool has_ended = packet.ended_by_event < moment;
+    switch (fate) {
+        case SegmentFate::Sent: return was_sent && !packet.is_injected && !packet.copy_of.exists();
+        case SegmentFate::Injected: return was_sent && packet.is_injected;
+        case SegmentFate::Arrived: return has_ended && packet.fate == Fate::Delivered;
+        case SegmentFate::Dropped: return has_ended && packet.fate == Fate::Dropped;
+        case SegmentFate::Lost:
+            return has_ended && packet.fate != Fate::Delivered && packet.fate != Fate::InFlight;
+        case SegmentFate::Held: {
+            const sim::Packet* in_flight = sim::find_packet(world, packet.id);
+            return in_flight != nullptr && in_flight->is_held;
+        }
+    }
+    return false;
+}
+
+Value segments(const ClaimNode& node, const History& run, std::uint32_t moment) {
+    std::uint32_t total = 0;
+    for (const sim::PacketRecord& packet : run.trace.packets) {
+        const bool is_between = (!node.host.exists() || packet.from == node.host) &&
+                                (!node.to_host.exists() || packet.to == node.to_host);
+        if (!packet.id.exists() || !is_between || !matches(node.filter, packet.header.ctl, packet.text_length)) continue;
+        const bool fits = std::all_of(node.conditions.begin(), node.conditions.end(),
+                                      [&](const SegmentCondition& c) { return holds(c, packet); });
+        if (fits && has_met(node.fate, packet, run.moments[moment], moment)) ++total;
+    }
+    return number(total);
+}
+
+}  // namespace
+
+Value look(const ClaimNode& node, const History& run, std::uint32_t moment) {
+    const sim::World& world = run.moments[moment];
+    switch (node.op) {
+        case Op::Look: {
+            if (node.host.value >= world.hosts.size()) return {};
+            const Host& host = world.hosts[node.host.value];
+            if (node.connection == 0) return host_value(node.property, host);
+            return connection_value(node.property, host::find(host, ConnectionId{node.connection - 1}));
+        }
+        case Op::Count: return count(node, world);
+        case Op::Visited: return visited(node, run, moment);
+        case Op::Segments: return segments(node, run, moment);
+        case Op::Retransmissions: {
+            std::uint64_t total = 0;
+            for_each_host(node, world, [&](const Host& host) { total += host.counters.tcp_retrans_segs; });
+            return number(total);
+        }
+        default: return {};
+    }
+}
+
+}  // namespace hw::lesson
