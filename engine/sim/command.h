@@ -29,7 +29,7 @@ struct Listen {
 };
 struct Connect {
     HostId host{};
-    std::uint16_t local_port = 0;         // 0: the host picks one
+    std::uint16_t local_port = 0;  // 0: the host picks one
     wire::Endpoint remote{};
     host::ApplicationSpec application{};
     friend bool operator==(const Connect&, const Connect&) = default;
@@ -94,9 +94,9 @@ struct DuplicatePacket {
 // ---- what a learner asks of future segments: "drop the third ACK"
 
 struct SegmentFilter {
-    HostId from{};                  // none: any sender
-    wire::Ctl ctl_set{};            // all of these bits must be set …
-    wire::Ctl ctl_clear{};          // … and none of these
+    HostId from{};          // none: any sender
+    wire::Ctl ctl_set{};    // all of these bits must be set …
+    wire::Ctl ctl_clear{};  // … and none of these
     enum class Text : std::uint8_t { Any, With, Without };
     Text text = Text::Any;
     friend bool operator==(const SegmentFilter&, const SegmentFilter&) = default;
@@ -107,10 +107,10 @@ enum class RuleAction : std::uint8_t { Drop, Hold, Delay, Duplicate };
 // copies pass by. If several rules would act on one segment, the oldest does; all of them count it.
 struct Rule {
     SegmentFilter filter{};
-    std::uint32_t first = 1;        // acts from the first-th match on, counted from 1 …
-    std::uint32_t times = 1;        // … this many times; 0: for ever
+    std::uint32_t first = 1;  // acts from the first-th match on, counted from 1 …
+    std::uint32_t times = 1;  // … this many times; 0: for ever
     RuleAction action = RuleAction::Drop;
-    Duration by{};                  // for Delay (> 0) and Duplicate (>= 0)
+    Duration by{};  // for Delay (> 0) and Duplicate (>= 0)
     friend bool operator==(const Rule&, const Rule&) = default;
 };
 void digest(Digest& d, const Rule& rule);
@@ -142,7 +142,7 @@ struct Inject {
 // Packets that are already in flight keep their times.
 struct SetLink {
     LinkId link{};
-    std::uint8_t direction = 0;     // 0: a -> b, 1: b -> a
+    std::uint8_t direction = 0;  // 0: a -> b, 1: b -> a
     LinkConfig config{};
     friend bool operator==(const SetLink&, const SetLink&) = default;
 };
@@ -153,9 +153,9 @@ struct SetRuleBook {
     friend bool operator==(const SetRuleBook&, const SetRuleBook&) = default;
 };
 
-using Command = std::variant<Listen, Connect, Send, Close, Abort, PowerOff, PowerOn,
-                             DropPacket, HoldPacket, ReleasePacket, DelayPacket, DuplicatePacket,
-                             AddRule, RemoveRule, Inject, SetLink, SetRuleBook>;
+using Command = std::variant<Listen, Connect, Send, Close, Abort, PowerOff, PowerOn, DropPacket, HoldPacket,
+                             ReleasePacket, DelayPacket, DuplicatePacket, AddRule, RemoveRule, Inject,
+                             SetLink, SetRuleBook>;
 
 void digest(Digest& d, const Command& command);
 
@@ -164,8 +164,20 @@ std::string to_text(const Command& command);
 
 // Why a command could not be carried out; the world is unchanged but for the event that says so.
 enum class CommandError : std::uint8_t {
-    None, NoSuchHost, NoSuchConnection, NoSuchPacket, PacketNotInFlight, PacketNotHeld, NoSuchRule,
-    NoSuchLink, PortInUse, NoPortLeft, NotConnected, HostIsOff, BadArgument, NoRoom,
+    None,
+    NoSuchHost,
+    NoSuchConnection,
+    NoSuchPacket,
+    PacketNotInFlight,
+    PacketNotHeld,
+    NoSuchRule,
+    NoSuchLink,
+    PortInUse,
+    NoPortLeft,
+    NotConnected,
+    HostIsOff,
+    BadArgument,
+    NoRoom,
 };
 // "no such host"; "" for None.
 std::string_view to_text(CommandError error);

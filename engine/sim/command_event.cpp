@@ -209,12 +209,13 @@ CommandError carry_out(const Context& context, const Inject& command) {
     if (!wire::emit_packet(ip, command.header, text, bytes.resize_for_overwrite(length)))
         return CommandError::BadArgument;
 
-    launch(world, {.from = command.from,
-                   .to = command.to,
-                   .link = link,
-                   .arrives_at = world.now + command.arrives_in,
-                   .is_injected = true,
-                   .is_old_duplicate = command.kind == Inject::Kind::OldDuplicate},
+    launch(world,
+           {.from = command.from,
+            .to = command.to,
+            .link = link,
+            .arrives_at = world.now + command.arrives_in,
+            .is_injected = true,
+            .is_old_duplicate = command.kind == Inject::Kind::OldDuplicate},
            bytes, context.trace);
     return CommandError::None;
 }
@@ -261,8 +262,7 @@ EventRecording::Event event_of(const C& command, EventKind kind) {
 }  // namespace
 
 CommandError carry_out_command(World& world, const Command& command, EventKind kind, Trace* trace) {
-    EventRecording::Event event =
-        std::visit([kind](const auto& c) { return event_of(c, kind); }, command);
+    EventRecording::Event event = std::visit([kind](const auto& c) { return event_of(c, kind); }, command);
     if (event.host.value >= world.hosts.size()) event.host = HostId::none();
     EventRecording recording(world, trace, event);
 

@@ -55,10 +55,11 @@ std::string in_words(const Rule& rule) {
 
 std::string in_words(const LinkConfig& config) {
     return "delay " + seconds_of(config.delay) + ", rate " + std::to_string(config.rate_bps) +
-           " bit/s, queue " + std::to_string(config.queue_bytes) + " bytes, loss " + std::to_string(config.loss_ppm) +
-           " ppm, duplicate " + std::to_string(config.duplicate_ppm) + " ppm, corrupt " +
-           std::to_string(config.corrupt_ppm) + " ppm, reorder " + std::to_string(config.reorder_ppm) +
-           " ppm by " + seconds_of(config.reorder_delay) + ", jitter " + seconds_of(config.jitter);
+           " bit/s, queue " + std::to_string(config.queue_bytes) + " bytes, loss " +
+           std::to_string(config.loss_ppm) + " ppm, duplicate " + std::to_string(config.duplicate_ppm) +
+           " ppm, corrupt " + std::to_string(config.corrupt_ppm) + " ppm, reorder " +
+           std::to_string(config.reorder_ppm) + " ppm by " + seconds_of(config.reorder_delay) + ", jitter " +
+           seconds_of(config.jitter);
 }
 
 std::string say(const Listen& c) {

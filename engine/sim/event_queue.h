@@ -14,16 +14,16 @@ namespace hw::sim {
 struct PendingEvent {
     enum class Kind : std::uint8_t { PacketArrives, HostDeadline };
     Instant at{};
-    std::uint32_t order = 0;   // made before = served before; unique: it also tells a stale entry
+    std::uint32_t order = 0;  // made before = served before; unique: it also tells a stale entry
     Kind kind{};
-    std::uint32_t subject = 0; // PacketArrives: slot of the packet; HostDeadline: host
+    std::uint32_t subject = 0;  // PacketArrives: slot of the packet; HostDeadline: host
     friend bool operator==(const PendingEvent&, const PendingEvent&) = default;
 };
 
 void digest(Digest& d, const PendingEvent& event);
 
 class EventQueue {
-public:
+  public:
     // The next place in the order of making; wraps around after 2^32 events.
     std::uint32_t next_order() { return made_++; }
     void push(const PendingEvent& event);
@@ -36,7 +36,7 @@ public:
     friend bool operator==(const EventQueue&, const EventQueue&) = default;
     friend void digest(Digest& d, const EventQueue& queue);
 
-private:
+  private:
     std::vector<PendingEvent> heap_{};  // binary heap
     std::uint32_t made_ = 0;
 };

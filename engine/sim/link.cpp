@@ -10,9 +10,7 @@ namespace {
 constexpr std::uint64_t us_per_second = 1'000'000;
 constexpr std::uint32_t certain_ppm = 1'000'000;
 
-bool is_short(Duration time) {
-    return Duration{} <= time && time <= max_link_delay;
-}
+bool is_short(Duration time) { return Duration{} <= time && time <= max_link_delay; }
 
 // Bytes that a transmitter still has to put on the wire when it is busy for `left`; saturates.
 std::uint64_t bytes_waiting(Duration left, std::uint64_t rate_bps) {

@@ -9,7 +9,7 @@ namespace hw::sim {
 namespace {
 
 struct Route {
-    LinkId link{};              // none: no link leads there
+    LinkId link{};  // none: no link leads there
     std::uint8_t direction = 0;
     HostId to{};
 };
@@ -85,7 +85,8 @@ struct Disturbance {
 Duration draw_delay(Prng& prng, const LinkConfig& config) {
     Duration delay{};
     if (prng.chance(config.reorder_ppm)) delay += config.reorder_delay;
-    if (config.jitter.us > 0) delay += Duration{prng.between(0, static_cast<std::uint32_t>(config.jitter.us))};
+    const auto jitter_us = static_cast<std::uint32_t>(config.jitter.us);
+    if (jitter_us > 0) delay += Duration{prng.between(0, jitter_us)};
     return delay;
 }
 

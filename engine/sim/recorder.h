@@ -14,7 +14,7 @@ namespace hw::sim {
 
 // One event from its beginning to its end; at most one at a time writes to a trace.
 class EventRecording {
-public:
+  public:
     struct Event {
         EventKind kind{};
         HostId host{};
@@ -37,7 +37,7 @@ public:
         if (trace_ != nullptr) write_end(world);
     }
 
-private:
+  private:
     void begin(const World& world, Trace& trace, const Event& event);
     void write_command(const Command& command, CommandError error);
     void write_output(const host::Output& output);

@@ -10,7 +10,8 @@ SentSpace& space_of(std::vector<SentSpace>& spaces, HostId host, ConnectionId co
     const auto is_before = [](const SentSpace& space, const std::tuple<HostId, ConnectionId>& key) {
         return std::tuple(space.host, space.connection) < key;
     };
-    const auto found = std::lower_bound(spaces.begin(), spaces.end(), std::tuple(host, connection), is_before);
+    const std::tuple key(host, connection);
+    const auto found = std::lower_bound(spaces.begin(), spaces.end(), key, is_before);
     if (found != spaces.end() && found->host == host && found->connection == connection) return *found;
     return *spaces.insert(found, SentSpace{.host = host, .connection = connection});
 }
@@ -35,8 +36,8 @@ PacketId note_sent(std::vector<SentSpace>& spaces, const SentSegment& segment) {
     SentSpace& space = space_of(spaces, segment.host, segment.connection);
 
     // Another SYN than before: the connection begins anew.
-    const bool begins = space.firsts.empty() || (header.ctl.syn() && header.seq != space.firsts.front().start);
-    if (begins) {
+    const bool is_first = space.firsts.empty();
+    if (is_first || (header.ctl.syn() && header.seq != space.firsts.front().start)) {
         space.firsts.clear();
         space.next = header.seq;
     }

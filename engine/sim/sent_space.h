@@ -13,14 +13,14 @@ namespace hw::sim {
 
 struct SentSpace {
     struct First {
-        SeqNum start{};              // the packet is the first to send `start` and what follows it
+        SeqNum start{};  // the packet is the first to send `start` and what follows it
         PacketId packet{};
         friend bool operator==(const First&, const First&) = default;
     };
     HostId host{};
     ConnectionId connection{};
-    SeqNum next{};                   // beyond everything sent
-    std::vector<First> firsts{};     // ascending
+    SeqNum next{};                // beyond everything sent
+    std::vector<First> firsts{};  // ascending
     friend bool operator==(const SentSpace&, const SentSpace&) = default;
 };
 

@@ -11,8 +11,6 @@ std::string seconds_of(Duration time) {
     return (is_negative ? "-" : "") + std::to_string(us / 1'000'000) + "." + fraction + " s";
 }
 
-std::string seconds_of(Instant time) {
-    return time.is_never() ? "never" : seconds_of(time - Instant{});
-}
+std::string seconds_of(Instant time) { return time.is_never() ? "never" : seconds_of(time - Instant{}); }
 
 }  // namespace hw::sim

@@ -22,7 +22,9 @@ inline constexpr std::uint32_t no_event = 0xffff'ffffu;
 
 // What became of a packet.
 enum class Fate : std::uint8_t {
-    InFlight, Held, Delivered,
+    InFlight,
+    Held,
+    Delivered,
     Dropped,        // by a learner's command or rule
     Lost,           // by the link's chance
     QueueOverflow,  // the link's queue was full
@@ -30,29 +32,29 @@ enum class Fate : std::uint8_t {
 };
 
 struct PacketRecord {
-    PacketId id{};                   // none: sent before this trace began
+    PacketId id{};  // none: sent before this trace began
     HostId from{};
     HostId to{};
     Instant sent_at{};
-    Instant arrives_at{};            // when it arrived, or would have: see fate
+    Instant arrives_at{};  // when it arrived, or would have: see fate
     // When it was delivered, dropped or lost. A packet that a rule, chance or a full queue takes never gets
     // past the entrance of its link: it ends when it is sent.
     Instant ended_at = Instant::never();
     Instant held_at = Instant::never();      // when it was last held …
     Instant released_at = Instant::never();  // … and released after that
     Fate fate = Fate::InFlight;
-    PacketId copy_of{};              // the packet that it duplicates; none for an original
+    PacketId copy_of{};  // the packet that it duplicates; none for an original
     // The packet that first sent the sequence number this one begins with; none if none did.
     PacketId resends{};
-    bool is_injected = false;        // nobody's TCP sent it now …
-    bool is_old_duplicate = false;   // … it is an old one, still wandering
-    bool was_corrupted = false;      // on its way: `header` and `bytes` are as sent
-    std::uint32_t sent_by_event = 0; // index into Trace::events
+    bool is_injected = false;         // nobody's TCP sent it now …
+    bool is_old_duplicate = false;    // … it is an old one, still wandering
+    bool was_corrupted = false;       // on its way: `header` and `bytes` are as sent
+    std::uint32_t sent_by_event = 0;  // index into Trace::events
     std::uint32_t ended_by_event = no_event;
     ConnectionId sender_connection{};
-    wire::TcpHeader header{};        // as sent
+    wire::TcpHeader header{};  // as sent
     std::uint32_t text_length = 0;
-    std::vector<std::uint8_t> bytes{};    // the packet as sent, at most Trace::kept_packet_bytes
+    std::vector<std::uint8_t> bytes{};  // the packet as sent, at most Trace::kept_packet_bytes
     friend bool operator==(const PacketRecord&, const PacketRecord&) = default;
 };
 
@@ -60,16 +62,16 @@ struct PacketRecord {
 enum class EventKind : std::uint8_t { Arrival, Deadline, CommandIssued, CommandScheduled };
 
 struct EventRecord {
-    std::uint32_t index = 0;         // == World::event_count before the event
+    std::uint32_t index = 0;  // == World::event_count before the event
     Instant at{};
     EventKind kind{};
-    HostId host{};                   // whose host it happened at; none for a command to the network
-    PacketId packet{};               // which arrived or was commanded; none otherwise
-    Command command{};               // meaningful for commands
+    HostId host{};      // whose host it happened at; none for a command to the network
+    PacketId packet{};  // which arrived or was commanded; none otherwise
+    Command command{};  // meaningful for commands
     CommandError error = CommandError::None;
-    tcp::State state_before{};       // host::state_of, for the lane
+    tcp::State state_before{};  // host::state_of, for the lane
     tcp::State state_after{};
-    std::uint32_t first_note = 0;    // into Trace::notes
+    std::uint32_t first_note = 0;  // into Trace::notes
     std::uint32_t note_count = 0;
     std::uint32_t first_packet_sent = 0;  // this event made the packets from this id on …
     std::uint32_t packets_sent = 0;       // … so many, copies and injected ones included
@@ -78,9 +80,9 @@ struct EventRecord {
 
 // A hold, release or delay changed when a packet arrives: what to put back when it is forgotten.
 struct FlightChange {
-    std::uint32_t event = 0;         // index into Trace::events
+    std::uint32_t event = 0;  // index into Trace::events
     PacketId packet{};
-    Instant arrives_at{};            // before the change, like the rest
+    Instant arrives_at{};  // before the change, like the rest
     Instant held_at{};
     Instant released_at{};
     friend bool operator==(const FlightChange&, const FlightChange&) = default;
@@ -88,17 +90,17 @@ struct FlightChange {
 
 struct Trace {
     std::uint32_t most_events = 200'000;
-    std::uint32_t kept_packet_bytes = 1'600;          // of each packet …
-    std::uint64_t most_packet_bytes = 64ull << 20;    // … and of all: then PacketRecord::bytes stay empty
+    std::uint32_t kept_packet_bytes = 1'600;        // of each packet …
+    std::uint64_t most_packet_bytes = 64ull << 20;  // … and of all: then PacketRecord::bytes stay empty
     bool is_truncated = false;
     std::vector<EventRecord> events{};
-    std::vector<host::Note> notes{};       // Note::first_step indexes `steps`
+    std::vector<host::Note> notes{};  // Note::first_step indexes `steps`
     tcp::StepTrace steps{};
-    std::vector<PacketRecord> packets{};   // by PacketId
+    std::vector<PacketRecord> packets{};  // by PacketId
 
     // Kept by the recorder for itself.
-    std::uint64_t packet_bytes = 0;        // sum of PacketRecord::bytes
-    std::vector<SentSpace> sent{};         // ascending by host and connection
+    std::uint64_t packet_bytes = 0;  // sum of PacketRecord::bytes
+    std::vector<SentSpace> sent{};   // ascending by host and connection
     std::vector<FlightChange> flight_changes{};
 };
 

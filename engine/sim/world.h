@@ -25,15 +25,15 @@ struct Trace;
 
 // A packet between two hosts. Slots are reused; PacketIds are not.
 struct Packet {
-    PacketId id{};                          // none: the slot is free
+    PacketId id{};  // none: the slot is free
     HostId from{};
     HostId to{};
     LinkId link{};
     Instant sent_at{};
     Instant arrives_at = Instant::never();  // never while held
     bool is_held = false;
-    Duration left_to_fly{};                 // while held: how long after its release it arrives
-    std::uint32_t arrival_order = 0;        // of its entry in the event queue; other entries are stale
+    Duration left_to_fly{};           // while held: how long after its release it arrives
+    std::uint32_t arrival_order = 0;  // of its entry in the event queue; other entries are stale
     PacketBytes bytes{};
     friend bool operator==(const Packet&, const Packet&) = default;
 };
@@ -78,16 +78,16 @@ struct StepBuffers {
 };
 
 struct World {
-    std::uint64_t seed = 1;               // what prng began with, for the story of a bug
-    Instant now{};                        // of the latest event
-    std::uint32_t event_count = 0;        // events so far: arrivals, deadlines and commands alike
+    std::uint64_t seed = 1;         // what prng began with, for the story of a bug
+    Instant now{};                  // of the latest event
+    std::uint32_t event_count = 0;  // events so far: arrivals, deadlines and commands alike
     Prng prng{1};
     std::vector<host::Host> hosts{};
-    std::vector<HostAlarm> alarms{};      // by HostId
+    std::vector<HostAlarm> alarms{};  // by HostId
     std::vector<Link> links{};
-    std::vector<Packet> packets{};        // slots; id.exists() tells which are in use
+    std::vector<Packet> packets{};  // slots; id.exists() tells which are in use
     std::vector<std::uint32_t> free_packet_slots{};
-    std::uint32_t packets_made = 0;       // the next PacketId
+    std::uint32_t packets_made = 0;           // the next PacketId
     std::uint64_t packets_without_route = 0;  // sent to an address that no link leads to; not in the trace
     std::vector<ActiveRule> rules{};
     std::uint32_t rules_made = 0;
@@ -102,10 +102,16 @@ std::uint64_t digest_of(const World& world);
 
 // ---- building -------------------------------------------------------------------------------------
 
-struct WorldOptions { std::uint64_t seed = 1; };
+struct WorldOptions {
+    std::uint64_t seed = 1;
+};
 World make_world(const WorldOptions& options);
 HostId add_host(World& world, const host::HostConfig& config);
-struct LinkOptions { HostId a{}; HostId b{}; LinkConfig config{}; };  // both directions alike
+struct LinkOptions {
+    HostId a{};
+    HostId b{};
+    LinkConfig config{};
+};  // both directions alike
 LinkId add_link(World& world, const LinkOptions& options);
 void schedule(World& world, Instant at, Command command);  // at >= world.now
 
@@ -123,7 +129,10 @@ bool step(World& world, Trace* trace = nullptr);
 
 // Every event up to and including `until`, at most `most_events` (a bound against endless ACK storms).
 // Returns how many events there were.
-struct RunLimit { Instant until = Instant::never(); std::uint32_t most_events = 1'000'000; };
+struct RunLimit {
+    Instant until = Instant::never();
+    std::uint32_t most_events = 1'000'000;
+};
 std::uint32_t run(World& world, const RunLimit& limit, Trace* trace = nullptr);
 
 // Carries out a command at `at`, next_event_at(world) >= at >= world.now. It is an event of its own, so
@@ -133,8 +142,8 @@ CommandError apply(World& world, const Command& command, Instant at, Trace* trac
 
 // ---- looking --------------------------------------------------------------------------------------
 
-const Packet* find_packet(const World& world, PacketId id);       // in flight or held; nullptr otherwise
-HostId find_host(const World& world, std::string_view name);      // none() when there is no such host
-LinkId find_link(const World& world, HostId a, HostId b);         // none() when they are not joined
+const Packet* find_packet(const World& world, PacketId id);   // in flight or held; nullptr otherwise
+HostId find_host(const World& world, std::string_view name);  // none() when there is no such host
+LinkId find_link(const World& world, HostId a, HostId b);     // none() when they are not joined
 
 }  // namespace hw::sim
