@@ -19,8 +19,12 @@ stage_tidy() { python3 "$root/tests/tidy/tidy.py" "$root"; }
 # Why only version 14: others lay out the same source differently. Reports one check, and every file it is about.
 stage_format() {
     clang-format --version | grep -q 'version 14\.' || { echo "needs clang-format 14 (Debian 12)"; return 1; }
-    if our_cpp_files | xargs -P 2 -n 40 clang-format --dry-run --Werror 2>&1 | grep -o '^[^:]*:.*error' | cut -d: -f1 | sort -u | grep .; then
-        echo "these are not laid out as .clang-format says; ./dev format does it"
+    local wrong
+    wrong="$( (our_cpp_files | xargs -P 2 -n 40 clang-format --dry-run --Werror 2>&1 || true) |
+        sed -n 's/^\([^:]*\):[0-9:]* error: .*/\1/p' | sort -u)"
+    if [ -n "$wrong" ]; then
+        echo "$wrong"
+        echo "are not laid out as .clang-format says; ./dev format does it"
         echo "0 passed, 1 failed"
         return 1
     fi
