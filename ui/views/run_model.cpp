@@ -7,7 +7,7 @@ namespace {
 /// The port a host uses first: a listener's, or that of the first segment it sent.
 std::uint16_t first_port(const sim::World& world, const sim::Trace& trace, HostId host) {
     for (const sim::PacketRecord& packet : trace.packets) {
-        if (packet.is_injected) continue;
+        if (!packet.id.exists() || packet.is_injected) continue;
         if (packet.from == host) return packet.header.source_port;
         if (packet.to == host) return packet.header.destination_port;
     }
@@ -67,7 +67,9 @@ std::optional<std::uint32_t> latest_thought(const sim::Trace& trace, Instant t) 
 }
 
 const sim::PacketRecord* find_record(const sim::Trace& trace, PacketId packet) {
-    return packet.value < trace.packets.size() ? &trace.packets[packet.value] : nullptr;
+    if (packet.value >= trace.packets.size()) return nullptr;
+    const sim::PacketRecord& record = trace.packets[packet.value];
+    return record.id.exists() ? &record : nullptr;
 }
 
 } // namespace hw::ui

@@ -104,7 +104,7 @@ LadderLayout lay_out_ladder(const RunModel& run, const LadderFrame& frame, const
                                 .notes = lane_notes(*run.trace, run.hosts[i].id)});
     }
     for (const sim::PacketRecord& packet : run.trace->packets) {
-        if (layout.find_lane(packet.from) == nullptr || layout.find_lane(packet.to) == nullptr) continue;
+        if (!packet.id.exists() || layout.find_lane(packet.from) == nullptr || layout.find_lane(packet.to) == nullptr) continue;
         layout.arrows.push_back(make_arrow(run, layout, packet, options, measure));
     }
     add_repetitions(layout, *run.trace);

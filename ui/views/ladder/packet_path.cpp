@@ -64,17 +64,14 @@ float PacketPath::way_at(Instant t) const {
 
 std::vector<PacketTouch> touches_of(const sim::Trace& trace, PacketId packet) {
     std::vector<PacketTouch> touches;
-    for (const sim::EventRecord& event : trace.events) {
-        const bool is_command =
-            event.kind == sim::EventKind::CommandIssued || event.kind == sim::EventKind::CommandScheduled;
-        if (!is_command || event.packet != packet || event.error != sim::CommandError::None) continue;
-        if (std::holds_alternative<sim::HoldPacket>(event.command)) {
-            touches.push_back({event.at, PacketTouch::Kind::Held});
-        } else if (std::holds_alternative<sim::ReleasePacket>(event.command)) {
-            touches.push_back({event.at, PacketTouch::Kind::Released});
-        } else if (std::holds_alternative<sim::DelayPacket>(event.command)) {
-            touches.push_back({event.at, PacketTouch::Kind::Delayed});
-        }
+    for (const sim::FlightChange& change : trace.flight_changes) {
+        if (change.packet != packet || change.event >= trace.events.size()) continue;
+        const sim::EventRecord& event = trace.events[change.event];
+        PacketTouch touch{.at = event.at, .arrival_before = change.arrives_at};
+        if (std::holds_alternative<sim::HoldPacket>(event.command)) touch.kind = PacketTouch::Kind::Held;
+        else if (std::holds_alternative<sim::ReleasePacket>(event.command)) touch.kind = PacketTouch::Kind::Released;
+        else touch.kind = PacketTouch::Kind::Delayed;
+        touches.push_back(touch);
     }
     return touches;
 }
@@ -82,44 +79,34 @@ std::vector<PacketTouch> touches_of(const sim::Trace& trace, PacketId packet) {
 PacketPath path_of(const sim::PacketRecord& packet, std::span<const PacketTouch> touches, Duration nominal) {
     PacketPath path;
     path.points.push_back({packet.sent_at, packet.is_old_duplicate ? old_duplicate_appears : 0.0f});
-    // A rule may have held it as it left; then it waits just outside its sender.
-    bool is_held = false;
-    const bool was_held_at_once =
-        packet.fate == sim::Fate::Held && touches.empty();
-    Instant expected = touches.empty() ? packet.arrives_at : packet.sent_at + nominal;
-    for (const PacketTouch& touch : touches) {
-        if (is_loss(packet.fate) && touch.at > packet.ended_at) break;
-        if (touch.kind == PacketTouch::Kind::Released && !is_held && path.points.size() == 1) {
-            path.points.push_back({packet.sent_at, std::max(path.points.back().way, loss_in_queue)});
-            is_held = true;
-        }
-        const Waypoint last = path.points.back();
-        const float way = is_held ? last.way
-                                  : std::clamp(way_on(last, expected, touch.at), nearest_to_sender,
-                                               nearest_to_receiver);
-        path.points.push_back({touch.at, way});
-        if (touch.kind == PacketTouch::Kind::Held) is_held = true;
-        if (touch.kind == PacketTouch::Kind::Released) is_held = false;
-    }
-    if (was_held_at_once) {
+    const auto wait_at_the_door = [&path, &packet] {
         path.points.push_back({packet.sent_at, std::max(path.points.back().way, loss_in_queue)});
-        is_held = true;
+    };
+    // A rule may have held it as it left; then it waits just outside its sender.
+    bool is_held = touches.empty() ? packet.fate == sim::Fate::Held : touches.front().arrival_before.is_never();
+    if (is_held) wait_at_the_door();
+    for (const PacketTouch& touch : touches) {
+        const Waypoint last = path.points.back();
+        float way = last.way;
+        if (!is_held && !touch.arrival_before.is_never()) {
+            way = std::clamp(way_on(last, touch.arrival_before, touch.at), nearest_to_sender, nearest_to_receiver);
+        }
+        path.points.push_back({touch.at, way});
+        is_held = touch.kind == PacketTouch::Kind::Held ||
+                  (is_held && touch.kind != PacketTouch::Kind::Released);
     }
     if (is_held && packet.fate == sim::Fate::Held) {
         path.waits_at = path.points.size() - 1;
         return path;
     }
-    Instant arrival = packet.arrives_at;
-    if (arrival.is_never()) arrival = later_of(path.points.back().at, packet.sent_at) + nominal;
-    if (is_loss(packet.fate)) {
-        if (is_held) {  // lost while it waited: the cross stands below the place where it was held
-            path.points.push_back({packet.ended_at, path.points.back().way});
-            path.lost_at = packet.ended_at;
-            path.lost_way = path.points.back().way;
-            return path;
-        }
-        lose(path, packet, arrival);
+    if (is_held && is_loss(packet.fate)) {  // lost while it waited: the cross stands below the place of the hold
+        path.lost_at = packet.ended_at;
+        path.lost_way = path.points.back().way;
+        path.points.push_back({packet.ended_at, path.lost_way});
+        return path;
     }
+    const Instant arrival = packet.arrives_at.is_never() ? path.points.back().at + nominal : packet.arrives_at;
+    if (is_loss(packet.fate)) lose(path, packet, arrival);
     path.points.push_back({arrival, 1});
     return path;
 }

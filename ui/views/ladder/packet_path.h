@@ -39,6 +39,8 @@ struct PacketTouch {
     enum class Kind : std::uint8_t { Held, Released, Delayed };
     Instant at{};
     Kind kind{};
+    // When it would have arrived without this touch; never when it was held.
+    Instant arrival_before = Instant::never();
 };
 
 /// Every touch of `packet` that had an effect.

@@ -8,6 +8,7 @@ std::vector<Instant> busy_instants(const sim::Trace& trace, Instant pending) {
     std::vector<Instant> busy{Instant{}};
     for (const sim::EventRecord& event : trace.events) busy.push_back(event.at);
     for (const sim::PacketRecord& packet : trace.packets) {
+        if (!packet.id.exists()) continue;
         busy.push_back(packet.sent_at);
         if (!packet.arrives_at.is_never()) busy.push_back(packet.arrives_at);
     }
