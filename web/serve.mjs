@@ -109,19 +109,25 @@ export async function serve(folder, { port = 0 } = {}) {
 
 async function main(words) {
     const portAt = words.indexOf('--port');
-    const port = portAt >= 0 ? Number(words[portAt + 1]) : 8080;
+    const asked = portAt >= 0 ? Number(words[portAt + 1]) : undefined;
     const folder = words.find((word, at) => !word.startsWith('--') && (portAt < 0 || at !== portAt + 1));
-    if (!folder || !Number.isInteger(port) || port < 0 || port > 65535) {
+    if (!folder || (asked !== undefined && !(Number.isInteger(asked) && asked >= 0 && asked <= 65535))) {
         console.error('usage: node web/serve.mjs FOLDER [--port N]');
         process.exit(2);
     }
-    try {
-        const { url } = await serve(folder, { port });
-        console.log(`Handwave is at ${url}  (Ctrl-C ends it)`);
-    } catch (error) {
-        const why = error.code === 'EADDRINUSE' ? `port ${port} is taken; try --port ${port + 1}` : error.message;
-        console.error(`cannot serve ${folder}: ${why}`);
-        process.exit(1);
+    // Unless a port was asked for, the next free one will do.
+    const ports = asked !== undefined ? [asked] : Array.from({ length: 20 }, (_, step) => 8080 + step);
+    for (const port of ports) {
+        try {
+            const { url } = await serve(folder, { port });
+            console.log(`Handwave is at ${url}  (Ctrl-C ends it)`);
+            return;
+        } catch (error) {
+            if (error.code === 'EADDRINUSE' && port !== ports.at(-1)) continue;
+            const why = error.code === 'EADDRINUSE' ? `port ${port} is taken; try another --port` : error.message;
+            console.error(`cannot serve ${folder}: ${why}`);
+            process.exit(1);
+        }
     }
 }
 

@@ -11,12 +11,13 @@ configure() { # PRESET
     fi
 }
 
-# Builds targets; quiet unless something fails.
+# Builds targets: one line that moves for a person, nothing but failures for a log.
 build() { # PRESET TARGET...
-    local preset="$1"
+    local preset="$1" quiet=()
     shift
+    [ -t 1 ] || quiet=(--quiet)
     configure "$preset"
-    ninja -C "$(build_folder "$preset")" --quiet "$@"
+    NINJA_STATUS="$preset [%f/%t] " ninja -C "$(build_folder "$preset")" "${quiet[@]}" "$@"
 }
 
 build_native() { build native handwave handwave-desktop fonts; }

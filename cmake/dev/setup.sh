@@ -61,7 +61,7 @@ ensure_packages() { # PURPOSE...
         as_root="sudo"
     fi
     echo "Installing with ${as_root:+sudo }apt-get: $packages" >&2
-    $as_root apt-get -qq update >&2
+    $as_root apt-get -qq update >&2 || echo "apt-get update failed; trying with the lists there are" >&2
     # shellcheck disable=SC2086 # the list is words
     $as_root env DEBIAN_FRONTEND=noninteractive apt-get -y -qq install --no-install-recommends $packages >&2
 }
