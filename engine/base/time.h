@@ -12,6 +12,9 @@ namespace hw {
 struct Duration {
     std::int64_t us = 0;
 
+    // Longer than any run: as a time-out it switches the timer off.
+    static constexpr Duration never() { return {std::numeric_limits<std::int64_t>::max()}; }
+
     friend constexpr auto operator<=>(Duration, Duration) = default;
     friend constexpr Duration operator+(Duration a, Duration b) { return {a.us + b.us}; }
     friend constexpr Duration operator-(Duration a, Duration b) { return {a.us - b.us}; }
@@ -33,6 +36,9 @@ struct Instant {
     friend constexpr Instant operator-(Instant t, Duration d) { return {t.us - d.us}; }
     friend constexpr Duration operator-(Instant a, Instant b) { return {a.us - b.us}; }
 };
+
+// t + d, or never() if d is never().
+constexpr Instant after(Instant t, Duration d) { return d == Duration::never() ? Instant::never() : t + d; }
 
 constexpr Instant earlier_of(Instant a, Instant b) { return b < a ? b : a; }
 constexpr Instant later_of(Instant a, Instant b) { return a < b ? b : a; }

@@ -47,7 +47,7 @@ struct Config {
     // Give-up times (§3.8.3): data after R2, SYN after at least 3 minutes (MUST-23).
     Duration r2 = 100_s;
     Duration r2_syn = 180_s;
-    // USER TIMEOUT of OPEN and SEND (§3.10.8, default 5 minutes); never() switches it off.
+    // USER TIMEOUT of OPEN and SEND (§3.10.8, default 5 minutes); Duration::never() switches it off.
     Duration user_timeout = 300_s;
 
     // Longest time that an ACK may be withheld (§3.8.6.3, MUST-40: below 0.5 s); Off acknowledges at once.

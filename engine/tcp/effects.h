@@ -25,7 +25,7 @@ struct OutgoingSegment {
     std::uint16_t urgent_pointer = 0;
     SeqNum text_seq{};
     std::uint32_t text_length = 0;
-    bool is_retransmission = false;  // some of its sequence space was sent before
+    bool is_retransmission = false;  // it repeats sequence numbers whose ACK is overdue
     wire::Options options{};
 };
 

@@ -27,11 +27,17 @@ struct IdealSegment {
     bool fin = false;
 };
 
+// What is to be sent again once the steps are done: the segment at the front of the retransmission
+// queue as it was, or as much from SND.UNA on as one segment holds (§3.8.6: "may repackage segments").
+enum class Resend : std::uint8_t { Nothing, Front, Repackaged };
+
 // One segment on its way through the steps: an event, and what the steps tell one another.
 struct Arrival : Event {
     const wire::Segment& seg;
     const RuleBook& rules;
     IdealSegment ideal{};
+    // Something sent earlier is to be sent again before anything new.
+    Resend resend = Resend::Nothing;
     // An acknowledgment is owed: it is sent, alone or on text, when the steps are done.
     bool ack_is_owed = false;
     // §3.10.7.3, fourth: "continue processing at the sixth step under Section 3.10.7.4".

@@ -103,9 +103,14 @@ inline std::uint32_t unsent_bytes(const Tcb& tcb) {
     return tcb.snd.nxt < tcb.send_buffer.end() ? distance(tcb.snd.nxt, tcb.send_buffer.end()) : 0;
 }
 
-// How much of the readable data is urgent (§3.8.5, MUST-33), whether or not all of it has arrived.
+// The sequence number of the next byte that the user will RECEIVE.
+inline SeqNum next_unread(const Tcb& tcb) {
+    return tcb.rcv.nxt - (tcb.fin_was_received ? 1u : 0u) - tcb.receive_buffer.readable();
+}
+
+// How much urgent data the user has yet to RECEIVE (§3.8.5, MUST-33), whether or not it has all arrived.
 inline std::uint32_t urgent_bytes(const Tcb& tcb) {
-    return tcb.rcv.is_urgent ? distance(tcb.rcv.nxt - tcb.receive_buffer.readable(), tcb.rcv.up) : 0;
+    return tcb.rcv.is_urgent ? distance(next_unread(tcb), tcb.rcv.up) : 0;
 }
 
 }  // namespace hw::tcp

@@ -1,0 +1,90 @@
+#include "tcp/acceptance.h"
+
+#include <algorithm>
+
+namespace hw::tcp {
+
+bool is_acceptable(const ReceiveVariables& rcv, SeqNum seq, std::uint32_t len) {
+    const auto is_in_window = [&](SeqNum n) { return rcv.nxt <= n && n < rcv.nxt + rcv.wnd; };
+    if (len == 0) return rcv.wnd == 0 ? seq == rcv.nxt : is_in_window(seq);
+    if (rcv.wnd == 0) return false;
+    return is_in_window(seq) || is_in_window(seq + (len - 1));
+}
+
+void cut_to_window(Arrival& arrival) {
+    const wire::Segment& seg = arrival.seg;
+    const ReceiveVariables& rcv = arrival.tcb.rcv;
+    IdealSegment& ideal = arrival.ideal;
+    const SeqNum right_edge = rcv.nxt + rcv.wnd;
+
+    ideal.syn = seg.ctl.syn() && rcv.nxt <= seg.seq;
+    ideal.text_seq = seg.ctl.syn() ? seg.seq + 1 : seg.seq;
+    ideal.text = seg.text;
+    const SeqNum fin_seq = ideal.text_seq + seg.text_length();
+    ideal.fin = seg.ctl.fin() && rcv.nxt <= fin_seq && fin_seq < right_edge;
+
+    if (ideal.text_seq < rcv.nxt) {
+        const std::uint32_t old = std::min(distance(ideal.text_seq, rcv.nxt), seg.text_length());
+        ideal.text = ideal.text.subspan(old);
+        ideal.text_seq = ideal.text_seq + old;
+    }
+    // Nothing lies behind a FIN: text that claims to is cut like text beyond the window.
+    const SeqNum limit = rcv.fin_is_known ? earlier_of(right_edge, rcv.fin) : right_edge;
+    const SeqNum text_end = ideal.text_seq + static_cast<std::uint32_t>(ideal.text.size());
+    if (limit < text_end) {
+        const std::uint32_t kept = ideal.text_seq < limit ? distance(ideal.text_seq, limit) : 0;
+        ideal.text = ideal.text.first(kept);
+    }
+}
+
+void set_send_window(Arrival& arrival) {
+    Tcb& tcb = arrival.tcb;
+    const bool was_shut = tcb.snd.wnd == 0;
+    tcb.snd.wnd = arrival.seg.raw_window;
+    tcb.snd.wl1 = arrival.seg.seq;
+    tcb.snd.wl2 = arrival.seg.ctl.ack() ? arrival.seg.ack : tcb.snd.iss;
+    tcb.snd.max_wnd = std::max(tcb.snd.max_wnd, tcb.snd.wnd);
+
+    const bool is_shut = tcb.snd.wnd == 0;
+    if (was_shut == is_shut) return;
+    tcb.window_probes = 0;
+    tcb.deadlines.persist = Instant::never();
+    // The window has opened and a probe, or what was on its way when it shut, is still unacknowledged: the
+    // peer had no room for it, so it goes again at once and new text with it.
+    const bool syn_is_acked = tcb.snd.una != tcb.snd.iss;
+    if (!is_shut && syn_is_acked && tcb.snd.una != tcb.snd.nxt) {
+        arrival.resend = Resend::Repackaged;
+        tcb.snd.is_resending = true;
+        tcb.snd.resend_until = tcb.snd.nxt;
+    }
+}
+
+void note_push_and_fin(Arrival& arrival) {
+    ReceiveVariables& rcv = arrival.tcb.rcv;
+    const IdealSegment& ideal = arrival.ideal;
+    const SeqNum text_end = ideal.text_seq + static_cast<std::uint32_t>(ideal.text.size());
+    if (arrival.seg.ctl.psh() && !ideal.text.empty() && (!rcv.is_pushed || rcv.push < text_end)) {
+        rcv.push = text_end;
+        rcv.is_pushed = true;
+    }
+    // A FIN short of text that we already hold contradicts it: the text came first and is believed.
+    const auto held = arrival.tcb.receive_buffer.held();
+    const bool contradicts_text = !held.empty() && text_end < held.back().right;
+    if (ideal.fin && !rcv.fin_is_known && !contradicts_text) {
+        rcv.fin = text_end;
+        rcv.fin_is_known = true;
+    }
+}
+
+bool note_urgent_pointer(Arrival& arrival) {
+    ReceiveVariables& rcv = arrival.tcb.rcv;
+    // §3.8.5: the pointer "must be added to the segment sequence number" and points behind the urgent
+    // data (MUST-62). It "cannot recede", and a receiver "should be robust to invalid" ones.
+    const SeqNum up = arrival.seg.seq + arrival.seg.urgent_pointer;
+    if (up <= next_unread(arrival.tcb) || (rcv.is_urgent && up <= rcv.up)) return false;
+    rcv.up = up;
+    rcv.is_urgent = true;
+    return true;
+}
+
+}  // namespace hw::tcp

@@ -1,0 +1,26 @@
+#pragma once
+
+#include "tcp/rules.h"
+
+// Which part of a segment lies in the receive window, and what its fields teach: the small pieces that
+// several steps of §3.10.7 share.
+
+namespace hw::tcp {
+
+// Table 6: the four cases of the acceptability test, and nothing else.
+bool is_acceptable(const ReceiveVariables& rcv, SeqNum seq, std::uint32_t len);
+
+// Fills arrival.ideal: "trimming off any portions that lie outside the window (including SYN and FIN)".
+void cut_to_window(Arrival& arrival);
+
+// SND.WND, SND.WL1, SND.WL2 <- SEG.WND, SEG.SEQ, SEG.ACK (§3.10.7.4, fifth).
+void set_send_window(Arrival& arrival);
+
+// Remembers where a PUSH ends and which number the peer's FIN has, as far as they lie in the window.
+void note_push_and_fin(Arrival& arrival);
+
+// "RCV.UP <- max(RCV.UP,SEG.UP)" (§3.10.7.4, sixth). True if that put urgent data ahead of what the user
+// has consumed, or moved its end.
+bool note_urgent_pointer(Arrival& arrival);
+
+}  // namespace hw::tcp

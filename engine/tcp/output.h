@@ -1,0 +1,45 @@
+#pragma once
+
+#include "tcp/connection.h"
+
+// What a connection sends, and when (RFC 9293 §3.7.4, §3.8.6): the forms of segments the RFC spells out
+// in angle brackets, and the decision whether queued data may go now.
+
+namespace hw::tcp {
+
+// <SEQ=SND.NXT><ACK=RCV.NXT><CTL=ACK>
+void send_ack(Event& event);
+// The same as a challenge (RFC 5961). False: throttled (§7 there), nothing was sent.
+[[nodiscard]] bool send_challenge_ack(Event& event);
+
+// <SEQ=ISS><CTL=SYN> in SYN-SENT, <SEQ=ISS><ACK=RCV.NXT><CTL=SYN,ACK> in every later state.
+enum class Transmission : std::uint8_t { First, Again };
+void send_syn(Event& event, Transmission transmission);
+
+void send_reset(Effects& effects, SeqNum seq);          // <SEQ=seq><CTL=RST>
+void send_reset_with_ack(Effects& effects, SeqNum ack); // <SEQ=0><ACK=ack><CTL=RST,ACK>
+// The one of the two that §3.5.2 chooses to answer `segment`.
+void send_reset_in_answer_to(const wire::Segment& segment, Effects& effects);
+
+// Sends whatever of the queued text, and the FIN behind it, may be sent now: window, Nagle and the
+// sender's silly-window avoidance permitting (§3.8.6.2.1). Override: the silly-window time-out (rule 4).
+enum class SillyWindow : std::uint8_t { Avoid, Override };
+void send_queued(Event& event, SillyWindow silly_window = SillyWindow::Avoid);
+
+// Sends the segment at the front of the retransmission queue again (§3.10.8).
+void retransmit_front(Event& event);
+// Sends from SND.UNA on as much as one segment and the window hold, sent before or not.
+void retransmit_repackaged(Event& event);
+// One octet of text, or the FIN, against a window that is shut (§3.8.6.1).
+void probe_window(Event& event);
+
+// States in which user text or a FIN may leave, for the first time or again.
+constexpr bool may_send_text(State s) {
+    return s == State::Established || s == State::FinWait1 || s == State::CloseWait || s == State::Closing ||
+           s == State::LastAck;
+}
+
+// The user has CLOSEd and our FIN still waits behind queued text or a shut window.
+inline bool fin_is_due(const Tcb& tcb) { return tcb.close_requested && !tcb.fin_was_sent; }
+
+}  // namespace hw::tcp

@@ -1,0 +1,77 @@
+#include "tcp/receive_buffer.h"
+
+#include <algorithm>
+
+#include "base/check.h"
+
+namespace hw::tcp {
+
+void ReceiveBuffer::append(std::span<const std::uint8_t> text) {
+    HW_CHECK(held_.empty());
+    bytes_.append(text);
+    readable_ += static_cast<std::uint32_t>(text.size());
+}
+
+bool ReceiveBuffer::hold(SeqNum next, SeqNum seq, std::span<const std::uint8_t> text) {
+    HW_CHECK(next <= seq && (held_.empty() || next_ == next));
+    if (text.empty()) return true;
+    Held merged{seq, seq + static_cast<std::uint32_t>(text.size())};
+
+    // The stretches that overlap or touch the new one melt into it.
+    auto first = std::find_if(held_.begin(), held_.end(), [&](const Held& h) { return seq <= h.right; });
+    auto last = std::find_if(first, held_.end(), [&](const Held& h) { return merged.right < h.left; });
+    if (first == last && held_.size() == most_held) return false;
+
+    bytes_.write(readable_ + distance(next, seq), text);
+    next_ = next;
+    if (first == last) {
+        held_.insert(first, merged);
+        return true;
+    }
+    merged.left = earlier_of(merged.left, first->left);
+    merged.right = later_of(merged.right, (last - 1)->right);
+    *first = merged;
+    held_.erase(first + 1, last);
+    return true;
+}
+
+std::uint32_t ReceiveBuffer::advance(SeqNum next) {
+    if (held_.empty() || held_.front().left != next) return 0;
+    const std::uint32_t count = distance(next, held_.front().right);
+    held_.erase(held_.begin());
+    readable_ += count;
+    next_ = held_.empty() ? SeqNum{} : next + count;
+    return count;
+}
+
+void ReceiveBuffer::take(std::span<std::uint8_t> to) {
+    bytes_.copy_out(0, to);
+    discard(static_cast<std::uint32_t>(to.size()));
+}
+
+void ReceiveBuffer::discard(std::uint32_t count) {
+    HW_CHECK(count <= readable_);
+    bytes_.drop_front(count);
+    readable_ -= count;
+}
+
+bool operator==(const ReceiveBuffer& a, const ReceiveBuffer& b) {
+    if (a.readable_ != b.readable_ || a.next_ != b.next_ || a.held_ != b.held_) return false;
+    if (!CowBytes::equal_ranges(a.bytes_, 0, b.bytes_, 0, a.readable_)) return false;
+    return std::all_of(a.held_.begin(), a.held_.end(), [&](const ReceiveBuffer::Held& h) {
+        const std::uint32_t at = a.readable_ + distance(a.next_, h.left);
+        return CowBytes::equal_ranges(a.bytes_, at, b.bytes_, at, distance(h.left, h.right));
+    });
+}
+
+void digest(Digest& d, const ReceiveBuffer& buffer) {
+    digest_all(d, buffer.readable_, buffer.next_);
+    buffer.bytes_.digest_range(d, 0, buffer.readable_);
+    d.word(buffer.held_.size());
+    for (const auto& h : buffer.held_) {
+        digest_all(d, h.left, h.right);
+        buffer.bytes_.digest_range(d, buffer.readable_ + distance(buffer.next_, h.left), distance(h.left, h.right));
+    }
+}
+
+}  // namespace hw::tcp

@@ -1,0 +1,38 @@
+#include "tcp/receive_window.h"
+
+#include <algorithm>
+
+namespace hw::tcp {
+namespace {
+
+// "Reduction": space available but not yet advertised, RCV.BUFF - RCV.USER - RCV.WND.
+std::uint32_t reduction(const Tcb& tcb, const Config& config) {
+    const std::uint32_t taken = tcb.receive_buffer.readable() + tcb.rcv.wnd;
+    const std::uint32_t buff = receive_buffer_size(config);
+    return taken < buff ? buff - taken : 0;
+}
+
+}  // namespace
+
+std::uint32_t receive_buffer_size(const Config& config) {
+    return std::min<std::uint32_t>(config.receive_buffer_bytes, 0xffff);
+}
+
+void update_receive_window(Tcb& tcb, const Config& config) {
+    // §3.8.6.2.2: "keep RCV.NXT+RCV.WND fixed until the reduction satisfies: RCV.BUFF - RCV.USER -
+    // RCV.WND >= min( Fr * RCV.BUFF, Eff.snd.MSS )", with Fr = 1/2.
+    const std::uint32_t step = reduction(tcb, config);
+    if (step > 0 && step >= std::min<std::uint32_t>(receive_buffer_size(config) / 2, tcb.snd.mss))
+        tcb.rcv.wnd += step;
+}
+
+bool window_update_is_due(const Tcb& tcb, const Config& config) {
+    const std::uint32_t half = receive_buffer_size(config) / 2;
+    const std::uint32_t step = reduction(tcb, config);
+    // Why two segments: a user who reads each segment as it comes would otherwise cause one window
+    // update per segment, and delayed ACKs would save nothing. A window that was shut is news at once.
+    const std::uint32_t worthwhile = tcb.rcv.wnd == 0 ? tcb.snd.mss : 2u * tcb.snd.mss;
+    return step > 0 && step >= std::min(half, worthwhile);
+}
+
+}  // namespace hw::tcp

@@ -1,0 +1,19 @@
+#pragma once
+
+#include "tcp/connection.h"
+
+// The receive window and its silly-window avoidance (RFC 9293 §3.8.6, §3.8.6.2.2): the right edge
+// never moves left (SHLD-14) and moves right only by worthwhile steps (MUST-39).
+
+namespace hw::tcp {
+
+// RCV.BUFF: all the room there is, bytes; at most what 16 bits can advertise.
+std::uint32_t receive_buffer_size(const Config& config);
+
+// Moves the right edge if the step is worthwhile: called whenever a segment that shows it leaves.
+void update_receive_window(Tcb& tcb, const Config& config);
+
+// The user has taken data: is the window now so much larger that the peer should hear of it at once?
+bool window_update_is_due(const Tcb& tcb, const Config& config);
+
+}  // namespace hw::tcp

@@ -1,0 +1,32 @@
+#include "tcp/rules.h"
+
+#include <array>
+
+#include "tcp/steps/rfc9293.h"
+#include "tcp/variants/no_time_wait.h"
+#include "tcp/variants/two_step_handshake.h"
+
+namespace hw::tcp {
+namespace {
+
+constexpr std::array<const RuleBook*, rule_book_count> books{
+    &rfc9293_rules, &two_step_handshake_rules, &no_time_wait_rules};
+
+constexpr bool books_are_in_order() {
+    for (std::uint32_t i = 0; i < rule_book_count; ++i)
+        if (books[i]->id != static_cast<RuleBookId>(i)) return false;
+    return true;
+}
+static_assert(books_are_in_order());
+
+}  // namespace
+
+const RuleBook& rule_book(RuleBookId id) { return *books[static_cast<std::uint32_t>(id)]; }
+
+const RuleBook* find_rule_book(std::string_view name) {
+    for (const RuleBook* book : books)
+        if (book->name == name) return book;
+    return nullptr;
+}
+
+}  // namespace hw::tcp

@@ -1,0 +1,130 @@
+// RFC 9293 §3.10.7.4, fifth: check the ACK field.
+
+#include "tcp/acceptance.h"
+#include "tcp/acknowledge.h"
+#include "tcp/output.h"
+#include "tcp/steps/steps.h"
+#include "tcp/timers.h"
+#include "tcp/transitions.h"
+
+namespace hw::tcp {
+namespace {
+
+bool is_acceptable_ack(const Tcb& tcb, SeqNum ack) { return tcb.snd.una < ack && ack <= tcb.snd.nxt; }
+
+// "TCP stacks that implement RFC 5961 MUST add an input check that the ACK value is acceptable only if it is in
+// the range of ((SND.UNA - MAX.SND.WND) =< SEG.ACK =< SND.NXT)."
+bool is_in_range(const Tcb& tcb, SeqNum ack) {
+    return tcb.snd.una - tcb.snd.max_wnd <= ack && ack <= tcb.snd.nxt;
+}
+
+Outcome complete_handshake(Arrival& arrival) {
+    Tcb& tcb = arrival.tcb;
+    // SYN-RECEIVED: "If the segment acknowledgment is not acceptable, form a reset segment <SEQ=SEG.ACK>
+    // <CTL=RST> and send it."
+    // Why not the challenge of RFC 5961 first: §3.5.2, group 2, asks for a reset in every non-synchronized
+    // state, and this test is the narrower one. Two half-open ends would otherwise acknowledge for ever.
+    if (!is_acceptable_ack(tcb, arrival.seg.ack)) {
+        send_reset(arrival.effects, arrival.seg.ack);
+        return done(Finding::AckBadInSynReceived);
+    }
+    // "If SND.UNA < SEG.ACK =< SND.NXT, then enter ESTABLISHED state and continue processing with the variables
+    // below set to: SND.WND <- SEG.WND, SND.WL1 <- SEG.SEQ, SND.WL2 <- SEG.ACK".
+    advance_una(arrival);
+    set_send_window(arrival);
+    enter_established(arrival);
+    if (!tcb.close_requested) return go_on(Finding::AckCompletesHandshake);
+    // §3.10.4, SYN-RECEIVED: a CLOSE behind pending SENDs was "queue[d] for processing after entering
+    // ESTABLISHED state"; there, "in any case, enter FIN-WAIT-1 state".
+    tcb.state = State::FinWait1;
+    return go_on(Finding::AckCompletesHandshakeThenCloses);
+}
+
+// RFC 5681 §2: something is outstanding, no text, no SYN or FIN, the same ACK and the same window.
+void count_duplicate(Arrival& arrival) {
+    Tcb& tcb = arrival.tcb;
+    const wire::Segment& seg = arrival.seg;
+    const bool is_duplicate = seg.ack == tcb.snd.una && tcb.snd.una != tcb.snd.nxt && seg.len() == 0 &&
+                              seg.raw_window == tcb.snd.wnd;
+    if (!is_duplicate) return;
+    ++tcb.duplicate_acks;
+    const CongestionNews news{arrival.now, tcb.snd.una, tcb.snd.nxt, tcb.snd.mss, 0, tcb.duplicate_acks};
+    const CongestionWish wish = congestion_control(arrival.config.congestion).on_loss(tcb.congestion, news);
+    if (wish == CongestionWish::RetransmitFront) arrival.resend = Resend::Front;
+}
+
+// "The send window should be updated. If (SND.WL1 < SEG.SEQ or (SND.WL1 = SEG.SEQ and SND.WL2 =< SEG.ACK))":
+// "the check here prevents using old segments to update the window." True if the window changed.
+bool update_send_window(Arrival& arrival) {
+    const SendVariables& snd = arrival.tcb.snd;
+    const wire::Segment& seg = arrival.seg;
+    if (!(snd.wl1 < seg.seq || (snd.wl1 == seg.seq && snd.wl2 <= seg.ack))) return false;
+    const std::uint32_t before = snd.wnd;
+    set_send_window(arrival);
+    return snd.wnd != before;
+}
+
+// The processing for the ESTABLISHED state, which all later states share.
+Finding process_ack(Arrival& arrival) {
+    Tcb& tcb = arrival.tcb;
+    const SeqNum ack = arrival.seg.ack;
+    Finding finding = Finding::AckDuplicate;
+    if (tcb.snd.una < ack) {
+        // "If SND.UNA < SEG.ACK =< SND.NXT, then set SND.UNA <- SEG.ACK."
+        advance_una(arrival);
+        finding = arrival.resend == Resend::Nothing ? Finding::AckAdvances : Finding::AckAdvancesAndResends;
+    } else {
+        // "If the ACK is a duplicate (SEG.ACK =< SND.UNA), it can be ignored."
+        count_duplicate(arrival);
+        // Whoever answers a probe is alive (§3.8.6.1, MUST-37).
+        if (tcb.snd.wnd == 0) note_progress(tcb);
+    }
+    // "If SND.UNA =< SEG.ACK =< SND.NXT, the send window should be updated."
+    if (ack == tcb.snd.una && update_send_window(arrival) && finding == Finding::AckDuplicate)
+        finding = Finding::AckUpdatesWindow;
+    return finding;
+}
+
+}  // namespace
+
+Outcome check_ack(Arrival& arrival) {
+    Tcb& tcb = arrival.tcb;
+    // §3.10.7.4, fifth: "if the ACK bit is off, drop the segment and return".
+    if (!arrival.seg.ctl.ack()) return done(Finding::AckAbsent);
+    if (tcb.state == State::SynReceived) return complete_handshake(arrival);
+
+    // "All incoming segments whose ACK value doesn't satisfy the above condition MUST be discarded and an ACK
+    // sent back." The upper half is RFC 793's: "If the ACK acks something not yet sent … send an ACK, drop".
+    if (!is_in_range(tcb, arrival.seg.ack))
+        return done(send_challenge_ack(arrival) ? Finding::AckOutOfRange : Finding::ChallengeThrottled);
+
+    const Finding finding = process_ack(arrival);
+    switch (tcb.state) {
+        case State::FinWait1:
+            // "If the FIN segment is now acknowledged, then enter FIN-WAIT-2 and continue processing in that
+            // state." There "the user's CLOSE can be acknowledged ('ok')".
+            if (!our_fin_is_acked(tcb)) break;
+            tcb.state = State::FinWait2;
+            arrival.effects.signals.push_back(Signal::CloseCompleted);
+            return go_on(Finding::AckOfFinToFinWait2);
+        case State::Closing:
+            // "If the ACK acknowledges our FIN, then enter the TIME-WAIT state; otherwise, ignore the segment."
+            if (!our_fin_is_acked(tcb)) return done(Finding::AckIgnoredInClosing);
+            arrival.effects.signals.push_back(Signal::CloseCompleted);
+            arrival.rules.conclude_close(arrival);
+            return done(Finding::AckOfFinToTimeWait);
+        case State::LastAck:
+            // "If our FIN is now acknowledged, delete the TCB, enter the CLOSED state, and return."
+            if (!our_fin_is_acked(tcb)) break;
+            arrival.effects.signals.push_back(Signal::CloseCompleted);
+            delete_tcb(arrival, UnreadText::Keep);
+            return done(Finding::AckOfFinToClosed);
+        case State::TimeWait:
+            // The repeated FIN of which this step speaks has been served by the first one.
+            return go_on(Finding::AckInTimeWait);
+        default: break;
+    }
+    return go_on(finding);
+}
+
+}  // namespace hw::tcp

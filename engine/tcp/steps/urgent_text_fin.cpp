@@ -1,0 +1,140 @@
+// RFC 9293 §3.10.7.4, sixth to eighth: the URG bit, the segment text, the FIN bit.
+
+#include "tcp/acceptance.h"
+#include "tcp/output.h"
+#include "tcp/steps/steps.h"
+#include "tcp/transitions.h"
+
+namespace hw::tcp {
+namespace {
+
+// States in which the peer may still be sending: no FIN has been received from it.
+bool peer_may_send(State s) {
+    return s == State::Established || s == State::FinWait1 || s == State::FinWait2;
+}
+
+enum class AckWhen : std::uint8_t { MayWait, AtOnce };
+
+// §3.8.6.3: a delayed ACK, but "for at least every second full-sized segment or 2*RMSS bytes of new data"
+// (SHLD-19), and at once for "out-of-order segments … or segments that fill all or part of a gap".
+void owe_ack(Arrival& arrival, std::uint32_t bytes, AckWhen when) {
+    Tcb& tcb = arrival.tcb;
+    tcb.rcv.unacknowledged_bytes += bytes;
+    // Why SND.MSS for RMSS: it is the smaller of both ends' sizes, so that a peer whose full-sized segments are
+    // smaller than we would accept is acknowledged every second one too.
+    const bool is_enough = tcb.rcv.unacknowledged_bytes >= 2u * tcb.snd.mss;
+    if (when == AckWhen::AtOnce || is_enough || arrival.config.delayed_ack == Switch::Off) {
+        arrival.ack_is_owed = true;
+    } else if (tcb.deadlines.delayed_ack.is_never()) {
+        tcb.deadlines.delayed_ack = arrival.now + arrival.config.ack_delay;
+    }
+}
+
+// "Once the TCP endpoint takes responsibility for the data, it advances RCV.NXT over the data accepted, and
+// adjusts RCV.WND … The total of RCV.NXT and RCV.WND should not be reduced."
+void accept_text(Arrival& arrival, std::uint32_t count, AckWhen when) {
+    arrival.tcb.rcv.nxt = arrival.tcb.rcv.nxt + count;
+    arrival.tcb.rcv.wnd -= count;
+    arrival.effects.signals.push_back(Signal::Readable);
+    owe_ack(arrival, count, when);
+}
+
+// The peer's FIN is next in order: "advance RCV.NXT over the FIN, and send an acknowledgment for the FIN".
+Outcome receive_fin(Arrival& arrival) {
+    Tcb& tcb = arrival.tcb;
+    tcb.rcv.nxt = tcb.rcv.nxt + 1;
+    // The FIN takes its number out of the window; the right edge stays.
+    if (tcb.rcv.wnd > 0) --tcb.rcv.wnd;
+    tcb.fin_was_received = true;
+    // "If the FIN bit is set, signal the user 'connection closing'".
+    arrival.effects.signals.push_back(Signal::RemoteClosed);
+
+    if (tcb.state == State::Established) {
+        arrival.ack_is_owed = true;
+        tcb.state = State::CloseWait;
+        return done(Finding::FinToCloseWait);
+    }
+    if (tcb.state == State::FinWait1) {
+        // "If our FIN has been ACKed (perhaps in this segment), then enter TIME-WAIT": then the fifth step has
+        // already made it FIN-WAIT-2. "Otherwise, enter the CLOSING state."
+        arrival.ack_is_owed = true;
+        tcb.state = State::Closing;
+        return done(Finding::FinToClosing);
+    }
+    // FIN-WAIT-2: "Enter the TIME-WAIT state. Start the time-wait timer, turn off the other timers." The ACK
+    // leaves first, since a variant may keep no TCB to send it from.
+    send_ack(arrival);
+    arrival.ack_is_owed = false;
+    arrival.rules.conclude_close(arrival);
+    return done(Finding::FinToTimeWait);
+}
+
+}  // namespace
+
+Outcome check_urg(Arrival& arrival) {
+    if (!arrival.seg.ctl.urg()) return go_on(Finding::UrgAbsent);
+    // §3.10.7.4, sixth, CLOSE-WAIT and later: "This should not occur since a FIN has been received from the
+    // remote side. Ignore the URG."
+    if (!peer_may_send(arrival.tcb.state)) return go_on(Finding::UrgIgnoredAfterFin);
+    // "Signal the user that the remote side has urgent data if the urgent pointer (RCV.UP) is in advance of the
+    // data consumed"; and again "whenever the urgent pointer advances in the data stream" (§3.8.5, MUST-32).
+    if (!note_urgent_pointer(arrival)) return go_on(Finding::UrgNothingNew);
+    arrival.effects.signals.push_back(Signal::UrgentData);
+    return go_on(Finding::UrgSignalled);
+}
+
+Outcome process_text(Arrival& arrival) {
+    Tcb& tcb = arrival.tcb;
+    const auto text = arrival.ideal.text;
+    const auto length = static_cast<std::uint32_t>(text.size());
+    // §3.10.7.4, seventh, CLOSE-WAIT and later: "Ignore the segment text."
+    if (!peer_may_send(tcb.state))
+        return go_on(arrival.seg.text.empty() ? Finding::TextAbsent : Finding::TextIgnoredAfterFin);
+
+    const bool held_before = !tcb.receive_buffer.held().empty();
+    if (length > 0) {
+        note_push_and_fin(arrival);
+        // "Data from segments can be moved into buffers until either the buffer is full or the segment is empty."
+        if (!held_before && arrival.ideal.text_seq == tcb.rcv.nxt) {
+            tcb.receive_buffer.append(text);
+            accept_text(arrival, length, AckWhen::MayWait);
+            return go_on(Finding::TextDelivered);
+        }
+        tcb.receive_buffer.hold(tcb.rcv.nxt, arrival.ideal.text_seq, text);
+    }
+
+    // §3.10.7.4, first: "Segments with higher beginning sequence numbers SHOULD be held for later processing
+    // (SHLD-31)": and now is later, if no gap is left in front of them.
+    const std::uint32_t count = held_before || length > 0 ? tcb.receive_buffer.advance(tcb.rcv.nxt) : 0;
+    if (count > 0) {
+        accept_text(arrival, count, AckWhen::AtOnce);
+        return go_on(length > 0 ? Finding::TextFillsGap : Finding::TextKeptFromHandshake);
+    }
+    if (length > 0) {
+        // "A TCP implementation MAY send an ACK segment acknowledging RCV.NXT when a valid segment arrives that
+        // is in the window but not at the left window edge (MAY-13)."
+        owe_ack(arrival, 0, AckWhen::AtOnce);
+        return go_on(Finding::TextHeld);
+    }
+    return go_on(arrival.seg.text.empty() ? Finding::TextAbsent : Finding::TextNoRoom);
+}
+
+Outcome check_fin(Arrival& arrival) {
+    Tcb& tcb = arrival.tcb;
+    if (!peer_may_send(tcb.state)) {
+        if (!arrival.ideal.fin) return done(Finding::FinAbsent);
+        // §3.10.7.4, eighth: "Remain in the CLOSE-WAIT state", CLOSING, LAST-ACK or TIME-WAIT, there to "restart
+        // the 2 MSL time-wait timeout". RCV.NXT does not advance over a second FIN: the first was the end.
+        arrival.ack_is_owed = true;
+        if (tcb.state == State::TimeWait) restart_time_wait(arrival);
+        return done(Finding::FinAgain);
+    }
+    if (arrival.ideal.fin) note_push_and_fin(arrival);
+    // The FIN may have come ahead of text that was missing, or with a SYN, and be next only now.
+    if (tcb.rcv.fin_is_known && tcb.rcv.nxt == tcb.rcv.fin) return receive_fin(arrival);
+    if (!arrival.ideal.fin) return done(Finding::FinAbsent);
+    arrival.ack_is_owed = true;
+    return done(Finding::FinHeld);
+}
+
+}  // namespace hw::tcp

@@ -1,0 +1,169 @@
+#include "tcp/timers.h"
+
+#include <algorithm>
+
+#include "tcp/output.h"
+#include "tcp/transitions.h"
+
+namespace hw::tcp {
+namespace {
+
+// §3.8.3: R1 "SHOULD correspond to at least 3 retransmissions" (SHLD-10).
+constexpr std::uint32_t r1_retransmissions = 3;
+
+bool something_is_outstanding(const Tcb& tcb) { return tcb.snd.una != tcb.snd.nxt; }
+bool syn_is_outstanding(const Tcb& tcb) { return something_is_outstanding(tcb) && tcb.snd.una == tcb.snd.iss; }
+
+// The peer has shut its window and there is something to send, or to send again.
+bool window_is_shut(const Tcb& tcb) {
+    if (tcb.snd.wnd != 0 || syn_is_outstanding(tcb) || !may_send_text(tcb.state)) return false;
+    return something_is_outstanding(tcb) || unsent_bytes(tcb) > 0 || fin_is_due(tcb);
+}
+
+// §3.8.6.1: the first probe "when a zero window has existed for the retransmission timeout period
+// (SHLD-29)", then "increase exponentially the interval between successive probes (SHLD-30)".
+Duration probe_interval(const Tcb& tcb, const Config& config) {
+    Duration interval = tcb.rtt.rto;
+    for (std::uint32_t i = 0; i < tcb.window_probes && interval < config.max_rto; ++i) interval = interval * 2;
+    return std::min(interval, config.max_rto);
+}
+
+void arm_unless_armed(Instant& deadline, Instant when) {
+    if (deadline.is_never()) deadline = when;
+}
+
+void record(Event& event, Row row, Verdict verdict, Finding finding) {
+    if (event.trace != nullptr) event.trace->push_back({row, verdict, finding});
+}
+
+bool has_lost_patience(const Event& event) {
+    const Tcb& tcb = event.tcb;
+    const Duration limit = syn_is_outstanding(tcb) ? event.config.r2_syn : event.config.r2;
+    return !tcb.oldest_unacked_since.is_never() && event.now - tcb.oldest_unacked_since >= limit;
+}
+
+Finding give_up(Event& event, Signal reason, Finding finding) {
+    event.effects.signals.push_back(reason);
+    delete_tcb(event, UnreadText::Flush);
+    return finding;
+}
+
+// §3.10.8: "For any state if the retransmission timeout expires on a segment in the retransmission queue,
+// send the segment at the front of the retransmission queue again, reinitialize the retransmission timer,
+// and return."
+Finding serve_retransmission(Event& event) {
+    Tcb& tcb = event.tcb;
+    // §3.8.3 (c): "When the number of transmissions of the same segment reaches a threshold R2 greater than
+    // R1, close the connection"; at the first expiry at which R2, a time here, has passed.
+    if (has_lost_patience(event))
+        return give_up(event, Signal::RetransmissionsExhausted, Finding::TimeoutGivesUp);
+
+    const bool is_syn = syn_is_outstanding(tcb);
+    if (is_syn) {
+        tcb.rtt.syn_was_lost = true;  // RFC 6298 (5.7) asks for it when data transmission begins
+    } else {
+        // All that was sent before is presumed lost with it: each ACK that then comes short of this point
+        // sends the next segment again, instead of one time-out for each (RFC 5681 §3.1 restarts so).
+        tcb.snd.is_resending = true;
+        tcb.snd.resend_until = tcb.snd.nxt;
+        congestion_control(event.config.congestion)
+            .on_timeout(tcb.congestion, {event.now, tcb.snd.una, tcb.snd.nxt, tcb.snd.mss, 0, 0});
+    }
+    retransmit_front(event);               // RFC 6298 (5.4)
+    back_off(tcb.rtt, event.config);       // (5.5)
+    tcb.deadlines.retransmit = event.now + tcb.rtt.rto;  // (5.6)
+    if (++tcb.retransmissions == r1_retransmissions) event.effects.signals.push_back(Signal::DeliveryProblem);
+    return is_syn ? Finding::TimeoutRetransmitsSyn : Finding::TimeoutRetransmits;
+}
+
+Finding serve_persist(Event& event) {
+    Tcb& tcb = event.tcb;
+    tcb.deadlines.persist = Instant::never();
+    if (!window_is_shut(tcb)) {
+        // §3.8.6.2.1 (4): "or if the override timeout occurs."
+        send_queued(event, SillyWindow::Override);
+        return Finding::TimeoutOverridesSillyWindow;
+    }
+    // §3.8.6.1: "As long as the receiving TCP peer continues to send acknowledgments in response to the
+    // probe segments, the sending TCP peer MUST allow the connection to stay open" (MUST-37). Every answer
+    // resets the clock read here, so only a peer that has fallen silent is given up.
+    if (has_lost_patience(event))
+        return give_up(event, Signal::RetransmissionsExhausted, Finding::TimeoutProbesUnanswered);
+    probe_window(event);
+    ++tcb.window_probes;
+    return Finding::TimeoutProbesWindow;
+}
+
+}  // namespace
+
+void note_progress(Tcb& tcb) {
+    tcb.oldest_unacked_since = Instant::never();
+    tcb.deadlines.user = Instant::never();
+}
+
+void update_timers(Event& event) {
+    Tcb& tcb = event.tcb;
+    Deadlines& deadlines = tcb.deadlines;
+    const bool outstanding = something_is_outstanding(tcb);
+    const bool waiting = unsent_bytes(tcb) > 0 || fin_is_due(tcb);
+
+    if (window_is_shut(tcb)) {
+        deadlines.retransmit = Instant::never();
+        arm_unless_armed(deadlines.persist, event.now + probe_interval(tcb, event.config));
+    } else if (outstanding) {
+        // RFC 6298 (5.1): "Every time a packet containing data is sent … if the timer is not running, start
+        // it running so that it will expire after RTO seconds".
+        deadlines.persist = Instant::never();
+        arm_unless_armed(deadlines.retransmit, event.now + tcb.rtt.rto);
+    } else if (waiting && may_send_text(tcb.state)) {
+        // The window is open, nothing is on its way, and yet send_queued() held back: §3.8.6.2.1, "to avoid
+        // a resulting deadlock, it is necessary to have a timeout to force transmission of data".
+        deadlines.retransmit = Instant::never();
+        arm_unless_armed(deadlines.persist, event.now + event.config.silly_window_override);
+    } else {
+        deadlines.retransmit = Instant::never();  // (5.2)
+        deadlines.persist = Instant::never();
+    }
+
+    if (!outstanding) tcb.oldest_unacked_since = Instant::never();
+    else arm_unless_armed(tcb.oldest_unacked_since, event.now);
+
+    // §3.9.1.1: "If data is not successfully delivered to the destination within the timeout period, the TCP
+    // endpoint will abort the connection": it runs while something is undelivered, a SYN or FIN included.
+    if (!outstanding && !waiting) deadlines.user = Instant::never();
+    else arm_unless_armed(deadlines.user, after(event.now, event.config.user_timeout));
+}
+
+Instant next_deadline(const Tcb& tcb) {
+    const Deadlines& d = tcb.deadlines;
+    return std::min({d.retransmit, d.persist, d.delayed_ack, d.time_wait, d.user});
+}
+
+void deadline_passes(Event event) {
+    Tcb& tcb = event.tcb;
+    const auto is_due = [&](Instant deadline) { return deadline <= event.now; };
+
+    if (is_due(tcb.deadlines.user)) {
+        // §3.10.8: "For any state if the user timeout expires, flush all queues, signal the user 'error:
+        // connection aborted due to user timeout' … delete the TCB, enter the CLOSED state, and return."
+        record(event, Row::TimeoutUser, Verdict::Return,
+               give_up(event, Signal::UserTimeout, Finding::TimeoutUserAborts));
+        return;
+    }
+    if (is_due(tcb.deadlines.time_wait)) {
+        // §3.10.8: "If the time-wait timeout expires on a connection, delete the TCB, enter the CLOSED state".
+        delete_tcb(event, UnreadText::Keep);
+        record(event, Row::TimeoutTimeWait, Verdict::Return, Finding::TimeoutTimeWaitOver);
+        return;
+    }
+    if (is_due(tcb.deadlines.retransmit))
+        record(event, Row::TimeoutRetransmission, Verdict::Return, serve_retransmission(event));
+    if (is_due(tcb.deadlines.persist)) record(event, Row::TimeoutPersist, Verdict::Return, serve_persist(event));
+    if (is_due(tcb.deadlines.delayed_ack)) {
+        send_ack(event);
+        record(event, Row::TimeoutDelayedAck, Verdict::Return, Finding::TimeoutSendsDelayedAck);
+    }
+    if (tcb.state != State::Closed) update_timers(event);
+}
+
+}  // namespace hw::tcp

@@ -1,0 +1,60 @@
+#include "tcp/transitions.h"
+
+#include <utility>
+
+#include "tcp/receive_window.h"
+
+namespace hw::tcp {
+
+void enter_established(Event& event) {
+    Tcb& tcb = event.tcb;
+    tcb.state = State::Established;
+    event.effects.signals.push_back(Signal::Established);
+    // Urgent data may have come with the SYN (§3.10.7.2, third: "queued for processing later").
+    if (tcb.rcv.is_urgent) event.effects.signals.push_back(Signal::UrgentData);
+    // RFC 6298 (5.7): "If the timer expires awaiting the ACK of a SYN segment and the TCP implementation is
+    // using an RTO less than 3 seconds, the RTO MUST be re-initialized to 3 seconds when data transmission
+    // begins (i.e., after the three-way handshake completes)."
+    if (tcb.rtt.syn_was_lost && event.config.initial_rto < event.config.rto_after_syn_loss)
+        tcb.rtt.rto = event.config.rto_after_syn_loss;
+    congestion_control(event.config.congestion).start(tcb.congestion, tcb.snd.mss);
+}
+
+void enter_time_wait(Arrival& arrival) {
+    arrival.tcb.state = State::TimeWait;
+    arrival.tcb.deadlines = {};
+    restart_time_wait(arrival);
+}
+
+void restart_time_wait(Event& event) { event.tcb.deadlines.time_wait = event.now + event.config.msl * 2; }
+
+void delete_tcb(Event& event, UnreadText unread) {
+    Tcb gone;
+    gone.rules = event.tcb.rules;
+    if (unread == UnreadText::Keep) gone.receive_buffer = std::move(event.tcb.receive_buffer);
+    event.tcb = std::move(gone);
+    event.effects.signals.push_back(Signal::Deleted);
+}
+
+void return_to_listen(Event& event) {
+    const bool was_specified = event.tcb.foreign_socket_is_specified;
+    prepare_tcb(event.tcb, event.config, event.tcb.snd.iss);
+    event.tcb.state = State::Listen;
+    event.tcb.opened_by = OpenedBy::Passive;
+    event.tcb.foreign_socket_is_specified = was_specified;
+    event.effects.signals.push_back(Signal::ReturnedToListen);
+}
+
+void prepare_tcb(Tcb& tcb, const Config& config, SeqNum iss) {
+    tcb = {};
+    tcb.rules = config.rules;
+    tcb.snd.iss = iss;
+    tcb.snd.una = iss;
+    tcb.snd.nxt = iss;
+    tcb.snd.mss = config.default_send_mss;
+    tcb.rcv.wnd = receive_buffer_size(config);
+    tcb.rtt = start_rtt(config);
+    tcb.send_buffer.start(iss + 1);
+}
+
+}  // namespace hw::tcp
