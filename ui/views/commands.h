@@ -65,12 +65,14 @@ struct GoTo { std::string location; };
 struct SetLanguage { Language language = Language::En; };
 struct SetTheme { ThemeMode theme = ThemeMode::Light; };
 struct CopyLink {};
+struct OpenLink { std::string url; };
 struct ShowHelp { bool is_shown = true; };
 
 using Any = std::variant<SelectPacket, SelectEvent, Deselect, ScrollLadder, ZoomLadder, ShowPane, SetSheet, ShowRun,
                          SeekTo, SeekToEvent, StepForward, StepBack, ToStart, ToEnd, TogglePlay, SetSpeed,
                          SwitchBranch, CompareBranch, StopComparing, ActOnPacket, Choose, ReportAnswer, PrimaryStep,
-                         BackStep, GoTo, SetLanguage, SetTheme, CopyLink, ShowHelp>;
+                         BackStep, GoTo, SetLanguage, SetTheme, CopyLink, OpenLink,
+                         ShowHelp>;
 
 } // namespace command
 

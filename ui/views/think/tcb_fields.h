@@ -1,0 +1,21 @@
+// The fields of a TCB as the inspector lists them, before and after one event, under the RFC's names.
+#pragma once
+
+#include "tcp/tcb_summary.h"
+
+#include <string>
+#include <vector>
+
+namespace hw::ui {
+
+struct TcbField {
+    std::string name{};
+    std::string before{};
+    std::string after{};
+    bool has_changed() const { return before != after; }
+};
+
+// In the order of the RFC's lists; a field that means nothing in a state reads "–".
+std::vector<TcbField> tcb_fields(const tcp::TcbSummary& before, const tcp::TcbSummary& after);
+
+} // namespace hw::ui
