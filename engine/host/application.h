@@ -38,7 +38,7 @@ struct ApplicationState {
     Instant close_at = Instant::never();  // its only deadline
     bool is_connected = false;            // connect() or accept() has returned
     bool has_closed = false;
-    bool peer_has_closed = false;         // TCP has said so ("connection closing")
+    bool peer_has_closed = false;  // TCP has said so ("connection closing")
     friend bool operator==(const ApplicationState&, const ApplicationState&) = default;
 };
 

@@ -13,9 +13,7 @@ namespace hw::host {
 
 namespace {
 
-std::uint32_t step_count(const Output& output) {
-    return static_cast<std::uint32_t>(output.steps.size());
-}
+std::uint32_t step_count(const Output& output) { return static_cast<std::uint32_t>(output.steps.size()); }
 
 // Something to note though no connection had a part in it, with the steps from `first_step` on. Returns
 // nullptr when nobody wants notes.
@@ -38,9 +36,7 @@ void count_malformed(Counters& counters, wire::Malformed kind) {
     if (kind == wire::Malformed::TcpChecksum) ++counters.tcp_in_csum_errors;
 }
 
-tcp::StepTrace* trace_of(Output& output) {
-    return output.wants_notes ? &output.steps : nullptr;
-}
+tcp::StepTrace* trace_of(Output& output) { return output.wants_notes ? &output.steps : nullptr; }
 
 // §3.10.7.1: "If the state is CLOSED (i.e., TCB does not exist)".
 void arrive_at_closed_port(Host& host, const FourTuple& tuple, const wire::Segment& segment, Output& output) {
@@ -72,8 +68,12 @@ void arrive_at_listener(Host& host, const FourTuple& tuple, Instant now, Output&
 
     output.effects.clear();
     const std::uint32_t first_step = step_count(output);
-    tcp::segment_arrives({.tcb = child, .config = host.config.tcp, .now = now, .effects = output.effects,
-                          .trace = trace_of(output)}, segment);
+    tcp::segment_arrives({.tcb = child,
+                          .config = host.config.tcp,
+                          .now = now,
+                          .effects = output.effects,
+                          .trace = trace_of(output)},
+                         segment);
     if (child.state == tcp::State::Listen) {
         emit_segments(host, output, {.tuple = tuple});
         if (Note* note = note_without_connection(output, Note::Cause::SegmentArrives, first_step))
@@ -89,8 +89,12 @@ void arrive_at_listener(Host& host, const FourTuple& tuple, Instant now, Output&
         connection.is_half_open = true;
         ++listener.half_open_count;
     }
-    Turn turn(host, output, {.slot = slot, .now = now, .cause = Note::Cause::SegmentArrives,
-                             .before = &listening, .first_step = first_step});
+    Turn turn(host, output,
+              {.slot = slot,
+               .now = now,
+               .cause = Note::Cause::SegmentArrives,
+               .before = &listening,
+               .first_step = first_step});
     turn.adopt_effects(tcp::State::Listen);
     turn.finish();
 }

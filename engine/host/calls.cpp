@@ -127,9 +127,7 @@ SocketError abort(Host& host, ConnectionId id, Instant now, Output& output) {
     return SocketError::None;
 }
 
-Instant next_deadline(const Host& host) {
-    return host.deadlines.earliest();
-}
+Instant next_deadline(const Host& host) { return host.deadlines.earliest(); }
 
 void deadlines_pass(Host& host, Instant now, Output& output) {
     while (host.deadlines.earliest() <= now) {

@@ -51,9 +51,7 @@ void retire_connection(Host& host, std::uint32_t slot, ClosedBy closed_by) {
     while (host.closed.count > host.config.kept_closed_connections) forget_oldest_closed(host);
 }
 
-std::uint32_t slot_of(const Host& host, ConnectionId id) {
-    return host.slot_of_id.find(id.value);
-}
+std::uint32_t slot_of(const Host& host, ConnectionId id) { return host.slot_of_id.find(id.value); }
 
 void leave_backlog(Host& host, Connection& connection) {
     if (!connection.is_half_open) return;

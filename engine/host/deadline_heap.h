@@ -11,7 +11,7 @@ namespace hw::host {
 // place, so that moving a deadline costs log n and asking for the earliest costs nothing. Equal
 // deadlines are served in order of slots. A value; never iterated but through the top.
 class DeadlineHeap {
-public:
+  public:
     // never() when nothing is armed.
     Instant earliest() const { return heap_.empty() ? Instant::never() : heap_.front().at; }
     // Whose deadline that is; only when something is armed.
@@ -22,7 +22,7 @@ public:
 
     friend bool operator==(const DeadlineHeap&, const DeadlineHeap&) = default;
 
-private:
+  private:
     struct Entry {
         Instant at{};
         std::uint32_t slot = 0;

@@ -8,7 +8,7 @@ namespace hw::host {
 // Which connection a segment belongs to: four-tuple -> slot of Host::connections. The local address is
 // not part of the key, since a host has one and takes only packets that are addressed to it.
 class Demux {
-public:
+  public:
     static constexpr std::uint32_t no_slot = FlatIndex::absent;
 
     std::uint32_t find(const FourTuple& tuple) const { return index_.find(key_of(tuple)); }
@@ -19,7 +19,7 @@ public:
 
     friend bool operator==(const Demux&, const Demux&) = default;
 
-private:
+  private:
     static constexpr std::uint64_t key_of(const FourTuple& tuple) {
         return std::uint64_t{tuple.remote.address.raw} << 32 | std::uint64_t{tuple.remote.port} << 16 |
                tuple.local.port;

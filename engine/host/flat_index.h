@@ -10,7 +10,7 @@ namespace hw::host {
 // follows from its history, so two runs with one history compare equal; it is never iterated, so
 // no behaviour can depend on the layout.
 class FlatIndex {
-public:
+  public:
     static constexpr std::uint32_t absent = 0xffff'ffffu;
 
     // The slot stored under `key`, or `absent`.
@@ -24,7 +24,7 @@ public:
 
     friend bool operator==(const FlatIndex&, const FlatIndex&) = default;
 
-private:
+  private:
     std::uint32_t place_of(std::uint64_t key) const;
     std::uint32_t home_of(std::uint64_t key) const;
     void grow();

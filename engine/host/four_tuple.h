@@ -14,8 +14,6 @@ struct FourTuple {
     friend constexpr auto operator<=>(const FourTuple&, const FourTuple&) = default;
 };
 
-constexpr void digest(Digest& d, const FourTuple& tuple) {
-    digest_all(d, tuple.local, tuple.remote);
-}
+constexpr void digest(Digest& d, const FourTuple& tuple) { digest_all(d, tuple.local, tuple.remote); }
 
 }  // namespace hw::host

@@ -29,9 +29,7 @@ void digest(Digest& d, const Connection& connection) {
     digest_all(d, connection.links.previous, connection.links.next);
 }
 
-void digest(Digest& d, const SlotList& list) {
-    digest_all(d, list.first, list.last, list.count);
-}
+void digest(Digest& d, const SlotList& list) { digest_all(d, list.first, list.last, list.count); }
 
 }  // namespace
 
@@ -89,9 +87,7 @@ void power_off(Host& host) {
     host.is_powered = false;
 }
 
-void power_on(Host& host) {
-    host.is_powered = true;
-}
+void power_on(Host& host) { host.is_powered = true; }
 
 // Left out: the demultiplexer, the index of ids and the deadlines, which follow from the connections.
 void digest(Digest& d, const Host& host) {

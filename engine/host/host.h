@@ -24,10 +24,10 @@
 namespace hw::host {
 
 struct HostConfig {
-    std::string name{};            // "client": how scripts, claims and the screen call it
+    std::string name{};  // "client": how scripts, claims and the screen call it
     wire::Ipv4Address address{};
     tcp::Config tcp{};
-    IsnConfig isn{};               // RFC 6528 with a secret, or pinned numbers for a lesson
+    IsnConfig isn{};  // RFC 6528 with a secret, or pinned numbers for a lesson
     // Half-open connections a listener may hold, and connections waiting for accept() (a backlog is
     // "not described in the standards documents", RFC 4987 §2.1).
     std::uint32_t backlog = 128;
@@ -42,7 +42,16 @@ struct HostConfig {
 
 // What the application was last told went wrong, under its errno name.
 enum class SocketError : std::uint8_t {
-    None, ConnRefused, ConnReset, TimedOut, AddrInUse, AddrNotAvail, NotConn, Pipe, NoBufs, HostDown,
+    None,
+    ConnRefused,
+    ConnReset,
+    TimedOut,
+    AddrInUse,
+    AddrNotAvail,
+    NotConn,
+    Pipe,
+    NoBufs,
+    HostDown,
 };
 std::string_view name_of(SocketError error);  // "ECONNRESET", "none"
 
@@ -62,26 +71,26 @@ std::string_view name_of(ClosedBy closed_by);  // "RST", as claims spell it
 // One socket that is, or was, a connection. The record stays after the TCB is gone (state CLOSED),
 // so that its story can be told; HostConfig::kept_closed_connections bounds how many.
 struct Connection {
-    ConnectionId id{};                   // none: a free slot
+    ConnectionId id{};  // none: a free slot
     FourTuple tuple{};
     tcp::Tcb tcb{};
-    bool is_accepted = false;            // accept() has returned it to the application
-    bool is_half_open = false;           // counts against its listener's backlog
+    bool is_accepted = false;   // accept() has returned it to the application
+    bool is_half_open = false;  // counts against its listener's backlog
     SocketError error = SocketError::None;
     ClosedBy closed_by = ClosedBy::StillOpen;
-    std::uint64_t sent_bytes = 0;        // accepted from the application by SEND
-    std::uint64_t delivered_bytes = 0;   // given to the application by RECEIVE
-    std::string sent_content{};          // the first kept_content_bytes of them
+    std::uint64_t sent_bytes = 0;       // accepted from the application by SEND
+    std::uint64_t delivered_bytes = 0;  // given to the application by RECEIVE
+    std::string sent_content{};         // the first kept_content_bytes of them
     std::string delivered_content{};
     ApplicationState application{};
-    SlotLinks links{};                   // in Host::live, Host::closed or Host::free_slots
+    SlotLinks links{};  // in Host::live, Host::closed or Host::free_slots
     friend bool operator==(const Connection&, const Connection&) = default;
 };
 
 struct Listener {
     std::uint16_t port = 0;
-    ApplicationSpec application{};         // given to every accepted connection
-    std::uint32_t half_open_count = 0;     // of its connections still in SYN-RECEIVED
+    ApplicationSpec application{};      // given to every accepted connection
+    std::uint32_t half_open_count = 0;  // of its connections still in SYN-RECEIVED
     friend bool operator==(const Listener&, const Listener&) = default;
 };
 
@@ -95,18 +104,18 @@ struct Host {
     HostConfig config{};
     bool is_powered = true;
     Counters counters{};
-    std::vector<Listener> listeners{};        // few; searched by port
-    std::vector<Connection> connections{};    // by slot, in no order that means anything: see find()
-    SlotList live{};                          // slots with a TCB, the oldest connection first
-    SlotList closed{};                        // slots of records without one, the first to close first
+    std::vector<Listener> listeners{};      // few; searched by port
+    std::vector<Connection> connections{};  // by slot, in no order that means anything: see find()
+    SlotList live{};                        // slots with a TCB, the oldest connection first
+    SlotList closed{};                      // slots of records without one, the first to close first
     SlotList free_slots{};
-    Demux demux{};                            // four-tuple -> slot of a live connection
-    FlatIndex slot_of_id{};                   // ConnectionId -> slot
-    DeadlineHeap deadlines{};                 // of live connections and their applications
-    std::uint32_t connections_made = 0;       // the next ConnectionId
+    Demux demux{};                       // four-tuple -> slot of a live connection
+    FlatIndex slot_of_id{};              // ConnectionId -> slot
+    DeadlineHeap deadlines{};            // of live connections and their applications
+    std::uint32_t connections_made = 0;  // the next ConnectionId
     std::uint32_t isns_used = 0;
     std::uint16_t next_ephemeral_port = first_ephemeral_port;
-    std::uint16_t next_identification = 0;    // of the next packet's IPv4 header
+    std::uint16_t next_identification = 0;  // of the next packet's IPv4 header
     friend bool operator==(const Host&, const Host&) = default;
 };
 
@@ -153,7 +162,7 @@ void power_on(Host& host);
 
 // ---- looking ---------------------------------------------------------------------------------------
 
-const Connection* find(const Host& host, ConnectionId id);  // nullptr when never made or forgotten
+const Connection* find(const Host& host, ConnectionId id);            // nullptr when never made or forgotten
 const Listener* find_listener(const Host& host, std::uint16_t port);  // nullptr when nothing listens there
 // The state that the screen's lane shows and `host.state` means: that of the newest connection that has
 // a TCB; else LISTEN if anything listens; else CLOSED.

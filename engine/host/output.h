@@ -20,7 +20,7 @@ namespace hw::host {
 struct OutgoingPacket {
     PacketBytes bytes{};
     wire::Ipv4Address destination{};
-    ConnectionId connection{};       // none for a reset from CLOSED
+    ConnectionId connection{};  // none for a reset from CLOSED
     bool is_retransmission = false;
 };
 
@@ -32,15 +32,15 @@ struct Note {
         SegmentArrives,
         Call,
         Deadline,
-        Malformed,     // a packet that could not be read: see `error`
-        NotForUs,      // a packet addressed to somebody else, or from an address that cannot be a host's
-        BacklogFull,   // a SYN that the listener had no room for
+        Malformed,    // a packet that could not be read: see `error`
+        NotForUs,     // a packet addressed to somebody else, or from an address that cannot be a host's
+        BacklogFull,  // a SYN that the listener had no room for
     };
     Cause cause{};
-    ConnectionId connection{};        // none when no TCB took part, or none survived (CLOSED, LISTEN)
+    ConnectionId connection{};  // none when no TCB took part, or none survived (CLOSED, LISTEN)
     tcp::TcbSummary before{};
     tcp::TcbSummary after{};
-    std::uint32_t first_step = 0;     // into Output::steps
+    std::uint32_t first_step = 0;  // into Output::steps
     std::uint32_t step_count = 0;
     FixedVector<tcp::Signal, 12> signals{};
     std::uint64_t delivered_bytes = 0;  // given to the application by this event
@@ -48,7 +48,7 @@ struct Note {
 };
 
 struct Output {
-    bool wants_notes = false;          // set by the caller: no trace, no cost
+    bool wants_notes = false;               // set by the caller: no trace, no cost
     std::vector<OutgoingPacket> packets{};  // only the first packet_count are of this event; slots are reused
     std::uint32_t packet_count = 0;
     std::vector<Note> notes{};

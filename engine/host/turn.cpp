@@ -174,9 +174,7 @@ void Turn::take(std::uint32_t count) {
     carry_out(state_before);
 }
 
-void Turn::adopt_effects(tcp::State state_before) {
-    carry_out(state_before);
-}
+void Turn::adopt_effects(tcp::State state_before) { carry_out(state_before); }
 
 void Turn::finish() {
     while (!pending_.empty() && !is_gone_) {

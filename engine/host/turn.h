@@ -10,12 +10,12 @@ namespace hw::host {
 
 // What the user of a connection was told and has not yet reacted to.
 class SignalSet {
-public:
+  public:
     bool empty() const { return bits_ == 0; }
     bool has(tcp::Signal signal) const { return (bits_ >> static_cast<unsigned>(signal) & 1u) != 0; }
     void add(tcp::Signal signal) { bits_ |= 1u << static_cast<unsigned>(signal); }
 
-private:
+  private:
     std::uint32_t bits_ = 0;
 };
 
@@ -23,7 +23,7 @@ private:
 // signals reach the application, the application answers with calls of its own, and so on until
 // nobody has anything more to do. Lives for one event; finish() ends it.
 class Turn {
-public:
+  public:
     struct Start {
         std::uint32_t slot = 0;
         Instant now{};
@@ -61,7 +61,7 @@ public:
     Connection& connection() { return host_.connections[slot_]; }
     const Connection& connection() const { return host_.connections[slot_]; }
 
-private:
+  private:
     tcp::Event begin();
     void carry_out(tcp::State state_before);
     void heed(tcp::Signal signal);

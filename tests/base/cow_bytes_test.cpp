@@ -32,7 +32,7 @@ std::uint64_t digest_of(const CowBytes& bytes) {
 
 }  // namespace
 
-TEST_CASE("Bytes come out in the order in which they went in, across chunks") {
+TEST_CASE("Bytes come out in the order in which they went in, across chunks", "[base]") {
     const auto all = some_bytes(50'000);
     CowBytes bytes;
     for (std::size_t at = 0; at < all.size(); at += 1'460)
@@ -41,11 +41,12 @@ TEST_CASE("Bytes come out in the order in which they went in, across chunks") {
     CHECK(content_of(bytes) == all);
 
     std::vector<std::uint8_t> joined;
-    for (const auto& slice : bytes.slices(16'000, 20'000)) joined.insert(joined.end(), slice.begin(), slice.end());
+    for (const auto& slice : bytes.slices(16'000, 20'000))
+        joined.insert(joined.end(), slice.begin(), slice.end());
     CHECK(std::equal(joined.begin(), joined.end(), all.begin() + 16'000, all.begin() + 36'000));
 }
 
-TEST_CASE("A copy shares its chunks until one of the two writes, and then neither sees the other") {
+TEST_CASE("A copy shares its chunks until one of the two writes, and then neither sees the other", "[base]") {
     CowBytes original;
     original.append(some_bytes(40'000));
     CowBytes copy = original;
@@ -61,7 +62,7 @@ TEST_CASE("A copy shares its chunks until one of the two writes, and then neithe
     CHECK(copy.slices(ByteChunk::size, 1)[0].data() != original.slices(ByteChunk::size, 1)[0].data());
 }
 
-TEST_CASE("Comparison and digest look at the content only, not at how it is cut into chunks") {
+TEST_CASE("Comparison and digest look at the content only, not at how it is cut into chunks", "[base]") {
     const auto all = some_bytes(40'000);
     CowBytes whole;
     whole.append(all);
@@ -76,7 +77,7 @@ TEST_CASE("Comparison and digest look at the content only, not at how it is cut 
     CHECK(digest_of(shifted) != digest_of(whole));
 }
 
-TEST_CASE("Writing beyond the end leaves a gap that can be filled later") {
+TEST_CASE("Writing beyond the end leaves a gap that can be filled later", "[base]") {
     const auto all = some_bytes(30'000);
     CowBytes bytes;
     bytes.write(20'000, std::span(all).subspan(20'000));
@@ -85,7 +86,7 @@ TEST_CASE("Writing beyond the end leaves a gap that can be filled later") {
     CHECK(content_of(bytes) == all);
 }
 
-TEST_CASE("A queue of bytes behaves like a plain vector under thousands of random moves") {
+TEST_CASE("A queue of bytes behaves like a plain vector under thousands of random moves", "[base]") {
     hw::Prng prng{77};
     CowBytes bytes;
     std::vector<std::uint8_t> model;

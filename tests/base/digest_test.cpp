@@ -36,14 +36,15 @@ enum class Colour : std::uint8_t { Red, Green };
 
 }  // namespace
 
-TEST_CASE("Digests are the same everywhere: known values, natively and as wasm") {
+TEST_CASE("Digests are the same everywhere: known values, natively and as wasm", "[base]") {
     CHECK(Digest{}.value() == 0x6861'6e64'7761'7665u);
     CHECK(digest_of(std::uint32_t{1}, std::uint64_t{2}) == 0x4114'f419'6ffc'0c36u);
     const std::vector<std::uint8_t> text = {'T', 'C', 'P', ',', ' ', 'n', 'o', ' ', 'h', 'a', 'n', 'd', 's'};
     CHECK(digest_of_bytes(text) == 0x5bd7'5e1c'55a9'a368u);
 }
 
-TEST_CASE("A digest depends on the values and their order, not on the width of the type they came in") {
+TEST_CASE("A digest depends on the values and their order, not on the width of the type they came in",
+          "[base]") {
     CHECK(digest_of(std::uint8_t{7}) == digest_of(std::uint64_t{7}));
     CHECK(digest_of(Colour::Green) == digest_of(1));
     CHECK(digest_of(hw::Instant{5}) == digest_of(hw::Duration{5}));
@@ -52,7 +53,7 @@ TEST_CASE("A digest depends on the values and their order, not on the width of t
     CHECK(digest_of(hw::HostId::none()) != digest_of(hw::HostId{0}));
 }
 
-TEST_CASE("Padding has no part in a digest") {
+TEST_CASE("Padding has no part in a digest", "[base]") {
     alignas(Padded) std::array<std::uint8_t, sizeof(Padded)> zeros{}, ones{};
     ones.fill(0xff);
     auto* a = new (zeros.data()) Padded;
@@ -62,7 +63,7 @@ TEST_CASE("Padding has no part in a digest") {
     CHECK(digest_of(*a) == digest_of(*b));
 }
 
-TEST_CASE("Bytes of every length digest apart, trailing zeros included") {
+TEST_CASE("Bytes of every length digest apart, trailing zeros included", "[base]") {
     std::set<std::uint64_t> seen;
     std::vector<std::uint8_t> zeros;
     for (int length = 0; length <= 40; ++length) {
@@ -71,7 +72,7 @@ TEST_CASE("Bytes of every length digest apart, trailing zeros included") {
     }
 }
 
-TEST_CASE("One flipped bit anywhere changes the digest") {
+TEST_CASE("One flipped bit anywhere changes the digest", "[base]") {
     hw::Prng prng{5};
     std::vector<std::uint8_t> bytes(61);
     for (auto& byte : bytes) byte = static_cast<std::uint8_t>(prng.next());

@@ -4,7 +4,7 @@
 
 using Three = hw::FixedVector<int, 3>;
 
-TEST_CASE("A fixed vector takes as much as its type says and refuses the rest unchanged") {
+TEST_CASE("A fixed vector takes as much as its type says and refuses the rest unchanged", "[base]") {
     Three v;
     CHECK(v.empty());
     CHECK(v.try_push_back(1));
@@ -19,7 +19,7 @@ TEST_CASE("A fixed vector takes as much as its type says and refuses the rest un
     CHECK(sum == 6);
 }
 
-TEST_CASE("Fixed vectors compare by what they hold, not by what they held") {
+TEST_CASE("Fixed vectors compare by what they hold, not by what they held", "[base]") {
     Three a, b;
     a.push_back(1);
     a.push_back(99);
@@ -34,7 +34,7 @@ TEST_CASE("Fixed vectors compare by what they hold, not by what they held") {
     CHECK(a == Three{});
 }
 
-TEST_CASE("A copy of a fixed vector is its own") {
+TEST_CASE("A copy of a fixed vector is its own", "[base]") {
     Three a;
     a.push_back(1);
     Three b = a;

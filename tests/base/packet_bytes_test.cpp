@@ -18,7 +18,7 @@ PacketBytes counting_up_to(std::uint32_t size) {
 
 }  // namespace
 
-TEST_CASE("Packet bytes copy and compare by content") {
+TEST_CASE("Packet bytes copy and compare by content", "[base]") {
     const PacketBytes a = counting_up_to(100);
     PacketBytes b = a;
     CHECK(a == b);
@@ -29,7 +29,7 @@ TEST_CASE("Packet bytes copy and compare by content") {
     CHECK(PacketBytes{} == PacketBytes{});
 }
 
-TEST_CASE("Reused packet bytes keep their room and forget what is beyond their size") {
+TEST_CASE("Reused packet bytes keep their room and forget what is beyond their size", "[base]") {
     PacketBytes packet = counting_up_to(1'500);
     const auto* room = packet.span().data();
     packet.resize_for_overwrite(40);
@@ -45,7 +45,7 @@ TEST_CASE("Reused packet bytes keep their room and forget what is beyond their s
     CHECK(shorter.size() == 10);
 }
 
-TEST_CASE("Moving packet bytes exchanges the rooms, so that neither side has to allocate again") {
+TEST_CASE("Moving packet bytes exchanges the rooms, so that neither side has to allocate again", "[base]") {
     PacketBytes large = counting_up_to(1'500), small = counting_up_to(40);
     const auto* large_room = large.span().data();
     const auto* small_room = small.span().data();
@@ -56,7 +56,7 @@ TEST_CASE("Moving packet bytes exchanges the rooms, so that neither side has to 
     CHECK(large.span().data() == small_room);
 }
 
-TEST_CASE("Assigning packet bytes to themselves changes nothing") {
+TEST_CASE("Assigning packet bytes to themselves changes nothing", "[base]") {
     PacketBytes packet = counting_up_to(10);
     const PacketBytes& same = packet;
     packet = same;

@@ -29,7 +29,8 @@ TEST_CASE("A sequence number is neither before nor after itself, but at most and
     }
 }
 
-TEST_CASE("Of two numbers less than 2^31 apart exactly one comes first, wherever they lie", "[rfc9293][3.4]") {
+TEST_CASE("Of two numbers less than 2^31 apart exactly one comes first, wherever they lie",
+          "[rfc9293][3.4]") {
     hw::Prng prng{2026};
     for (int i = 0; i < 1'000; ++i) {
         const SeqNum a{static_cast<std::uint32_t>(prng.next())};

@@ -17,7 +17,7 @@ std::uint64_t hash_of_first(std::uint8_t length) {
 
 }  // namespace
 
-TEST_CASE("SipHash-2-4 gives the numbers of its authors' test vectors") {
+TEST_CASE("SipHash-2-4 gives the numbers of its authors' test vectors", "[base]") {
     CHECK(hash_of_first(0) == 0x726f'db47'dd0e'0e31u);
     CHECK(hash_of_first(1) == 0x74f8'39c5'93dc'67fdu);
     CHECK(hash_of_first(7) == 0xab02'00f5'8b01'd137u);
@@ -26,7 +26,7 @@ TEST_CASE("SipHash-2-4 gives the numbers of its authors' test vectors") {
     CHECK(hash_of_first(63) == 0x958a'324c'eb06'4572u);
 }
 
-TEST_CASE("Another key gives another hash") {
+TEST_CASE("Another key gives another hash", "[base]") {
     const std::vector<std::uint8_t> message = {1, 2, 3};
     CHECK(hw::sip_hash({1, 2}, message) != hw::sip_hash({1, 3}, message));
     CHECK(hw::sip_hash({1, 2}, message) != hw::sip_hash({2, 2}, message));

@@ -6,14 +6,14 @@ using namespace hw::literals;
 using hw::Duration;
 using hw::Instant;
 
-TEST_CASE("Durations are whole microseconds") {
+TEST_CASE("Durations are whole microseconds", "[base]") {
     CHECK((1_s).us == 1'000'000);
     CHECK(250_ms * 4 == 1_s);
     CHECK(1_s / 3 == 333'333_us);
     CHECK(1_s - 1_ms == 999'000_us);
 }
 
-TEST_CASE("An instant and a duration make an instant, two instants a duration") {
+TEST_CASE("An instant and a duration make an instant, two instants a duration", "[base]") {
     const Instant t{500};
     CHECK(t + 1_ms == Instant{1'500});
     CHECK(t - 100_us == Instant{400});
@@ -22,7 +22,7 @@ TEST_CASE("An instant and a duration make an instant, two instants a duration") 
     CHECK(later_of(t, t + 1_us) == t + 1_us);
 }
 
-TEST_CASE("Never comes after every other instant, and a time-out of never never comes") {
+TEST_CASE("Never comes after every other instant, and a time-out of never never comes", "[base]") {
     CHECK(Instant::never() > Instant{} + 1'000'000'000_s);
     CHECK(earlier_of(Instant::never(), Instant{7}) == Instant{7});
     CHECK(Instant::never().is_never());

@@ -1,0 +1,161 @@
+#include "host/application.h"
+
+#include <catch2/catch_test_macros.hpp>
+
+#include "support/host/pair.h"
+
+using namespace hw::literals;
+using hw::ConnectionId;
+using hw::Instant;
+using hw::host::ApplicationKind;
+using hw::host::ApplicationSpec;
+using hw::host::OnPeerClose;
+using hw::tcp::State;
+using hw::test::Pair;
+
+namespace {
+
+std::string pattern_text(std::uint64_t count) {
+    std::string text;
+    while (text.size() < count) {
+        const auto piece = hw::host::pattern_from(text.size());
+        text.append(reinterpret_cast<const char*>(piece.data()), piece.size());
+    }
+    text.resize(count);
+    return text;
+}
+
+}  // namespace
+
+TEST_CASE("The pattern of a source depends on the offset alone, and is printable", "[host]") {
+    const std::string whole = pattern_text(20'000);
+    for (const std::uint64_t offset : {0u, 1u, 88u, 89u, 4'096u, 12'345u}) {
+        const auto piece = hw::host::pattern_from(offset);
+        REQUIRE(piece.size() > 1'000);
+        CHECK(whole.substr(offset, 1'000) == std::string(reinterpret_cast<const char*>(piece.data()), 1'000));
+    }
+    for (const char c : whole) REQUIRE((c >= '!' && c <= 'y'));
+}
+
+TEST_CASE("A greeter greets at accept, that is when its handshake is done, and not before", "[host]") {
+    Pair pair;
+    listen(pair.server, 80, {.kind = ApplicationKind::Greeter, .text = "hello, 你好"});
+    pair.connect();
+    pair.run_until(Instant{299'999});
+    CHECK(pair.at_server().sent_bytes == 0);
+    pair.run_until(Instant{400'000});
+    CHECK(pair.at_server().sent_content == "hello, 你好");
+    CHECK(pair.at_client().delivered_content == "hello, 你好");
+}
+
+TEST_CASE("With the two-step handshake the greeter has accepted, and greets, when the SYN arrives",
+          "[host]") {
+    hw::host::HostConfig config = hw::test::server_config();
+    config.tcp.rules = hw::tcp::RuleBookId::TwoStepHandshake;
+    Pair pair(hw::test::client_config(), config);
+    listen(pair.server, 80, {.kind = ApplicationKind::Greeter, .text = "0123456789"});
+    pair.connect();
+    pair.run_until(Instant{100'000});
+    CHECK(state_of(pair.server) == State::Established);
+    CHECK(pair.at_server().is_accepted);
+    CHECK(pair.at_server().sent_bytes == 10);
+    CHECK(pair.server.counters.tcp_passive_opens == 1);
+}
+
+TEST_CASE("An echo sends back what it reads, and closes when the peer has closed and everything is back",
+          "[host]") {
+    Pair pair;
+    listen(pair.server, 80, {.kind = ApplicationKind::Echo, .on_peer_close = OnPeerClose::Close});
+    const ConnectionId id = pair.connect();
+    pair.run_until(Instant{400'000});
+    const std::string text = pattern_text(30'000);
+    pair.send(pair.client, id, text);
+    REQUIRE(pair.output.accepted_bytes == text.size());
+    pair.close(pair.client, id);
+    pair.run_until(Instant{} + 20_s);
+    CHECK(pair.at_client().delivered_bytes == text.size());
+    CHECK(pair.at_client().delivered_content == text.substr(0, 4'096));
+    CHECK(pair.at_server().closed_by == hw::host::ClosedBy::Ack);
+}
+
+TEST_CASE("An echo whose peer does not read stops reading itself: the window closes all the way back",
+          "[rfc9293][3.8.6]") {
+    Pair pair;
+    listen(pair.server, 80, {.kind = ApplicationKind::Echo});
+    const ConnectionId id = pair.connect(40'000, {.kind = ApplicationKind::Silent});
+    pair.run_until(Instant{400'000});
+    const std::string text = pattern_text(60'000);
+    std::uint64_t taken = 0;
+    for (int i = 0; i < 40; ++i) {
+        pair.send(pair.client, id, text);
+        taken += pair.output.accepted_bytes;
+        pair.run_until(pair.now + 1_s);
+    }
+    // At most: two send buffers and two receive buffers full.
+    CHECK(taken <= 2u * 65'536 + 2u * 65'535);
+    CHECK(taken > 200'000);
+    CHECK(pair.at_client().delivered_bytes == 0);
+    CHECK(pair.at_client().tcb.receive_buffer.readable() > 60'000);
+    CHECK(state_of(pair.client) == State::Established);
+}
+
+TEST_CASE("A source sends exactly its bytes, byte for byte, over a wire that loses every tenth segment",
+          "[host]") {
+    hw::host::HostConfig client = hw::test::client_config(), server = hw::test::server_config();
+    client.kept_content_bytes = server.kept_content_bytes = 1'000'000;
+    Pair pair(client, server);
+    pair.output.wants_notes = false;
+    int count = 0;
+    pair.loses = [&count](const hw::test::Seen&) { return ++count % 10 == 0; };
+    listen(pair.server, 80, {.kind = ApplicationKind::Source, .total_bytes = 200'000});
+    pair.connect(40'000, {.kind = ApplicationKind::Reader, .on_peer_close = OnPeerClose::Close});
+    pair.run_until(Instant{} + 500_s);
+    CHECK(pair.at_client().delivered_bytes == 200'000);
+    CHECK(pair.at_client().delivered_content == pattern_text(200'000));
+    CHECK(pair.at_server().sent_content == pattern_text(200'000));
+    CHECK(pair.at_client().closed_by == hw::host::ClosedBy::Ack);
+    CHECK(pair.at_server().closed_by == hw::host::ClosedBy::TimeWait);
+    CHECK(pair.server.counters.tcp_retrans_segs > 0);
+}
+
+TEST_CASE("Who is silent reads nothing, and the peer can send one window full", "[rfc9293][3.8.6]") {
+    Pair pair;
+    listen(pair.server, 80, {.kind = ApplicationKind::Silent});
+    pair.connect(40'000, {.kind = ApplicationKind::Source, .total_bytes = 200'000});
+    pair.run_until(Instant{} + 30_s);
+    CHECK(pair.at_server().delivered_bytes == 0);
+    CHECK(pair.at_server().tcb.receive_buffer.readable() == 65'535);
+    CHECK(pair.at_server().tcb.rcv.wnd == 0);
+}
+
+TEST_CASE("A reader closes close_delay after the peer's FIN, or not at all, as it was told", "[host]") {
+    for (const OnPeerClose choice : {OnPeerClose::StayOpen, OnPeerClose::Close}) {
+        Pair pair;
+        listen(pair.server, 80, {.on_peer_close = choice, .close_delay = 5_s});
+        const ConnectionId id = pair.connect();
+        pair.run_until(Instant{400'000});
+        pair.close(pair.client, id);
+        pair.run_until(Instant{500'000});
+        CHECK(state_of(pair.server) == State::CloseWait);
+        pair.run_until(Instant{500'000} + 5_s - 1_us);
+        CHECK(state_of(pair.server) == State::CloseWait);
+        pair.run_until(Instant{500'000} + 5_s);
+        CHECK(state_of(pair.server) == (choice == OnPeerClose::Close ? State::LastAck : State::CloseWait));
+    }
+}
+
+TEST_CASE("An application that was aborted does not close again when its delay is over", "[host]") {
+    Pair pair;
+    listen(pair.server, 80, {.on_peer_close = OnPeerClose::Close, .close_delay = 5_s});
+    const ConnectionId id = pair.connect();
+    pair.run_until(Instant{400'000});
+    pair.close(pair.client, id);
+    pair.run_until(Instant{600'000});
+    pair.abort(pair.server, ConnectionId{0});
+    CHECK(next_deadline(pair.server).is_never());
+    const std::size_t packets = pair.seen.size();
+    pair.run_until(Instant{} + 10_s);
+    CHECK(pair.seen.size() == packets);
+    CHECK(pair.at_server().closed_by == hw::host::ClosedBy::Abort);
+    CHECK(pair.at_client().error == hw::host::SocketError::ConnReset);
+}
