@@ -105,7 +105,8 @@ void draw_segment_underlay(const Canvas& canvas, const SegmentArrow& arrow) {
 void draw_segment(const Canvas& canvas, const SegmentArrow& arrow) {
     const bool has_arrived = arrow.fate == SegmentFate::Arrived;
     const Colour own = canvas.palette().segment(arrow.kind);
-    const Colour colour = arrow.is_faded ? with_opacity(own, .45f) : own;
+    // Why not translucent: where head and line overlap, they would show through each other.
+    const Colour colour = arrow.is_faded ? mix(canvas.palette().sheet, own, .45f) : own;
     const Point forward = direction(arrow);
     const Frame start = {along(arrow.from, arrow.to, arrow.first_visible), forward};
     const float progress = std::max(arrow.first_visible, has_arrived ? 1.0f : arrow.progress);
@@ -137,7 +138,8 @@ Point measure_segment_label(const Canvas& canvas, const SegmentLabel& label) {
 
 void draw_segment_label(const Canvas& canvas, const Rect& plate, const SegmentLabel& label) {
     const Palette& p = canvas.palette();
-    const Colour ground = label.is_selected ? p.accent_soft : label.background != 0 ? label.background : p.sheet;
+    // Why not accent_soft when selected: amber and blue flags would fall to a contrast of 4.4 on it.
+    const Colour ground = label.background != 0 ? label.background : p.sheet;
     canvas.box(plate, {.fill = ground, .border = label.is_selected ? p.accent : 0, .radius = plate.h / 2});
     const Point start = {plate.x + label_plate_padding, plate.centre().y};
     const Colour ink = p.segment(label.kind);

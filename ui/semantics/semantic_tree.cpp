@@ -87,9 +87,10 @@ bool SemanticTree::take_activation(std::string_view id) { return take(id, Action
 bool SemanticTree::take_focus(std::string_view id) { return take(id, ActionKind::Focus, nullptr); }
 
 std::optional<double> SemanticTree::take_value(std::string_view id) {
+    std::optional<double> last;
     double value = 0;
-    if (!take(id, ActionKind::SetValue, &value)) return std::nullopt;
-    return value;
+    while (take(id, ActionKind::SetValue, &value)) last = value;
+    return last;
 }
 
 void SemanticTree::note_focus(std::string_view id) { recorded_focus_ = id; }

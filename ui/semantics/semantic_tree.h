@@ -53,6 +53,7 @@ public:
     // True once for each posted Activate.
     bool take_activation(std::string_view id);
     bool take_focus(std::string_view id);
+    // Of several values the one that was posted last.
     std::optional<double> take_value(std::string_view id);
 
     // A widget says that it has the keyboard focus, visibly or not.

@@ -12,13 +12,9 @@ namespace {
 // Why a hash of the whole id: it is unique in the page, so it needs no stack of windows around it.
 ImGuiID imgui_id(const std::string& id) { return ImHashStr(id.c_str(), id.size()); }
 
-bool was_moved_to_by_arrow(ImGuiID id) {
+bool was_moved_to_by_arrow(const Ui& ui, ImGuiID id) {
     const ImGuiContext& g = *ImGui::GetCurrentContext();
-    if (g.NavJustMovedToId != id || g.NavJustMovedToIsTabbing) return false;
-    for (const ImGuiKey key : {ImGuiKey_LeftArrow, ImGuiKey_RightArrow, ImGuiKey_UpArrow, ImGuiKey_DownArrow}) {
-        if (ImGui::IsKeyDown(key)) return true;
-    }
-    return false;
+    return g.NavJustMovedToId == id && !g.NavJustMovedToIsTabbing && ui.arrow_key_was_pressed();
 }
 
 // The keyboard focus as a DOM element or a card wishes it; the ring shows, since it was asked for by key.
@@ -68,7 +64,7 @@ PressResult press_area(Ui& ui, PressSpec spec) {
 
     const ImGuiContext& g = *ImGui::GetCurrentContext();
     result.is_focused = g.NavId == id && g.NavCursorVisible;
-    result.was_reached_by_arrow = result.is_focused && was_moved_to_by_arrow(id);
+    result.was_reached_by_arrow = result.is_focused && was_moved_to_by_arrow(ui, id);
     if (result.is_focused) ui.semantics.note_focus(spec.node.id);
     if (result.is_focused && spec.draws_focus_ring) draw_focus_ring(ui.canvas(), spec.rect, spec.ring_radius);
     if (result.is_pressed) ui.frame_need.input_arrived();

@@ -3,6 +3,7 @@
 #include "imgui.h"
 #include "imgui_internal.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace hw::ui {
@@ -17,6 +18,13 @@ void adapt_to_pixel_ratio(float pixel_ratio) {
     style.CircleTessellationMaxError = 0.3f / pixel_ratio;
 }
 
+bool is_arrow_key_pressed() {
+    for (const ImGuiKey key : {ImGuiKey_LeftArrow, ImGuiKey_RightArrow, ImGuiKey_UpArrow, ImGuiKey_DownArrow}) {
+        if (ImGui::IsKeyPressed(key)) return true;
+    }
+    return false;
+}
+
 } // namespace
 
 void Ui::begin_frame(const FrameInput& input) {
@@ -28,6 +36,7 @@ void Ui::begin_frame(const FrameInput& input) {
 
     has_coarse_pointer_ = input.has_coarse_pointer;
     prefers_reduced_motion_ = input.prefers_reduced_motion;
+    frames_since_arrow_key_ = is_arrow_key_pressed() ? 0 : std::min(frames_since_arrow_key_ + 1, 1000);
     frame_need.begin_frame();
     motion.begin_frame(input.elapsed_s, input.prefers_reduced_motion);
     paragraphs.begin_frame();

@@ -59,10 +59,14 @@ public:
     void focus_next_widget() { focuses_next_widget_ = true; }
     bool take_focus_next_widget();
 
+    // An arrow key went down in this frame or the last one: Dear ImGui moves its focus one frame later.
+    bool arrow_key_was_pressed() const { return frames_since_arrow_key_ <= 1; }
+
 private:
     bool has_coarse_pointer_ = false;
     bool prefers_reduced_motion_ = false;
     bool focuses_next_widget_ = false;
+    int frames_since_arrow_key_ = 1000;
     Rect last_rect_{};
 };
 

@@ -1,0 +1,103 @@
+#include "support/ui/ui_harness.h"
+
+#include <catch2/catch_test_macros.hpp>
+
+#include <fstream>
+#include <iterator>
+#include <string>
+#include <vector>
+
+namespace hw::ui::test {
+
+namespace {
+
+std::vector<std::uint8_t> read_font(const char* name) {
+    std::ifstream in(std::string(HANDWAVE_FONTS_DIR) + "/" + name, std::ios::binary);
+    return {std::istreambuf_iterator<char>(in), {}};
+}
+
+// Does what a renderer would do with the glyph atlas: says that it has been taken over.
+void accept_textures() {
+    for (ImTextureData* texture : ImGui::GetPlatformIO().Textures) {
+        if (texture->Status == ImTextureStatus_WantCreate || texture->Status == ImTextureStatus_WantUpdates) {
+            texture->SetTexID(ImTextureID{1});
+            texture->SetStatus(ImTextureStatus_OK);
+        } else if (texture->Status == ImTextureStatus_WantDestroy) {
+            texture->SetTexID(ImTextureID_Invalid);
+            texture->SetStatus(ImTextureStatus_Destroyed);
+        }
+    }
+}
+
+} // namespace
+
+UiHarness::UiHarness(float pixel_ratio) : context_(ImGui::CreateContext()) {
+    // Why static: the fonts are read once for all tests, and the atlas does not copy them.
+    static const std::vector<std::uint8_t> sans = read_font("handwave-sans.otf");
+    static const std::vector<std::uint8_t> mono = read_font("handwave-mono.otf");
+    ImGui::SetCurrentContext(context_);
+    ImGuiIO& io = ImGui::GetIO();
+    io.BackendFlags |= ImGuiBackendFlags_RendererHasTextures;
+    io.DisplaySize = {800, 600};
+    io.DisplayFramebufferScale = {pixel_ratio, pixel_ratio};
+    io.IniFilename = nullptr;
+    ui.fonts = load_fonts(*io.Fonts, {.sans = sans, .mono = mono});
+    REQUIRE(static_cast<bool>(ui.fonts));
+    apply_imgui_style(ui.theme);
+}
+
+UiHarness::~UiHarness() {
+    for (ImTextureData* texture : ImGui::GetPlatformIO().Textures) {
+        texture->SetTexID(ImTextureID_Invalid);
+        texture->SetStatus(ImTextureStatus_Destroyed);
+    }
+    ImGui::DestroyContext(context_);
+}
+
+void UiHarness::frames(int count) {
+    for (int i = 0; i < count; ++i) {
+        ImGui::GetIO().DeltaTime = 1.0f / 60;
+        ImGui::NewFrame();
+        ui.begin_frame({.elapsed_s = 1.0 / 60});
+        begin_root(ui);
+        page(ui);
+        end_root(ui);
+        ui.end_frame();
+        ImGui::Render();
+        accept_textures();
+    }
+}
+
+int UiHarness::settle() {
+    int count = 0;
+    do {
+        frames();
+        ++count;
+    } while (ui.frame_need.wants_frame() && count < 120);
+    return count;
+}
+
+void UiHarness::press_key(ImGuiKey key) {
+    ImGui::GetIO().AddKeyEvent(key, true);
+    frames();
+    ImGui::GetIO().AddKeyEvent(key, false);
+    frames(2);
+}
+
+void UiHarness::click(Point at) {
+    ImGuiIO& io = ImGui::GetIO();
+    io.AddMousePosEvent(at.x, at.y);
+    frames(2);
+    io.AddMouseButtonEvent(ImGuiMouseButton_Left, true);
+    frames();
+    io.AddMouseButtonEvent(ImGuiMouseButton_Left, false);
+    frames();
+}
+
+Point UiHarness::middle_of(const char* id) const {
+    const SemanticNode* node = ui.semantics.find(id);
+    REQUIRE(node != nullptr);
+    return node->rect.centre();
+}
+
+} // namespace hw::ui::test
