@@ -16,7 +16,7 @@ namespace hw {
 
 // A counted reference to one chunk. Only CowBytes looks inside.
 class ByteChunk {
-public:
+  public:
     static constexpr std::uint32_t size = 16 * 1024;
 
     ByteChunk() = default;
@@ -25,12 +25,12 @@ public:
     ByteChunk& operator=(ByteChunk other) noexcept;
     ~ByteChunk() { release(); }
 
-    static ByteChunk make();                // contents are whatever was there before
+    static ByteChunk make();  // contents are whatever was there before
     const std::uint8_t* data() const;
-    std::uint8_t* writable();               // makes the bytes ours alone first
+    std::uint8_t* writable();  // makes the bytes ours alone first
     bool is_same_as(const ByteChunk& other) const { return block_ == other.block_; }
 
-private:
+  private:
     struct Block;
     struct FreeList;
     void release();
@@ -41,7 +41,7 @@ private:
 using ByteSlices = FixedVector<std::span<const std::uint8_t>, 6>;
 
 class CowBytes {
-public:
+  public:
     std::uint32_t size() const { return size_; }
     bool empty() const { return size_ == 0; }
 
@@ -63,7 +63,7 @@ public:
         return a.size_ == b.size_ && equal_ranges(a, 0, b, 0, a.size_);
     }
 
-private:
+  private:
     std::span<const std::uint8_t> run_at(std::uint32_t offset, std::uint32_t most) const;
 
     std::vector<ByteChunk> chunks_{};

@@ -9,10 +9,20 @@ struct SipState {
     std::uint64_t v0, v1, v2, v3;
 
     constexpr void round() {
-        v0 += v1; v1 = rotate_left(v1, 13); v1 ^= v0; v0 = rotate_left(v0, 32);
-        v2 += v3; v3 = rotate_left(v3, 16); v3 ^= v2;
-        v0 += v3; v3 = rotate_left(v3, 21); v3 ^= v0;
-        v2 += v1; v1 = rotate_left(v1, 17); v1 ^= v2; v2 = rotate_left(v2, 32);
+        v0 += v1;
+        v1 = rotate_left(v1, 13);
+        v1 ^= v0;
+        v0 = rotate_left(v0, 32);
+        v2 += v3;
+        v3 = rotate_left(v3, 16);
+        v3 ^= v2;
+        v0 += v3;
+        v3 = rotate_left(v3, 21);
+        v3 ^= v0;
+        v2 += v1;
+        v1 = rotate_left(v1, 17);
+        v1 ^= v2;
+        v2 = rotate_left(v2, 32);
     }
     constexpr void absorb(std::uint64_t word) {
         v3 ^= word;

@@ -20,7 +20,10 @@ struct Duration {
     friend constexpr Duration operator-(Duration a, Duration b) { return {a.us - b.us}; }
     friend constexpr Duration operator*(Duration a, std::int64_t k) { return {a.us * k}; }
     friend constexpr Duration operator/(Duration a, std::int64_t k) { return {a.us / k}; }
-    constexpr Duration& operator+=(Duration d) { us += d.us; return *this; }
+    constexpr Duration& operator+=(Duration d) {
+        us += d.us;
+        return *this;
+    }
 };
 
 // A point in virtual time, counted from the beginning of the world. `never` sorts after every

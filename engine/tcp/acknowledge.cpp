@@ -27,12 +27,15 @@ void advance_una(Arrival& arrival) {
     note_progress(tcb);
 
     if (tcb.snd.is_resending) {
-        if (tcb.snd.resend_until <= ack) tcb.snd.is_resending = false;
-        else if (arrival.resend == Resend::Nothing) arrival.resend = Resend::Front;
+        if (tcb.snd.resend_until <= ack)
+            tcb.snd.is_resending = false;
+        else if (arrival.resend == Resend::Nothing)
+            arrival.resend = Resend::Front;
     }
     const CongestionNews news{arrival.now, tcb.snd.una, tcb.snd.nxt, tcb.snd.mss, acked, 0};
     const CongestionWish wish = congestion_control(arrival.config.congestion).on_ack(tcb.congestion, news);
-    if (wish == CongestionWish::RetransmitFront && arrival.resend == Resend::Nothing) arrival.resend = Resend::Front;
+    if (wish == CongestionWish::RetransmitFront && arrival.resend == Resend::Nothing)
+        arrival.resend = Resend::Front;
 
     // "Users should receive positive acknowledgments for buffers that have been SENT and fully acknowledged":
     // here, word that there is room again, for a user who was refused some.

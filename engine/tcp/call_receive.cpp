@@ -43,8 +43,10 @@ void serve(Event& event, std::uint32_t most, Take take) {
     if (!has_text) {
         // CLOSE-WAIT: "If no text is awaiting delivery, the RECEIVE will get an 'error: connection closing'
         // response." CLOSING, LAST-ACK, TIME-WAIT: "Return 'error: connection closing'."
-        if (tcb.fin_was_received) refuse(event, CallError::ConnectionClosing, Finding::ReceiveEnd);
-        else record(event, Finding::ReceiveNothingYet);
+        if (tcb.fin_was_received)
+            refuse(event, CallError::ConnectionClosing, Finding::ReceiveEnd);
+        else
+            record(event, Finding::ReceiveNothingYet);
         return;
     }
     // Ours: text on hand is given in every later state too, even CLOSED after an orderly end. §3.9.1.4: "Users must

@@ -33,7 +33,8 @@ void begin_active_open(Event& event, SeqNum iss) {
 bool queue(Event& event, std::span<const std::uint8_t> data, Push push, Urgent urgent) {
     Tcb& tcb = event.tcb;
     const std::uint32_t held = tcb.send_buffer.size();
-    const std::size_t room = event.config.send_buffer_bytes > held ? event.config.send_buffer_bytes - held : 0;
+    const std::size_t room =
+        event.config.send_buffer_bytes > held ? event.config.send_buffer_bytes - held : 0;
     const auto taken = data.first(std::min(data.size(), room));
     event.effects.accepted_bytes = static_cast<std::uint32_t>(taken.size());
     tcb.writer_is_waiting = taken.size() < data.size();
@@ -54,7 +55,8 @@ bool queue(Event& event, std::span<const std::uint8_t> data, Push push, Urgent u
     return true;
 }
 
-void send_or_queue(Event& event, std::span<const std::uint8_t> data, Push push, Urgent urgent, Finding taken) {
+void send_or_queue(Event& event, std::span<const std::uint8_t> data, Push push, Urgent urgent,
+                   Finding taken) {
     if (!queue(event, data, push, urgent)) {
         // "If there is insufficient space to remember this buffer, simply return 'error: insufficient resources'."
         refuse(event, Row::CallSend, CallError::InsufficientResources, Finding::SendNoRoom);
@@ -86,7 +88,8 @@ void open_active(Event event, SeqNum iss) {
     // §3.10.1, LISTEN: "change the connection from passive to active, select an ISS. Send a SYN segment".
     begin_active_open(event, iss);
     update_timers(event);
-    record(event, Row::CallOpen, state == State::Closed ? Finding::OpenActive : Finding::OpenListenerBecomesActive);
+    record(event, Row::CallOpen,
+           state == State::Closed ? Finding::OpenActive : Finding::OpenListenerBecomesActive);
 }
 
 void open_passive(Event event, SeqNum iss) {
@@ -116,7 +119,8 @@ void send(Event event, std::span<const std::uint8_t> data, Push push, Urgent urg
         case State::Listen:
             // "If the remote socket was not specified, then return 'error: remote socket unspecified'."
             if (!tcb.foreign_socket_is_specified) {
-                refuse(event, Row::CallSend, CallError::ForeignSocketUnspecified, Finding::SendListenUnspecified);
+                refuse(event, Row::CallSend, CallError::ForeignSocketUnspecified,
+                       Finding::SendListenUnspecified);
                 return;
             }
             // "Change the connection from passive to active … Data associated with SEND may be sent with SYN segment
@@ -195,9 +199,7 @@ void abort(Event event) {
             refuse(event, Row::CallAbort, CallError::ConnectionDoesNotExist, Finding::AbortNoConnection);
             return;
         case State::Listen:
-        case State::SynSent:
-            finding = Finding::AbortDeletes;
-            break;
+        case State::SynSent: finding = Finding::AbortDeletes; break;
         case State::Closing:
         case State::LastAck:
         case State::TimeWait:

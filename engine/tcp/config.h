@@ -38,11 +38,11 @@ struct Config {
     // choice"). Lessons use 30 s so that 2MSL equals Linux's fixed 60 s.
     Duration msl = 120_s;
 
-    Duration initial_rto = 1_s;           // RFC 6298 (2.1)
-    Duration min_rto = 1_s;               // RFC 6298 (2.4)
-    Duration max_rto = 60_s;              // RFC 6298 (2.5): at least 60 s
-    Duration clock_granularity = 1_ms;    // RFC 6298 (2.2) G
-    Duration rto_after_syn_loss = 3_s;    // RFC 6298 (5.7): when data begins after a retransmitted SYN
+    Duration initial_rto = 1_s;         // RFC 6298 (2.1)
+    Duration min_rto = 1_s;             // RFC 6298 (2.4)
+    Duration max_rto = 60_s;            // RFC 6298 (2.5): at least 60 s
+    Duration clock_granularity = 1_ms;  // RFC 6298 (2.2) G
+    Duration rto_after_syn_loss = 3_s;  // RFC 6298 (5.7): when data begins after a retransmitted SYN
 
     // Give-up times (§3.8.3): data after R2, SYN after at least 3 minutes (MUST-23).
     Duration r2 = 100_s;

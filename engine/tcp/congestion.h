@@ -18,7 +18,7 @@ namespace hw::tcp {
 struct CongestionState {
     std::uint32_t cwnd_bytes = std::numeric_limits<std::uint32_t>::max();
     std::uint32_t ssthresh_bytes = std::numeric_limits<std::uint32_t>::max();
-    SeqNum recover{};                  // RFC 6582: recovery ends when this is acknowledged
+    SeqNum recover{};  // RFC 6582: recovery ends when this is acknowledged
     bool is_recovering = false;
     friend constexpr bool operator==(const CongestionState&, const CongestionState&) = default;
 };
@@ -27,10 +27,10 @@ void digest(Digest& d, const CongestionState& state);
 // What has just happened, for an algorithm to judge.
 struct CongestionNews {
     Instant now{};
-    SeqNum una{}, nxt{};             // after the event
-    std::uint32_t mss = 0;           // effective send MSS, bytes
-    std::uint32_t acked_bytes = 0;   // on_ack: how far SND.UNA advanced
-    std::uint32_t duplicates = 0;    // on_loss: how many duplicate ACKs in a row, this one included
+    SeqNum una{}, nxt{};            // after the event
+    std::uint32_t mss = 0;          // effective send MSS, bytes
+    std::uint32_t acked_bytes = 0;  // on_ack: how far SND.UNA advanced
+    std::uint32_t duplicates = 0;   // on_loss: how many duplicate ACKs in a row, this one included
 };
 
 // What an algorithm asks the sender to do besides respecting its window.
@@ -39,11 +39,11 @@ enum class CongestionWish : std::uint8_t { Nothing, RetransmitFront };
 struct CongestionControl {
     CongestionId id;
     std::string_view name;
-    void (*start)(CongestionState&, std::uint32_t mss);                        // entering ESTABLISHED
-    CongestionWish (*on_ack)(CongestionState&, const CongestionNews&);         // SND.UNA has advanced
-    CongestionWish (*on_loss)(CongestionState&, const CongestionNews&);        // a duplicate ACK hints at loss
-    void (*on_timeout)(CongestionState&, const CongestionNews&);               // the retransmission timer expired
-    std::uint32_t (*window)(const CongestionState&);                           // most bytes in flight
+    void (*start)(CongestionState&, std::uint32_t mss);                  // entering ESTABLISHED
+    CongestionWish (*on_ack)(CongestionState&, const CongestionNews&);   // SND.UNA has advanced
+    CongestionWish (*on_loss)(CongestionState&, const CongestionNews&);  // a duplicate ACK hints at loss
+    void (*on_timeout)(CongestionState&, const CongestionNews&);         // the retransmission timer expired
+    std::uint32_t (*window)(const CongestionState&);                     // most bytes in flight
 };
 
 const CongestionControl& congestion_control(CongestionId id);

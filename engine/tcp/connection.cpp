@@ -43,9 +43,12 @@ void segment_arrives(Event event, const wire::Segment& segment) {
     }
     const RuleBook& rules = rule_book(event.tcb.rules);
     Arrival arrival{event, segment, rules};
-    if (state == State::Listen) run(arrival, rules.listen);
-    else if (state == State::SynSent) run(arrival, rules.syn_sent);
-    else run(arrival, rules.other_states);
+    if (state == State::Listen)
+        run(arrival, rules.listen);
+    else if (state == State::SynSent)
+        run(arrival, rules.syn_sent);
+    else
+        run(arrival, rules.other_states);
     if (arrival.continue_at_sixth) run(arrival, std::span(rules.other_states).subspan(5));
     conclude(arrival);
 }

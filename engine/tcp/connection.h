@@ -41,9 +41,9 @@ void receive(Event event, std::span<std::uint8_t> buffer);
 // Takes and forgets up to `most` bytes, for users that only count.
 void discard_received(Event event, std::uint32_t most);
 
-void close(Event event);   // CLOSE (§3.10.4): half of the connection, after everything queued was sent
-void abort(Event event);   // ABORT (§3.10.5): RST, TCB gone
-State status(Event event); // STATUS (§3.10.6): the state; the rest is in the Tcb for all to read
+void close(Event event);    // CLOSE (§3.10.4): half of the connection, after everything queued was sent
+void abort(Event event);    // ABORT (§3.10.5): RST, TCB gone
+State status(Event event);  // STATUS (§3.10.6): the state; the rest is in the Tcb for all to read
 
 // SEGMENT ARRIVES (§3.10.7.2–4), for any state but CLOSED.
 void segment_arrives(Event event, const wire::Segment& segment);

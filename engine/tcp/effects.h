@@ -31,30 +31,30 @@ struct OutgoingSegment {
 
 // What the user is told (RFC 9293 §3.9.1 and the "signal the user" sentences of §3.10).
 enum class Signal : std::uint8_t {
-    Established,        // the OPEN has succeeded
-    Readable,           // new data, or a PUSH, is there to RECEIVE
-    Writable,           // the send buffer has room again
-    RemoteClosed,       // "connection closing": the peer's FIN has been reached
-    Refused,            // "connection refused"
-    Reset,              // "connection reset"
-    UserTimeout,        // "connection aborted due to user timeout"
+    Established,               // the OPEN has succeeded
+    Readable,                  // new data, or a PUSH, is there to RECEIVE
+    Writable,                  // the send buffer has room again
+    RemoteClosed,              // "connection closing": the peer's FIN has been reached
+    Refused,                   // "connection refused"
+    Reset,                     // "connection reset"
+    UserTimeout,               // "connection aborted due to user timeout"
     RetransmissionsExhausted,  // R2 passed (§3.8.3)
-    CloseCompleted,     // our FIN is acknowledged: CLOSE has succeeded (MUST-12 knows)
-    ReturnedToListen,   // a passive OPEN goes back to LISTEN: nobody is told (§3.10.7.4, second)
-    Deleted,            // the TCB is gone: the owner may forget the connection
-    UrgentData,         // the peer's urgent pointer has advanced (MUST-32)
-    DeliveryProblem,    // R1 passed: the same segment has been sent several times (SHLD-9)
+    CloseCompleted,            // our FIN is acknowledged: CLOSE has succeeded (MUST-12 knows)
+    ReturnedToListen,          // a passive OPEN goes back to LISTEN: nobody is told (§3.10.7.4, second)
+    Deleted,                   // the TCB is gone: the owner may forget the connection
+    UrgentData,                // the peer's urgent pointer has advanced (MUST-32)
+    DeliveryProblem,           // R1 passed: the same segment has been sent several times (SHLD-9)
 };
 
 // The RFC's answers to a user call (§3.10.1–6), "error:" and all.
 enum class CallError : std::uint8_t {
     None,
-    ConnectionAlreadyExists,     // "error: connection already exists"
-    ConnectionDoesNotExist,      // "error: connection does not exist"
-    ConnectionClosing,           // "error: connection closing"
-    ForeignSocketUnspecified,    // "error: remote socket unspecified"
-    InsufficientResources,       // "error: insufficient resources"
-    ConnectionReset,             // "error: connection reset"
+    ConnectionAlreadyExists,   // "error: connection already exists"
+    ConnectionDoesNotExist,    // "error: connection does not exist"
+    ConnectionClosing,         // "error: connection closing"
+    ForeignSocketUnspecified,  // "error: remote socket unspecified"
+    InsufficientResources,     // "error: insufficient resources"
+    ConnectionReset,           // "error: connection reset"
 };
 
 struct Effects {

@@ -15,7 +15,8 @@ constexpr void put_endpoint(std::span<std::uint8_t, 6> to, wire::Endpoint endpoi
 
 }  // namespace
 
-SeqNum initial_sequence_number(Instant now, wire::Endpoint local, wire::Endpoint remote, const SipKey& secret) {
+SeqNum initial_sequence_number(Instant now, wire::Endpoint local, wire::Endpoint remote,
+                               const SipKey& secret) {
     std::array<std::uint8_t, 12> connection{};
     put_endpoint(std::span(connection).first<6>(), local);
     put_endpoint(std::span(connection).last<6>(), remote);

@@ -10,6 +10,7 @@ namespace hw::tcp {
 // RFC 6528 §3, RFC 9293 §3.4.1 (MUST-8, SHLD-1): ISN = M + F(localip, localport, remoteip, remoteport,
 // secretkey). M ticks every 4 microseconds of the host's time; F, here SipHash-2-4 under the host's
 // secret, "MUST NOT be computable from the outside" (MUST-9). A host may pin an ISN instead.
-SeqNum initial_sequence_number(Instant now, wire::Endpoint local, wire::Endpoint remote, const SipKey& secret);
+SeqNum initial_sequence_number(Instant now, wire::Endpoint local, wire::Endpoint remote,
+                               const SipKey& secret);
 
 }  // namespace hw::tcp

@@ -49,8 +49,10 @@ void send_text(Event& event, SeqNum seq, std::uint32_t length, bool with_fin) {
     out.text_length = length;
     out.is_retransmission = is_again;
 
-    if (is_again) abandon_timing(tcb.rtt);
-    else begin_timing(tcb.rtt, end, event.now);
+    if (is_again)
+        abandon_timing(tcb.rtt);
+    else
+        begin_timing(tcb.rtt, end, event.now);
 
     if (tcb.snd.nxt < end) {
         if (is_again) tcb.sent_segments.clear();
@@ -140,8 +142,10 @@ void send_reset_in_answer_to(const wire::Segment& segment, Effects& effects) {
     // §3.5.2: "If the incoming segment has the ACK bit set, the reset takes its sequence number from the
     // ACK field of the segment; otherwise, the reset has sequence number zero and the ACK field is set to
     // the sum of the sequence number and segment length of the incoming segment."
-    if (segment.ctl.ack()) send_reset(effects, segment.ack);
-    else send_reset_with_ack(effects, segment.seq + segment.len());
+    if (segment.ctl.ack())
+        send_reset(effects, segment.ack);
+    else
+        send_reset_with_ack(effects, segment.seq + segment.len());
 }
 
 void send_queued(Event& event, SillyWindow silly_window) {
@@ -156,7 +160,8 @@ void send_queued(Event& event, SillyWindow silly_window) {
         if (length == 0 && !with_fin) return;
         // Ours: a last segment that carries the FIN does not wait for Nagle's sake, since no more text can
         // come to fill it up, and CLOSE "implies push function" (§3.9.1.4). Linux: tcp_nagle_test() too.
-        if (!with_fin && silly_window == SillyWindow::Avoid && !is_worth_sending(tcb, event.config, queued, usable))
+        if (!with_fin && silly_window == SillyWindow::Avoid &&
+            !is_worth_sending(tcb, event.config, queued, usable))
             return;
         send_text(event, tcb.snd.nxt, length, with_fin);
     }

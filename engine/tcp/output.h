@@ -16,8 +16,8 @@ void send_ack(Event& event);
 enum class Transmission : std::uint8_t { First, Again };
 void send_syn(Event& event, Transmission transmission);
 
-void send_reset(Effects& effects, SeqNum seq);          // <SEQ=seq><CTL=RST>
-void send_reset_with_ack(Effects& effects, SeqNum ack); // <SEQ=0><ACK=ack><CTL=RST,ACK>
+void send_reset(Effects& effects, SeqNum seq);           // <SEQ=seq><CTL=RST>
+void send_reset_with_ack(Effects& effects, SeqNum ack);  // <SEQ=0><ACK=ack><CTL=RST,ACK>
 // The one of the two that §3.5.2 chooses to answer `segment`.
 void send_reset_in_answer_to(const wire::Segment& segment, Effects& effects);
 

@@ -70,7 +70,8 @@ void digest(Digest& d, const ReceiveBuffer& buffer) {
     d.word(buffer.held_.size());
     for (const auto& h : buffer.held_) {
         digest_all(d, h.left, h.right);
-        buffer.bytes_.digest_range(d, buffer.readable_ + distance(buffer.next_, h.left), distance(h.left, h.right));
+        buffer.bytes_.digest_range(d, buffer.readable_ + distance(buffer.next_, h.left),
+                                   distance(h.left, h.right));
     }
 }
 

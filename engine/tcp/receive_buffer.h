@@ -13,7 +13,7 @@ namespace hw::tcp {
 // behind gaps, what "SHOULD be held for later processing" (RFC 9293 §3.10.7.4, first, SHLD-31). Every
 // byte is copied once, straight to its place. RCV.NXT belongs to the Tcb and is passed in as `next`.
 class ReceiveBuffer {
-public:
+  public:
     // A stretch of held text, [left, right): what a SACK block would report.
     struct Held {
         SeqNum left{};
@@ -37,16 +37,18 @@ public:
     void take(std::span<std::uint8_t> to);
     void discard(std::uint32_t count);
     // The readable bytes where they lie, for whoever wants to look without taking.
-    ByteSlices peek(std::uint32_t offset, std::uint32_t length) const { return bytes_.slices(offset, length); }
+    ByteSlices peek(std::uint32_t offset, std::uint32_t length) const {
+        return bytes_.slices(offset, length);
+    }
 
     friend bool operator==(const ReceiveBuffer& a, const ReceiveBuffer& b);
     friend void digest(Digest& d, const ReceiveBuffer& buffer);
 
-private:
-    CowBytes bytes_{};             // readable bytes, then held text at its distance from RCV.NXT
-    std::vector<Held> held_{};     // in order, disjoint, never touching
+  private:
+    CowBytes bytes_{};          // readable bytes, then held text at its distance from RCV.NXT
+    std::vector<Held> held_{};  // in order, disjoint, never touching
     std::uint32_t readable_ = 0;
-    SeqNum next_{};                // RCV.NXT while something is held, else zero
+    SeqNum next_{};  // RCV.NXT while something is held, else zero
 };
 
 }  // namespace hw::tcp

@@ -11,19 +11,42 @@ namespace hw::tcp {
 
 enum class Row : std::uint8_t {
     // §3.10.7.1
-    ClosedRst, ClosedOther,
+    ClosedRst,
+    ClosedOther,
     // §3.10.7.2
-    ListenRst, ListenAck, ListenSyn, ListenOther,
+    ListenRst,
+    ListenAck,
+    ListenSyn,
+    ListenOther,
     // §3.10.7.3
-    SynSentAck, SynSentRst, SynSentSecurity, SynSentSyn, SynSentOther,
+    SynSentAck,
+    SynSentRst,
+    SynSentSecurity,
+    SynSentSyn,
+    SynSentOther,
     // §3.10.7.4
-    OtherSequence, OtherRst, OtherSecurity, OtherSyn, OtherAck, OtherUrg, OtherText, OtherFin,
+    OtherSequence,
+    OtherRst,
+    OtherSecurity,
+    OtherSyn,
+    OtherAck,
+    OtherUrg,
+    OtherText,
+    OtherFin,
     // §3.10.1–6
-    CallOpen, CallSend, CallReceive, CallClose, CallAbort, CallStatus,
+    CallOpen,
+    CallSend,
+    CallReceive,
+    CallClose,
+    CallAbort,
+    CallStatus,
     // §3.10.8
-    TimeoutUser, TimeoutRetransmission, TimeoutTimeWait,
+    TimeoutUser,
+    TimeoutRetransmission,
+    TimeoutTimeWait,
     // Timers that other sections ask for: §3.8.6.1 zero-window probe, §3.8.6.3 delayed ACK.
-    TimeoutPersist, TimeoutDelayedAck,
+    TimeoutPersist,
+    TimeoutDelayedAck,
 };
 inline constexpr std::uint32_t row_count = 30;
 

@@ -60,7 +60,8 @@ void finish_timing(RttEstimator& rtt, SeqNum ack, Instant now, const Config& con
 }
 
 void digest(Digest& d, const RttEstimator& rtt) {
-    digest_all(d, rtt.srtt, rtt.rttvar, rtt.rto, rtt.timed_end, rtt.timed_since, rtt.has_sample, rtt.syn_was_lost);
+    digest_all(d, rtt.srtt, rtt.rttvar, rtt.rto, rtt.timed_end, rtt.timed_since, rtt.has_sample,
+               rtt.syn_was_lost);
 }
 
 }  // namespace hw::tcp

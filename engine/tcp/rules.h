@@ -21,7 +21,7 @@ struct RuleBook;
 // "The idealized segment that begins at RCV.NXT and does not exceed the window" (§3.10.7.4, first):
 // what is left of the arriving one when the parts outside the window, "including SYN and FIN", are cut.
 struct IdealSegment {
-    SeqNum text_seq{};                      // of the first byte of text that is left
+    SeqNum text_seq{};  // of the first byte of text that is left
     std::span<const std::uint8_t> text{};
     bool syn = false;
     bool fin = false;
@@ -53,8 +53,8 @@ struct Step {
 
 struct RuleBook {
     RuleBookId id;
-    std::string_view name;      // "two_step_handshake", as lessons and links spell it
-    std::string_view breaks;    // the clause a variant breaks, "" for the RFC itself
+    std::string_view name;    // "two_step_handshake", as lessons and links spell it
+    std::string_view breaks;  // the clause a variant breaks, "" for the RFC itself
     std::array<Step, 4> listen;
     std::array<Step, 5> syn_sent;
     std::array<Step, 8> other_states;

@@ -11,7 +11,7 @@ namespace hw::tcp {
 // What the user has SENT and the peer has not acknowledged, sent or not (RFC 9293 §3.9.1.2). Byte by
 // byte it is the retransmission queue followed by the queue of unsent data; SND.NXT divides them.
 class SendBuffer {
-public:
+  public:
     // The sequence number of the first byte the user will SEND: ISS+1, after the SYN.
     void start(SeqNum first) { first_ = first; }
 
@@ -32,7 +32,7 @@ public:
     friend bool operator==(const SendBuffer&, const SendBuffer&) = default;
     friend void digest(Digest& d, const SendBuffer& buffer);
 
-private:
+  private:
     SeqNum first_{};
     CowBytes bytes_{};
 };

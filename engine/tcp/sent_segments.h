@@ -12,7 +12,7 @@ namespace hw::tcp {
 // neighbours are counted, not listed; when a connection sends too many different sizes at once the
 // rest goes unrecorded and is cut anew, which §3.8.6 allows ("may repackage segments").
 class SentSegments {
-public:
+  public:
     // A segment that occupies `length` sequence numbers (text and FIN) was sent for the first time;
     // `outstanding` sequence numbers lay before it.
     void push(std::uint32_t length, std::uint32_t outstanding);
@@ -26,7 +26,7 @@ public:
     friend bool operator==(const SentSegments&, const SentSegments&) = default;
     friend void digest(Digest& d, const SentSegments& sent);
 
-private:
+  private:
     struct Run {
         std::uint16_t length = 0;
         std::uint16_t count = 0;

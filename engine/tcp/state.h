@@ -8,8 +8,17 @@ namespace hw::tcp {
 // RFC 9293 §3.3.2, in the order of its list. CLOSED is fictional: "it represents the state when
 // there is no TCB".
 enum class State : std::uint8_t {
-    Closed, Listen, SynSent, SynReceived, Established,
-    FinWait1, FinWait2, CloseWait, Closing, LastAck, TimeWait,
+    Closed,
+    Listen,
+    SynSent,
+    SynReceived,
+    Established,
+    FinWait1,
+    FinWait2,
+    CloseWait,
+    Closing,
+    LastAck,
+    TimeWait,
 };
 inline constexpr std::uint32_t state_count = 11;
 

@@ -4,13 +4,13 @@ namespace hw::tcp {
 namespace {
 
 void digest(Digest& d, const SendVariables& snd) {
-    digest_all(d, snd.una, snd.nxt, snd.wl1, snd.wl2, snd.iss, snd.up, snd.wnd, snd.max_wnd, snd.mss, snd.push,
-               snd.resend_until, snd.is_pushed, snd.is_urgent, snd.is_resending);
+    digest_all(d, snd.una, snd.nxt, snd.wl1, snd.wl2, snd.iss, snd.up, snd.wnd, snd.max_wnd, snd.mss,
+               snd.push, snd.resend_until, snd.is_pushed, snd.is_urgent, snd.is_resending);
 }
 
 void digest(Digest& d, const ReceiveVariables& rcv) {
-    digest_all(d, rcv.nxt, rcv.irs, rcv.up, rcv.wnd, rcv.push, rcv.fin, rcv.unacknowledged_bytes, rcv.is_pushed,
-               rcv.is_urgent, rcv.fin_is_known);
+    digest_all(d, rcv.nxt, rcv.irs, rcv.up, rcv.wnd, rcv.push, rcv.fin, rcv.unacknowledged_bytes,
+               rcv.is_pushed, rcv.is_urgent, rcv.fin_is_known);
 }
 
 void digest(Digest& d, const Deadlines& deadlines) {
@@ -21,9 +21,9 @@ void digest(Digest& d, const Deadlines& deadlines) {
 }  // namespace
 
 void digest(Digest& d, const Tcb& tcb) {
-    digest_all(d, tcb.state, tcb.opened_by, tcb.rules, tcb.close_requested, tcb.fin_was_sent, tcb.fin_was_received,
-               tcb.foreign_socket_is_specified, tcb.writer_is_waiting, tcb.retransmissions, tcb.window_probes,
-               tcb.duplicate_acks, tcb.oldest_unacked_since);
+    digest_all(d, tcb.state, tcb.opened_by, tcb.rules, tcb.close_requested, tcb.fin_was_sent,
+               tcb.fin_was_received, tcb.foreign_socket_is_specified, tcb.writer_is_waiting,
+               tcb.retransmissions, tcb.window_probes, tcb.duplicate_acks, tcb.oldest_unacked_since);
     digest(d, tcb.snd);
     digest(d, tcb.rcv);
     digest(d, tcb.rtt);

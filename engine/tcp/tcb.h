@@ -24,7 +24,7 @@ struct SendVariables {
     SeqNum push{};              // the end of the last SEND that was pushed; valid if is_pushed
     SeqNum resend_until{};      // sent before a timeout and presumed lost; valid if is_resending
     bool is_pushed = false;
-    bool is_urgent = false;     // `up` is ahead of `una`
+    bool is_urgent = false;  // `up` is ahead of `una`
     bool is_resending = false;
     friend constexpr bool operator==(const SendVariables&, const SendVariables&) = default;
 };
@@ -32,9 +32,9 @@ struct SendVariables {
 // RCV.* of RFC 9293 §3.3.1.
 struct ReceiveVariables {
     SeqNum nxt{}, irs{}, up{};
-    std::uint32_t wnd = 0;  // RCV.WND as advertised, bytes
-    SeqNum push{};          // the end of the last pushed text; valid if is_pushed
-    SeqNum fin{};           // the sequence number of the peer's FIN; valid if fin_is_known
+    std::uint32_t wnd = 0;                   // RCV.WND as advertised, bytes
+    SeqNum push{};                           // the end of the last pushed text; valid if is_pushed
+    SeqNum fin{};                            // the sequence number of the peer's FIN; valid if fin_is_known
     std::uint32_t unacknowledged_bytes = 0;  // text accepted since our last ACK (§3.8.6.3)
     bool is_pushed = false;
     bool is_urgent = false;     // "urgent mode": `up` is ahead of what the user has consumed
@@ -74,10 +74,10 @@ struct Tcb {
     bool fin_was_received = false;
     // Specified by the OPEN: a SEND turns such a listener into an active opener (§3.10.2). The host sets it.
     bool foreign_socket_is_specified = false;
-    bool writer_is_waiting = false;            // a SEND did not fit: tell the user when there is room
-    std::uint32_t retransmissions = 0;         // of the oldest unacknowledged segment, in a row
-    std::uint32_t window_probes = 0;           // zero-window probes in a row (§3.8.6.1)
-    std::uint32_t duplicate_acks = 0;          // in a row (RFC 5681 §2)
+    bool writer_is_waiting = false;     // a SEND did not fit: tell the user when there is room
+    std::uint32_t retransmissions = 0;  // of the oldest unacknowledged segment, in a row
+    std::uint32_t window_probes = 0;    // zero-window probes in a row (§3.8.6.1)
+    std::uint32_t duplicate_acks = 0;   // in a row (RFC 5681 §2)
     // Since when there has been no progress on the oldest unacknowledged segment: R2 (§3.8.3).
     Instant oldest_unacked_since = Instant::never();
     SendVariables snd{};

@@ -19,9 +19,9 @@ struct TcbSummary {
     Duration rto{};
     bool has_rtt_sample = false;
     std::uint32_t retransmissions = 0;
-    std::uint32_t send_buffered_bytes = 0;      // queued or unacknowledged
-    std::uint32_t receive_buffered_bytes = 0;   // in order, not yet read
-    std::uint32_t out_of_order_bytes = 0;       // waiting for a gap to be filled
+    std::uint32_t send_buffered_bytes = 0;     // queued or unacknowledged
+    std::uint32_t receive_buffered_bytes = 0;  // in order, not yet read
+    std::uint32_t out_of_order_bytes = 0;      // waiting for a gap to be filled
     friend bool operator==(const TcbSummary&, const TcbSummary&) = default;
 };
 

@@ -12,7 +12,9 @@ namespace {
 constexpr std::uint32_t r1_retransmissions = 3;
 
 bool something_is_outstanding(const Tcb& tcb) { return tcb.snd.una != tcb.snd.nxt; }
-bool syn_is_outstanding(const Tcb& tcb) { return something_is_outstanding(tcb) && tcb.snd.una == tcb.snd.iss; }
+bool syn_is_outstanding(const Tcb& tcb) {
+    return something_is_outstanding(tcb) && tcb.snd.una == tcb.snd.iss;
+}
 
 // The peer has shut its window and there is something to send, or to send again.
 bool window_is_shut(const Tcb& tcb) {
@@ -24,7 +26,8 @@ bool window_is_shut(const Tcb& tcb) {
 // (SHLD-29)", then "increase exponentially the interval between successive probes (SHLD-30)".
 Duration probe_interval(const Tcb& tcb, const Config& config) {
     Duration interval = tcb.rtt.rto;
-    for (std::uint32_t i = 0; i < tcb.window_probes && interval < config.max_rto; ++i) interval = interval * 2;
+    for (std::uint32_t i = 0; i < tcb.window_probes && interval < config.max_rto; ++i)
+        interval = interval * 2;
     return std::min(interval, config.max_rto);
 }
 
@@ -69,8 +72,8 @@ Finding serve_retransmission(Event& event) {
         congestion_control(event.config.congestion)
             .on_timeout(tcb.congestion, {event.now, tcb.snd.una, tcb.snd.nxt, tcb.snd.mss, 0, 0});
     }
-    retransmit_front(event);               // RFC 6298 (5.4)
-    back_off(tcb.rtt, event.config);       // (5.5)
+    retransmit_front(event);                             // RFC 6298 (5.4)
+    back_off(tcb.rtt, event.config);                     // (5.5)
     tcb.deadlines.retransmit = event.now + tcb.rtt.rto;  // (5.6)
     if (++tcb.retransmissions == r1_retransmissions) event.effects.signals.push_back(Signal::DeliveryProblem);
     return is_syn ? Finding::TimeoutRetransmitsSyn : Finding::TimeoutRetransmits;
@@ -125,13 +128,17 @@ void update_timers(Event& event) {
         deadlines.persist = Instant::never();
     }
 
-    if (!outstanding) tcb.oldest_unacked_since = Instant::never();
-    else arm_unless_armed(tcb.oldest_unacked_since, event.now);
+    if (!outstanding)
+        tcb.oldest_unacked_since = Instant::never();
+    else
+        arm_unless_armed(tcb.oldest_unacked_since, event.now);
 
     // §3.9.1.1: "If data is not successfully delivered to the destination within the timeout period, the TCP
     // endpoint will abort the connection": it runs while something is undelivered, a SYN or FIN included.
-    if (!outstanding && !waiting) deadlines.user = Instant::never();
-    else arm_unless_armed(deadlines.user, after(event.now, event.config.user_timeout));
+    if (!outstanding && !waiting)
+        deadlines.user = Instant::never();
+    else
+        arm_unless_armed(deadlines.user, after(event.now, event.config.user_timeout));
 }
 
 Instant next_deadline(const Tcb& tcb) {
@@ -158,7 +165,8 @@ void deadline_passes(Event event) {
     }
     if (is_due(tcb.deadlines.retransmit))
         record(event, Row::TimeoutRetransmission, Verdict::Return, serve_retransmission(event));
-    if (is_due(tcb.deadlines.persist)) record(event, Row::TimeoutPersist, Verdict::Return, serve_persist(event));
+    if (is_due(tcb.deadlines.persist))
+        record(event, Row::TimeoutPersist, Verdict::Return, serve_persist(event));
     if (is_due(tcb.deadlines.delayed_ack)) {
         send_ack(event);
         record(event, Row::TimeoutDelayedAck, Verdict::Return, Finding::TimeoutSendsDelayedAck);

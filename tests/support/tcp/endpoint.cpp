@@ -1,0 +1,232 @@
+#include "support/tcp/endpoint.h"
+
+#include <algorithm>
+#include <cstdlib>
+#include <vector>
+
+namespace hw::test {
+namespace {
+
+using tcp::Event;
+
+// A segment and the bytes its text points to.
+struct Written {
+    wire::Segment segment{};
+    std::string text{};
+};
+
+wire::Ctl ctl_of(std::string_view names) {
+    wire::Ctl ctl;
+    const auto has = [&](std::string_view name) { return names.find(name) != std::string_view::npos; };
+    if (has("SYN")) ctl = ctl | wire::syn;
+    if (has("ACK")) ctl = ctl | wire::ack;
+    if (has("FIN")) ctl = ctl | wire::fin;
+    if (has("RST")) ctl = ctl | wire::rst;
+    if (has("PSH")) ctl = ctl | wire::psh;
+    if (has("URG")) ctl = ctl | wire::urg;
+    return ctl;
+}
+
+void read_field(Written& written, std::string_view key, std::string_view value) {
+    wire::Segment& segment = written.segment;
+    const auto number = static_cast<std::uint32_t>(std::strtoul(std::string(value).c_str(), nullptr, 10));
+    if (key == "SEQ")
+        segment.seq = {number};
+    else if (key == "ACK")
+        segment.ack = {number};
+    else if (key == "CTL")
+        segment.ctl = ctl_of(value);
+    else if (key == "WND")
+        segment.raw_window = static_cast<std::uint16_t>(number);
+    else if (key == "UP")
+        segment.urgent_pointer = static_cast<std::uint16_t>(number);
+    else if (key == "DATA")
+        written.text.resize(number);
+    else if (key == "MSS") {
+        segment.options.has_mss = true;
+        segment.options.mss = static_cast<std::uint16_t>(number);
+    } else {
+        std::abort();  // a test that misspells a field is no test
+    }
+}
+
+Written read_segment(std::string_view line) {
+    Written written;
+    written.segment.raw_window = 65'535;
+    while (!line.empty()) {
+        const auto open = line.find('<');
+        const auto equals = line.find('=');
+        const auto shut = line.find('>');
+        if (open != 0 || equals == line.npos || shut == line.npos) std::abort();
+        read_field(written, line.substr(1, equals - 1), line.substr(equals + 1, shut - equals - 1));
+        line.remove_prefix(shut + 1);
+    }
+    wire::Segment& segment = written.segment;
+    const SeqNum first = segment.ctl.syn() ? segment.seq + 1 : segment.seq;
+    written.text = letters(first, static_cast<std::uint32_t>(written.text.size()));
+    return written;
+}
+
+std::string field(std::string_view key, std::uint32_t value) {
+    return "<" + std::string(key) + "=" + std::to_string(value) + ">";
+}
+
+std::string ctl_to_text(wire::Ctl ctl) {
+    std::string text;
+    const auto add = [&](bool on, const char* name) {
+        if (on) text += (text.empty() ? "" : ",") + std::string(name);
+    };
+    add(ctl.syn(), "SYN");
+    add(ctl.fin(), "FIN");
+    add(ctl.rst(), "RST");
+    add(ctl.urg(), "URG");
+    add(ctl.psh(), "PSH");
+    add(ctl.ack(), "ACK");
+    return "<CTL=" + text + ">";
+}
+
+std::string to_text(const tcp::OutgoingSegment& out) {
+    std::string text = field("SEQ", out.seq.raw);
+    if (out.ctl.ack()) text += field("ACK", out.ack.raw);
+    text += ctl_to_text(out.ctl);
+    if (out.ctl.urg()) text += field("UP", out.urgent_pointer);
+    if (out.text_length > 0) text += field("DATA", out.text_length);
+    return text;
+}
+
+}  // namespace
+
+std::string letters(SeqNum from, std::uint32_t count) {
+    std::string text(count, ' ');
+    for (std::uint32_t i = 0; i < count; ++i) text[i] = letter_at(from + i);
+    return text;
+}
+
+Endpoint::Endpoint() {
+    config.delayed_ack = tcp::Switch::Off;
+    config.nagle = tcp::Switch::Off;
+    config.msl = 30_s;
+}
+
+Event Endpoint::event() {
+    effects.clear();
+    trace.clear();
+    return {tcb, config, now, effects, &trace};
+}
+
+void Endpoint::open_active(std::uint32_t iss) { tcp::open_active(event(), {iss}); }
+void Endpoint::open_passive(std::uint32_t iss) { tcp::open_passive(event(), {iss}); }
+
+void Endpoint::send(std::uint32_t count, tcp::Push push, tcp::Urgent urgent) {
+    const std::string text = letters(tcb.send_buffer.end(), count);
+    tcp::send(event(), {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()}, push, urgent);
+}
+
+std::string Endpoint::receive(std::uint32_t most) {
+    std::string text(most, '\0');
+    tcp::receive(event(), {reinterpret_cast<std::uint8_t*>(text.data()), text.size()});
+    text.resize(effects.accepted_bytes);
+    return text;
+}
+
+void Endpoint::close() { tcp::close(event()); }
+void Endpoint::abort() { tcp::abort(event()); }
+
+void Endpoint::arrives(std::string_view line) {
+    Written written = read_segment(line);
+    written.segment.text = {reinterpret_cast<const std::uint8_t*>(written.text.data()), written.text.size()};
+    tcp::segment_arrives(event(), written.segment);
+}
+
+void Endpoint::wait(Duration d) {
+    const Instant end = now + d;
+    effects.clear();
+    trace.clear();
+    for (Instant next = tcp::next_deadline(tcb); next <= end; next = tcp::next_deadline(tcb)) {
+        now = std::max(now, next);
+        tcp::deadline_passes({tcb, config, now, effects, &trace});
+    }
+    now = end;
+}
+
+std::string Endpoint::sent() const {
+    std::string lines;
+    for (const auto& out : effects.segments) lines += (lines.empty() ? "" : "\n") + to_text(out);
+    return lines;
+}
+
+std::string Endpoint::sent_with_window() const {
+    std::string lines;
+    for (const auto& out : effects.segments)
+        lines += (lines.empty() ? "" : "\n") + to_text(out) + field("WND", out.raw_window);
+    return lines;
+}
+
+bool Endpoint::signalled(tcp::Signal signal) const {
+    return std::find(effects.signals.begin(), effects.signals.end(), signal) != effects.signals.end();
+}
+
+bool Endpoint::found(tcp::Finding finding) const {
+    return std::any_of(trace.begin(), trace.end(),
+                       [&](const auto& record) { return record.finding == finding; });
+}
+
+std::string_view Endpoint::finding_of(tcp::Row row) const {
+    for (const auto& record : trace)
+        if (record.row == row) return tcp::text_of(record.finding).name;
+    return "";
+}
+
+Endpoint established(tcp::Config config) {
+    Endpoint end;
+    end.config = config;
+    end.open_active(1000);
+    end.arrives("<SEQ=5000><ACK=1001><CTL=SYN,ACK><MSS=1460>");
+    return end;
+}
+
+Endpoint in_syn_received(tcp::Config config) {
+    Endpoint end;
+    end.config = config;
+    end.open_passive(1000);
+    end.arrives("<SEQ=5000><CTL=SYN><MSS=1460>");
+    return end;
+}
+
+Endpoint established_passively(tcp::Config config) {
+    Endpoint end = in_syn_received(config);
+    end.arrives("<SEQ=5001><ACK=1001><CTL=ACK>");
+    return end;
+}
+
+Endpoint in_state(tcp::State state, tcp::Config config) {
+    using tcp::State;
+    Endpoint end;
+    end.config = config;
+    switch (state) {
+        case State::Closed: return end;
+        case State::Listen: end.open_passive(1000); return end;
+        case State::SynSent: end.open_active(1000); return end;
+        case State::SynReceived: return in_syn_received(config);
+        default: break;
+    }
+    end = established(config);
+    if (state == State::Established) return end;
+    if (state == State::CloseWait || state == State::LastAck) {
+        end.arrives("<SEQ=5001><ACK=1001><CTL=FIN,ACK>");
+        if (state == State::LastAck) end.close();
+        return end;
+    }
+    end.close();
+    if (state == State::FinWait1) return end;
+    if (state == State::Closing) {
+        end.arrives("<SEQ=5001><ACK=1001><CTL=FIN,ACK>");
+        return end;
+    }
+    end.arrives("<SEQ=5001><ACK=1002><CTL=ACK>");
+    if (state == State::FinWait2) return end;
+    end.arrives("<SEQ=5001><ACK=1002><CTL=FIN,ACK>");
+    return end;
+}
+
+}  // namespace hw::test

@@ -1,0 +1,63 @@
+#pragma once
+
+#include <initializer_list>
+#include <string>
+#include <string_view>
+
+#include "tcp/connection.h"
+#include "tcp/findings.h"
+
+// One end of a connection, alone on the bench: the test plays the user, the clock and the peer, and writes
+// segments in the notation of the RFC's figures: "<SEQ=300><ACK=101><CTL=SYN,ACK>", and besides it
+// <WND=0>, <MSS=536>, <UP=5> and <DATA=10>. Text is a pattern: the byte at sequence number n tells n, so
+// that whatever is delivered can be checked against its place in the stream.
+
+namespace hw::test {
+
+// The letter that stands at sequence number n of every stream.
+constexpr char letter_at(SeqNum n) { return static_cast<char>('a' + n.raw % 26); }
+std::string letters(SeqNum from, std::uint32_t count);
+
+class Endpoint {
+  public:
+    tcp::Config config{};
+    tcp::Tcb tcb{};
+    Instant now{};
+    tcp::Effects effects{};  // of the last event
+    tcp::StepTrace trace{};  // of the last event
+
+    // W0's conventions: options off, acknowledgments at once, Nagle off unless a test turns them on.
+    Endpoint();
+
+    void open_active(std::uint32_t iss);
+    void open_passive(std::uint32_t iss);
+    void send(std::uint32_t count, tcp::Push push = tcp::Push::Yes, tcp::Urgent urgent = tcp::Urgent::No);
+    std::string receive(std::uint32_t most = 100'000);
+    void close();
+    void abort();
+    void arrives(std::string_view segment);
+    // Lets time pass, serving every deadline on the way at its own instant. The effects of all of them add up.
+    void wait(Duration d);
+    // Serves nothing on the way: the next event comes at this time.
+    void at(Duration since_start) { now = Instant{} + since_start; }
+
+    // What the last event sent, one segment a line: "<SEQ=101><ACK=301><CTL=ACK><DATA=5>".
+    std::string sent() const;
+    std::string sent_with_window() const;
+    std::uint32_t segments_sent() const { return static_cast<std::uint32_t>(effects.segments.size()); }
+    bool signalled(tcp::Signal signal) const;
+    bool found(tcp::Finding finding) const;
+    // "rst_exact_passive" of the given row in the last event, or "" if the row was not reached.
+    std::string_view finding_of(tcp::Row row) const;
+
+  private:
+    tcp::Event event();
+};
+
+// Ready-made ends. Numbers are the lessons': we chose 1000, the peer 5000; the window is 65,535, the MSS 1460.
+Endpoint established(tcp::Config config = Endpoint().config);  // opened actively
+Endpoint established_passively(tcp::Config config = Endpoint().config);
+Endpoint in_syn_received(tcp::Config config = Endpoint().config);  // opened passively
+Endpoint in_state(tcp::State state, tcp::Config config = Endpoint().config);
+
+}  // namespace hw::test
