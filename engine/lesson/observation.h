@@ -34,11 +34,17 @@ struct Observation {
 Observation observe(const Lesson& lesson, std::uint32_t step, std::span<const RunSource> runs);
 
 // The run as the lesson itself would make it: the script, and every act of `hand` at its time. The lint's
-// and the page's.
+// and the page's; also what to show when a learner comes back to a step that they finished earlier.
 Observation observe_as_scripted(const Lesson& lesson, std::uint32_t step);
 
-// The challenge's goal, judged over the learner's run.
+// The commands of that run, in order: what a learner's timeline would have logged.
+std::vector<sim::LoggedCommand> scripted_log(const sim::World& initial, std::span<const Act> acts);
+// Every act of the step that belongs to its run number `run`, in order of time.
+std::vector<Act> acts_of_run(const Step& step, std::uint32_t run);
+
+// The challenge's goal, judged over the learner's run, or over the way that the lesson knows.
 Judgement judge_challenge(const Lesson& lesson, const RunSource& run);
+Judgement judge_challenge_as_scripted(const Lesson& lesson);
 
 // Words with every {…} replaced by what the run says: a Value becomes Plain text.
 Spans fill(const Spans& spans, const ClaimScope& scope, std::span<const History> runs);

@@ -47,10 +47,11 @@ struct Run {};                                 // Predict -> Observe, once somet
 struct RunEnded {};                            // the playhead reached plays_until: Observe -> Report
 struct ReportSeen { std::uint32_t report = 0; };  // right: Report -> Explain; wrong: look again, stay
 struct Next {};                                // Explain -> next step; on the last step: the last page
-struct Back {};                                // the step before
-struct GoToStep { std::uint32_t step = 0; };   // any step, or steps.size(); finished ones open at Explain
+struct Back {};                                // the step before, as GoToStep
+struct GoToStep { std::uint32_t step = 0; };   // any step, or steps.size()
 struct TryAgain {};                            // this step from Predict, its answers forgotten
 
+// A step that was finished before opens at Explain: show it over scripted_log(), there is no other run of it.
 using PlayerCommand = std::variant<Choose, Run, RunEnded, ReportSeen, Next, Back, GoToStep, TryAgain>;
 
 // False, and nothing changed, when the command makes no sense now (Run before Choose, no such step).
@@ -64,8 +65,8 @@ PrimaryAction primary_action(const Player& player, const Lesson& lesson, const O
 
 // ---- progress --------------------------------------------------------------------------------------
 
-// Short, and safe in a URL: "2r.Ba.c-" is step 2, Report; step 0 chose b and was right, reported a and was
-// not; …
+// Short, and safe in a URL: "2p.Ba.c-" is step 2, Predict; step 0: chose b and was right, reported a and was
+// not; step 1: chose c, reported nothing. A run is not part of it, so that a step left half-way begins anew.
 std::string to_text(const Player& player);
 // nullopt when the text is no progress in this lesson.
 std::optional<Player> parse_player(std::string_view text, const Lesson& lesson);
