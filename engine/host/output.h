@@ -45,6 +45,7 @@ struct Note {
     FixedVector<tcp::Signal, 12> signals{};
     std::uint64_t delivered_bytes = 0;  // given to the application by this event
     wire::ParseError error{};           // Malformed: which byte, and why
+    friend bool operator==(const Note&, const Note&) = default;
 };
 
 struct Output {

@@ -102,6 +102,7 @@ struct Trace {
     std::uint64_t packet_bytes = 0;  // sum of PacketRecord::bytes
     std::vector<SentSpace> sent{};   // ascending by host and connection
     std::vector<FlightChange> flight_changes{};
+    friend bool operator==(const Trace&, const Trace&) = default;
 };
 
 // Forgets everything after the first `event_count` events (before a branch grows from there): the
