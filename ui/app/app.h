@@ -16,26 +16,26 @@
 
 namespace hw::ui {
 
-/// What the platform knows at the beginning of a frame.
+// What the platform knows at the beginning of a frame.
 struct Environment {
-    /// The canvas in CSS pixels; ImGui's DisplaySize.
+    // The canvas in CSS pixels; ImGui's DisplaySize.
     float width = 1280;
     float height = 800;
-    /// Device pixels in one CSS pixel; ImGui's DisplayFramebufferScale.
+    // Device pixels in one CSS pixel; ImGui's DisplayFramebufferScale.
     float pixel_ratio = 1;
-    /// The pointer in use is a finger: targets grow to 44 px.
+    // The pointer in use is a finger: targets grow to 44 px.
     bool is_touch = false;
-    /// The reader asked the system for less motion: nothing glides, and play steps from event to event.
+    // The reader asked the system for less motion: nothing glides, and play steps from event to event.
     bool reduced_motion = false;
-    /// A monotonic clock, for motion and playback only; it never reaches the engine.
+    // A monotonic clock, for motion and playback only; it never reaches the engine.
     double seconds = 0;
 };
 
-/// The source of one lesson, as its folder holds it.
+// The source of one lesson, as its folder holds it.
 struct LessonFiles {
-    /// The folder's name: "why-three-not-two".
+    // The folder's name: "why-three-not-two".
     std::string id;
-    /// lesson.toml, zh.md and en.md.
+    // lesson.toml, zh.md and en.md.
     std::string toml;
     std::string zh;
     std::string en;
@@ -43,54 +43,54 @@ struct LessonFiles {
 
 struct AppOptions {
     std::vector<LessonFiles> lessons;
-    /// They must outlive the App.
+    // They must outlive the App.
     FontBlobs fonts;
-    /// Where to begin, and in which language and theme: "#/lesson/why-three-not-two?step=s3&lang=zh&theme=dark".
-    /// What it leaves open is taken from the preferences.
+    // Where to begin, and in which language and theme: "#/lesson/why-three-not-two?step=s3&lang=zh&theme=dark".
+    // What it leaves open is taken from the preferences.
     std::string location;
     Language language = Language::En;
     ThemeMode theme = ThemeMode::Light;
-    /// What "Copy link" puts before the location: the page's address without its fragment. May be empty.
+    // What "Copy link" puts before the location: the page's address without its fragment. May be empty.
     std::string page_address;
 };
 
 class App {
 public:
-    /// Needs a current ImGui context, whose atlas it fills and whose style it sets.
+    // Needs a current ImGui context, whose atlas it fills and whose style it sets.
     explicit App(AppOptions options);
     ~App();
     App(const App&) = delete;
     App& operator=(const App&) = delete;
 
-    /// Draws one frame; between ImGui::NewFrame and ImGui::Render.
+    // Draws one frame; between ImGui::NewFrame and ImGui::Render.
     void frame(const Environment& environment);
 
-    /// Tells the app that a key, the pointer, the wheel or the size changed, so that the next frame is due.
+    // Tells the app that a key, the pointer, the wheel or the size changed, so that the next frame is due.
     void input_arrived();
-    /// True when the picture is about to change: input to settle, a semantic action, motion, playback.
+    // True when the picture is about to change: input to settle, a semantic action, motion, playback.
     bool needs_frame() const;
-    /// Seconds until the next frame is due without input; none: never.
+    // Seconds until the next frame is due without input; none: never.
     std::optional<double> wake_after_seconds() const;
 
-    /// What is on the screen, by role and name; the inbox of presses from outside.
+    // What is on the screen, by role and name; the inbox of presses from outside.
     SemanticTree& semantics();
     const SemanticTree& semantics() const;
 
-    /// Where the learner is, as `AppOptions::location` is written. Changes when a step, a language or a theme
-    /// does, so that the page can show it in its address bar.
+    // Where the learner is, as `AppOptions::location` is written. Changes when a step, a language or a theme
+    // does, so that the page can show it in its address bar.
     std::string location() const;
-    /// Goes there. Unknown parts are left out; an unknown lesson becomes a message on the screen.
+    // Goes there. Unknown parts are left out; an unknown lesson becomes a message on the screen.
     void navigate(std::string_view location);
 
-    /// For whoever drives the app from a command line: seeks to `ms` of virtual time as dragging the playhead
-    /// would, running the world on as far as needed.
+    // For whoever drives the app from a command line: seeks to `ms` of virtual time as dragging the playhead
+    // would, running the world on as far as needed.
     void seek_ms(double ms);
 
     Language language() const;
     ThemeMode theme() const;
-    /// The document's title, in the language of the screen.
+    // The document's title, in the language of the screen.
     std::string title() const;
-    /// The message of the error that the screen shows: file, line and what was expected; empty if there is none.
+    // The message of the error that the screen shows: file, line and what was expected; empty if there is none.
     std::string problem() const;
 
 private:

@@ -59,6 +59,13 @@ struct Choose { int choice = 0; };
 struct ReportAnswer { int choice = 0; };
 struct PrimaryStep {};
 struct BackStep {};
+struct GoToStep { std::uint32_t step = 0; };
+struct TryStepAgain {};
+// Does by itself what the lesson asks the learner to do by hand.
+struct ShowMe {};
+// Goes to the moment that decided a choice, or a report.
+struct ShowChoiceEvidence { int choice = 0; };
+struct ShowReportEvidence { int report = 0; };
 
 // ---- the page
 struct GoTo { std::string location; };
@@ -71,7 +78,7 @@ struct ShowHelp { bool is_shown = true; };
 using Any = std::variant<SelectPacket, SelectEvent, Deselect, ScrollLadder, ZoomLadder, ShowPane, SetSheet, ShowRun,
                          SeekTo, SeekToEvent, StepForward, StepBack, ToStart, ToEnd, TogglePlay, SetSpeed,
                          SwitchBranch, CompareBranch, StopComparing, ActOnPacket, Choose, ReportAnswer, PrimaryStep,
-                         BackStep, GoTo, SetLanguage, SetTheme, CopyLink, OpenLink,
+                         BackStep, GoToStep, TryStepAgain, ShowMe, ShowChoiceEvidence, ShowReportEvidence, GoTo, SetLanguage, SetTheme, CopyLink, OpenLink,
                          ShowHelp>;
 
 } // namespace command

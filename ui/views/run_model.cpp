@@ -31,16 +31,17 @@ std::vector<HostLine> host_lines(const sim::World& world, const sim::Trace& trac
         lines.push_back({.id = id,
                          .letter = static_cast<char>('A' + i % 26),
                          .name = world.hosts[i].config.name,
-                         .port = first_port(world, trace, id)});
+                         .port = first_port(world, trace, id),
+                         .resting_state = host::state_of(world.hosts[i])});
     }
     return lines;
 }
 
-tcp::State state_at(const sim::Trace& trace, HostId host, Instant t) {
-    tcp::State state = tcp::State::Closed;
+tcp::State state_at(const sim::Trace& trace, const HostLine& host, Instant t) {
+    tcp::State state = host.resting_state;
     bool is_first = true;
     for (const sim::EventRecord& event : trace.events) {
-        if (event.host != host) continue;
+        if (event.host != host.id) continue;
         if (event.at > t) {
             if (is_first) state = event.state_before;
             break;

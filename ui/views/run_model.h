@@ -21,6 +21,8 @@ struct HostLine {
     std::string name{};
     /// The port that it listens on or connects from; 0 when it does neither.
     std::uint16_t port = 0;
+    // Its state while the trace has no event of it yet.
+    tcp::State resting_state{};
 };
 
 struct RunModel {
@@ -50,7 +52,7 @@ struct RunModel {
 std::vector<HostLine> host_lines(const sim::World& world, const sim::Trace& trace);
 
 /// The state of a host after every event at or before `t`.
-tcp::State state_at(const sim::Trace& trace, HostId host, Instant t);
+tcp::State state_at(const sim::Trace& trace, const HostLine& host, Instant t);
 
 /// The event at which the packet arrived or was lost, if that happened at or before `t`; else the one that sent it.
 std::optional<std::uint32_t> telling_event(const sim::Trace& trace, PacketId packet, Instant t);

@@ -107,7 +107,7 @@ void draw_ladder_headings(Ui& ui, const LadderScene& scene, const LadderLayout& 
         const std::string id = scene.id + ".host." + host.name;
         const float x = lane.x + direction * 19;
         if (scene.is_compact) {
-            const std::string state{tcp::name_of(state_at(*scene.run.trace, host.id, scene.run.now))};
+            const std::string state{tcp::name_of(state_at(*scene.run.trace, host, scene.run.now))};
             label(ui, {x, middle - 3}, {.id = id, .text = name, .size = type::caption, .colour = p.ink3, .align = align});
             label(ui, {x, middle + 12}, {.id = id + ".state", .text = state, .size = type::row, .align = align});
             continue;

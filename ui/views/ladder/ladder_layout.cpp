@@ -100,7 +100,7 @@ LadderLayout lay_out_ladder(const RunModel& run, const LadderFrame& frame, const
         layout.lanes.push_back({.host = run.hosts[i].id,
                                 .x = frame.first_lane + (frame.last_lane - frame.first_lane) * part,
                                 .names_on_left = i == 0,
-                                .spans = lane_spans(*run.trace, run.hosts[i].id),
+                                .spans = lane_spans(*run.trace, run.hosts[i]),
                                 .notes = lane_notes(*run.trace, run.hosts[i].id)});
     }
     for (const sim::PacketRecord& packet : run.trace->packets) {

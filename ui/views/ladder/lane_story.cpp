@@ -36,10 +36,10 @@ void add_notes(std::vector<LaneNote>& notes, const host::Note& note, Instant at)
 
 } // namespace
 
-std::vector<LaneSpan> lane_spans(const sim::Trace& trace, HostId host) {
+std::vector<LaneSpan> lane_spans(const sim::Trace& trace, const HostLine& host) {
     std::vector<LaneSpan> spans;
     for (const sim::EventRecord& event : trace.events) {
-        if (event.host != host) continue;
+        if (event.host != host.id) continue;
         if (spans.empty()) {
             // A listener that is there at time 0 was there before.
             const bool listens_first =
@@ -58,7 +58,7 @@ std::vector<LaneSpan> lane_spans(const sim::Trace& trace, HostId host) {
         }
         spans.push_back({.state = event.state_after, .from = event.at});
     }
-    if (spans.empty()) spans.push_back({});
+    if (spans.empty()) spans.push_back({.state = host.resting_state});
     return spans;
 }
 

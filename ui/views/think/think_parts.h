@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ui/views/think/think_panel.h"
+#include "ui/views/think/clause.h"
 #include "ui/views/think/thought.h"
 
 #include <string>
@@ -18,7 +19,5 @@ void draw_tcb(Ui& ui, const ThinkScene& scene, const Thought& thought);
 std::string_view row_heading(Language language, tcp::Row row);
 // A finding's sentence in the language of the screen.
 std::string_view finding_sentence(Language language, tcp::Finding finding);
-// "https://www.rfc-editor.org/rfc/rfc9293.html#section-3.10.7.4" for "RFC 9293 §3.10.7.4"; empty if it is no clause.
-std::string clause_url(std::string_view clause);
 
 } // namespace hw::ui

@@ -1,0 +1,419 @@
+#include "ui/app/lesson_session.h"
+
+#include <algorithm>
+#include <variant>
+
+#include "lesson/scene.h"
+#include "ui/views/ladder/ladder_layout.h"
+#include "ui/views/time/playback.h"
+
+namespace hw::ui {
+
+namespace {
+
+using lesson::Phase;
+
+// With reduced motion the playhead rests this long on every event.
+constexpr double rest_on_event_s = 0.8;
+
+// Silences that all runs share, folded as on the ladder, so that play crosses them in a moment.
+TimeAxis playback_axis(const RunSet& runs, Instant end) {
+    std::vector<Instant> busy{end};
+    Duration round_trip{};
+    for (std::size_t run = 0; run < runs.size(); ++run) {
+        const RunModel model = runs.model(run, true);
+        const auto own = busy_instants(*model.trace, model.next_event_at);
+        busy.insert(busy.end(), own.begin(), own.end());
+        round_trip = model.round_trip();
+    }
+    std::sort(busy.begin(), busy.end());
+    const double round_trip_ms = static_cast<double>(round_trip.us) / 1'000;
+    const TimeScale scale{.px_per_ms = 120 / std::max(round_trip_ms, 0.001), .margin = round_trip / 8};
+    return TimeAxis(find_silences(busy, longest_shown_silence(round_trip)), scale);
+}
+
+bool asks_for_a_segment(lesson::ActKind kind) {
+    return kind >= lesson::ActKind::Drop && kind <= lesson::ActKind::Release;
+}
+
+PacketId packet_of(const sim::Command& command) {
+    if (const auto* drop = std::get_if<sim::DropPacket>(&command)) return drop->packet;
+    if (const auto* hold = std::get_if<sim::HoldPacket>(&command)) return hold->packet;
+    if (const auto* release = std::get_if<sim::ReleasePacket>(&command)) return release->packet;
+    if (const auto* delay = std::get_if<sim::DelayPacket>(&command)) return delay->packet;
+    if (const auto* copy = std::get_if<sim::DuplicatePacket>(&command)) return copy->packet;
+    return {};
+}
+
+} // namespace
+
+LessonSession::LessonSession(const lesson::Lesson& lesson)
+    : lesson_(lesson), player_(lesson::make_player(lesson)), runs_(scenes_of(0), opens_at(0)) {
+    enter_step();
+}
+
+std::vector<const lesson::Scene*> LessonSession::scenes_of(std::uint32_t step) const {
+    if (step >= lesson_.steps.size()) return {&lesson_.scenes[lesson_.challenge.run.scene]};
+    std::vector<const lesson::Scene*> scenes;
+    for (const lesson::RunSpec& run : lesson_.steps[step].runs) scenes.push_back(&lesson_.scenes[run.scene]);
+    return scenes;
+}
+
+Instant LessonSession::opens_at(std::uint32_t step) const {
+    return step < lesson_.steps.size() ? lesson_.steps[step].opens_at : lesson_.challenge.opens_at;
+}
+
+Instant LessonSession::end() const {
+    const Instant planned = is_on_last_page() ? lesson_.challenge.plays_until : lesson_.steps[player_.step].plays_until;
+    return later_of(planned, runs_.seen_until());
+}
+
+std::string LessonSession::step_id() const {
+    return is_on_last_page() ? std::string("end") : lesson_.steps[player_.step].id;
+}
+
+bool LessonSession::open(std::string_view step, std::string_view progress, std::optional<Instant> at) {
+    if (const auto player = lesson::parse_player(progress, lesson_); player && !progress.empty()) {
+        player_ = *player;
+        enter_step();
+    }
+    bool is_found = step.empty();
+    for (std::uint32_t i = 0; i <= lesson_.steps.size() && !step.empty(); ++i) {
+        const std::string_view id = i < lesson_.steps.size() ? std::string_view(lesson_.steps[i].id) : "end";
+        if (id != step) continue;
+        is_found = true;
+        if (i != player_.step) apply_to_player(lesson::GoToStep{i});
+    }
+    if (at) seek(*at);
+    return is_found;
+}
+
+// ---- steps ------------------------------------------------------------------------------------------
+
+void LessonSession::enter_step() {
+    kept_runs_.insert_or_assign(shown_step_, runs_);
+    shown_step_ = player_.step;
+    const auto kept = kept_runs_.find(shown_step_);
+    const bool begins_anew = kept == kept_runs_.end() || player_.phase == Phase::Predict;
+    runs_ = begins_anew ? RunSet(scenes_of(shown_step_), opens_at(shown_step_)) : kept->second;
+    selections_.assign(runs_.size(), {});
+    pending_report_.reset();
+    wrong_report_.reset();
+    compared_.reset();
+    text_key_.reset();
+    is_playing_ = false;
+    observe();
+    const bool was_finished_elsewhere = kept == kept_runs_.end() && !is_on_last_page() && player_.phase != Phase::Predict;
+    if (!was_finished_elsewhere) return;
+    // The learner comes back by a link: the run is made again as the lesson itself makes it.
+    for (std::size_t guard = 0; pending_hand() && guard <= lesson_.steps[player_.step].hand.size(); ++guard) {
+        go_to_hand_moment();
+        do_hand();
+    }
+    runs_.seek(lesson_.steps[player_.step].plays_until);
+}
+
+void LessonSession::observe() {
+    if (is_on_last_page()) {
+        player_.challenge_is_met |= lesson::judge_challenge(lesson_, runs_.sources().front()).holds;
+        return;
+    }
+    observation_ = lesson::observe(lesson_, player_.step, runs_.sources());
+}
+
+void LessonSession::apply_to_player(const lesson::PlayerCommand& command) {
+    const std::uint32_t step = player_.step;
+    const bool starts_again = std::holds_alternative<lesson::TryAgain>(command);
+    if (!lesson::apply(player_, lesson_, command, observation_)) return;
+    if (starts_again) kept_runs_.erase(step);
+    if (player_.step != step || starts_again) enter_step();
+}
+
+// ---- what is to be done by hand -----------------------------------------------------------------------
+
+std::optional<std::uint32_t> LessonSession::pending_hand() const {
+    if (is_on_last_page()) return std::nullopt;
+    const auto& done = observation_.hand_is_done;
+    const auto open = std::find(done.begin(), done.end(), false);
+    if (open == done.end()) return std::nullopt;
+    return static_cast<std::uint32_t>(open - done.begin());
+}
+
+bool LessonSession::is_hand_due() const {
+    const auto hand = pending_hand();
+    if (!hand) return false;
+    const auto& acts = lesson_.steps[player_.step].hand[*hand].acts;
+    if (acts.empty()) return false;
+    if (!asks_for_a_segment(acts.front().kind)) return runs_.now() >= acts.front().at;
+    for (std::size_t run = 0; run < runs_.size(); ++run) {
+        if (pointed_packet(run).exists()) return true;
+    }
+    return false;
+}
+
+bool LessonSession::hand_needs_button() const {
+    const auto hand = pending_hand();
+    if (!hand) return false;
+    const auto& acts = lesson_.steps[player_.step].hand[*hand].acts;
+    return !acts.empty() && !asks_for_a_segment(acts.front().kind);
+}
+
+PacketId LessonSession::pointed_packet(std::size_t run) const {
+    const auto hand = pending_hand();
+    if (!hand) return {};
+    const sim::Timeline& timeline = runs_.timeline(run);
+    for (const lesson::Act& act : lesson_.steps[player_.step].hand[*hand].acts) {
+        if (!asks_for_a_segment(act.kind)) continue;
+        if (act.run != lesson::in_all_runs && act.run != run) continue;
+        for (const sim::Command& command : lesson::commands_for(act, timeline.world(), timeline.trace())) {
+            const PacketId packet = packet_of(command);
+            if (packet.exists()) return packet;
+        }
+    }
+    return {};
+}
+
+void LessonSession::do_hand() {
+    const auto hand = pending_hand();
+    if (!hand) return;
+    for (const lesson::Act& act : lesson_.steps[player_.step].hand[*hand].acts) {
+        for (std::size_t run = 0; run < runs_.size(); ++run) {
+            if (act.run != lesson::in_all_runs && act.run != run) continue;
+            const sim::Timeline& timeline = runs_.timeline(run);
+            for (const sim::Command& command : lesson::commands_for(act, timeline.world(), timeline.trace())) {
+                last_error_ = runs_.issue(run, command);
+            }
+        }
+    }
+    observe();
+}
+
+void LessonSession::go_to_hand_moment() {
+    const auto hand = pending_hand();
+    if (!hand) return;
+    const auto& acts = lesson_.steps[player_.step].hand[*hand].acts;
+    if (!acts.empty()) runs_.seek(later_of(acts.front().at, lesson_.steps[player_.step].opens_at));
+}
+
+// ---- playback -----------------------------------------------------------------------------------------
+
+bool LessonSession::can_play() const {
+    return is_on_last_page() || player_.phase != Phase::Predict;
+}
+
+void LessonSession::play() {
+    if (!can_play()) return;
+    if (runs_.now() >= end() && runs_.next_event_at().is_never()) return;
+    is_playing_ = true;
+    waited_s_ = 0;
+}
+
+// Where play halts by itself: at the next thing to do by hand, at the end of the step, or, beyond it, when
+// nothing more is going to happen soon.
+Instant LessonSession::next_stop() const {
+    const Instant planned = is_on_last_page() ? lesson_.challenge.plays_until : lesson_.steps[player_.step].plays_until;
+    if (const auto hand = pending_hand(); hand && player_.phase == Phase::Observe) {
+        const auto& acts = lesson_.steps[player_.step].hand[*hand].acts;
+        if (!acts.empty() && acts.front().at > runs_.now()) return earlier_of(acts.front().at, planned);
+    }
+    if (runs_.now() < planned) return planned;
+    const Instant next = runs_.next_event_at();
+    return next.is_never() ? runs_.now() : next;
+}
+
+void LessonSession::stop_reached() {
+    is_playing_ = false;
+    if (is_on_last_page() || player_.phase != Phase::Observe) return;
+    if (runs_.now() < lesson_.steps[player_.step].plays_until) return;
+    apply_to_player(lesson::RunEnded{});
+}
+
+void LessonSession::advance(double elapsed_s, bool by_events) {
+    if (!is_playing_) return;
+    const Instant stop = next_stop();
+    if (stop <= runs_.now()) return stop_reached();
+    if (by_events) {
+        waited_s_ += elapsed_s;
+        if (waited_s_ < rest_on_event_s) return;
+        waited_s_ = 0;
+        runs_.seek(earlier_of(runs_.next_event_at(), stop));
+    } else {
+        const TimeAxis axis = playback_axis(runs_, stop);
+        const double factor = speeds[static_cast<std::size_t>(speed_)].factor;
+        runs_.seek(play_on(runs_.now(), elapsed_s, factor, axis.folds(), stop));
+    }
+    if (runs_.now() >= stop) stop_reached();
+}
+
+void LessonSession::seek(Instant t) {
+    // Before the prediction only what has been seen may be looked at.
+    const Instant latest = can_play() ? end() : later_of(runs_.seen_until(), opens_at(player_.step));
+    runs_.seek(earlier_of(t, latest));
+    is_playing_ = false;
+    if (player_.phase == Phase::Observe && !is_on_last_page()) stop_reached();
+}
+
+void LessonSession::show_evidence(const lesson::Evidence& evidence) {
+    if (evidence.run >= runs_.size()) return;
+    is_playing_ = false;
+    if (!evidence.is_event || evidence.event == 0) {
+        runs_.seek(earlier_of(evidence.at, end()));
+        return;
+    }
+    runs_.seek_event(evidence.run, evidence.event);
+    selections_.assign(runs_.size(), {});
+    selections_[evidence.run].event = evidence.event - 1;
+}
+
+// ---- commands -----------------------------------------------------------------------------------------
+
+lesson::PrimaryAction LessonSession::primary() const {
+    return lesson::primary_action(player_, lesson_, observation_);
+}
+
+void LessonSession::press_primary() {
+    switch (primary()) {
+        case lesson::PrimaryAction::Run:
+            apply_to_player(lesson::Run{});
+            if (!is_hand_due()) play();
+            break;
+        case lesson::PrimaryAction::DoByHand:
+            if (is_hand_due()) {
+                do_hand();
+                play();
+            } else {
+                go_to_hand_moment();
+            }
+            break;
+        case lesson::PrimaryAction::WatchRun:
+            play();
+            if (!is_playing_) stop_reached();
+            break;
+        case lesson::PrimaryAction::Report: {
+            if (!pending_report_) break;
+            const std::uint32_t report = *pending_report_;
+            apply_to_player(lesson::ReportSeen{report});
+            const bool looks_again = player_.phase == Phase::Report;
+            wrong_report_ = looks_again ? std::optional(report) : std::nullopt;
+            pending_report_.reset();
+            if (looks_again) {
+                show_evidence(observation_.reports[report].evidence);
+            } else if (const auto& mine = player_.steps[player_.step]; !mine.choice_was_right && mine.choice) {
+                show_evidence(observation_.choices[*mine.choice].evidence);
+            }
+            break;
+        }
+        case lesson::PrimaryAction::Next:
+        case lesson::PrimaryAction::FinishLesson: apply_to_player(lesson::Next{}); break;
+        case lesson::PrimaryAction::None: break;
+    }
+}
+
+void LessonSession::act(std::size_t run, const command::ActOnPacket& wish) {
+    last_error_ = runs_.act(run, wish.packet, wish.action);
+    selections_.assign(runs_.size(), {});
+    observe();
+    if (can_play() && last_error_ == sim::CommandError::None) play();
+}
+
+bool LessonSession::carry_out_lesson_command(const Command& command) {
+    if (const auto* choose = std::get_if<command::Choose>(&command)) {
+        apply_to_player(lesson::Choose{static_cast<std::uint32_t>(choose->choice)});
+    } else if (const auto* report = std::get_if<command::ReportAnswer>(&command)) {
+        pending_report_ = static_cast<std::uint32_t>(report->choice);
+        wrong_report_.reset();
+    } else if (std::holds_alternative<command::PrimaryStep>(command)) {
+        press_primary();
+    } else if (std::holds_alternative<command::BackStep>(command)) {
+        apply_to_player(lesson::Back{});
+    } else if (const auto* go = std::get_if<command::GoToStep>(&command)) {
+        apply_to_player(lesson::GoToStep{go->step});
+    } else if (std::holds_alternative<command::TryStepAgain>(command)) {
+        apply_to_player(lesson::TryAgain{});
+    } else if (std::holds_alternative<command::ShowMe>(command)) {
+        if (!is_hand_due()) go_to_hand_moment();
+        do_hand();
+        play();
+    } else if (const auto* choice = std::get_if<command::ShowChoiceEvidence>(&command)) {
+        show_evidence(observation_.choices[static_cast<std::size_t>(choice->choice)].evidence);
+    } else if (const auto* seen = std::get_if<command::ShowReportEvidence>(&command)) {
+        show_evidence(observation_.reports[static_cast<std::size_t>(seen->report)].evidence);
+    } else {
+        return false;
+    }
+    return true;
+}
+
+void LessonSession::carry_out_time_command(const Command& command, std::size_t run) {
+    if (const auto* seek_to = std::get_if<command::SeekTo>(&command)) {
+        seek(seek_to->at);
+    } else if (std::holds_alternative<command::StepForward>(command)) {
+        is_playing_ = false;
+        const Instant next = runs_.next_event_at();
+        if (!can_play() && next > runs_.seen_until()) return;
+        const bool has_moved = runs_.step_forward();
+        const bool ends = !has_moved || runs_.now() >= end() || (next_stop() <= runs_.now());
+        if (ends) stop_reached();
+    } else if (std::holds_alternative<command::StepBack>(command)) {
+        is_playing_ = false;
+        runs_.step_back();
+    } else if (std::holds_alternative<command::ToStart>(command)) {
+        is_playing_ = false;
+        runs_.seek(Instant{});
+    } else if (std::holds_alternative<command::ToEnd>(command)) {
+        seek(runs_.seen_until());
+    } else if (std::holds_alternative<command::TogglePlay>(command)) {
+        if (is_playing_) is_playing_ = false;
+        else play();
+    } else if (const auto* speed = std::get_if<command::SetSpeed>(&command)) {
+        speed_ = std::clamp(speed->index, 0, static_cast<int>(speeds.size()) - 1);
+    } else if (const auto* branch = std::get_if<command::SwitchBranch>(&command)) {
+        is_playing_ = false;
+        runs_.switch_to(run, branch->branch);
+        compared_.reset();
+        observe();
+    } else if (const auto* compare = std::get_if<command::CompareBranch>(&command)) {
+        compared_ = compare->with;
+    } else if (std::holds_alternative<command::StopComparing>(command)) {
+        compared_.reset();
+    }
+}
+
+void LessonSession::carry_out(const Command& command, std::size_t run) {
+    if (run >= runs_.size()) return;
+    if (carry_out_lesson_command(command)) return;
+    if (const auto* packet = std::get_if<command::SelectPacket>(&command)) {
+        selections_.assign(runs_.size(), {});
+        selections_[run].packet = packet->packet;
+        is_playing_ = false;
+    } else if (const auto* event = std::get_if<command::SelectEvent>(&command)) {
+        selections_[run] = {.packet = {}, .event = event->event};
+    } else if (std::holds_alternative<command::Deselect>(command)) {
+        selections_.assign(runs_.size(), {});
+    } else if (const auto* wish = std::get_if<command::ActOnPacket>(&command)) {
+        act(run, *wish);
+    } else {
+        carry_out_time_command(command, run);
+    }
+}
+
+// ---- words --------------------------------------------------------------------------------------------
+
+const StepText& LessonSession::text(Language language) {
+    const TextKey key{player_.step, runs_.history_version(), language};
+    if (text_key_ != key) {
+        text_ = step_text(lesson_, player_.step, language, observation_);
+        text_key_ = key;
+    }
+    return text_;
+}
+
+const ClosingText& LessonSession::closing(Language language) {
+    if (closing_language_ != language) {
+        closing_ = closing_text(lesson_, language);
+        closing_language_ = language;
+    }
+    return closing_;
+}
+
+} // namespace hw::ui

@@ -1,0 +1,62 @@
+// The runs of one step: one timeline, or two side by side in a duel, under one playhead. It remembers how far each
+// branch has been seen, and offers every view its model.
+#pragma once
+
+#include "lesson/lesson.h"
+#include "lesson/observation.h"
+#include "sim/timeline.h"
+#include "ui/views/commands.h"
+#include "ui/views/run_model.h"
+#include "ui/views/selection.h"
+
+#include <cstdint>
+#include <map>
+#include <utility>
+#include <vector>
+
+namespace hw::ui {
+
+class RunSet {
+  public:
+    // Stands at `opens_at`.
+    RunSet(const std::vector<const lesson::Scene*>& scenes, Instant opens_at);
+
+    std::size_t size() const { return timelines_.size(); }
+    const sim::Timeline& timeline(std::size_t run) const { return timelines_[run]; }
+    std::vector<lesson::RunSource> sources() const;
+    RunModel model(std::size_t run, bool is_playing) const;
+    // Another branch of the same run, at the same moment.
+    RunModel model_of_branch(std::size_t run, sim::BranchId branch) const;
+
+    Instant now() const { return timelines_.front().now(); }
+    // The furthest that any run has been seen on its present branch.
+    Instant seen_until() const;
+    // The next event of any run after what is known; never if there is none.
+    Instant next_event_at() const;
+    bool is_at_start() const;
+
+    // ---- moving the playhead; none of these changes history
+    void seek(Instant t);
+    void seek_event(std::size_t run, std::uint32_t count);
+    // The nearest event of any run after or before now. False when there is none.
+    bool step_forward();
+    bool step_back();
+    void switch_to(std::size_t run, sim::BranchId branch);
+
+    // ---- changing history, at the playhead
+    sim::CommandError issue(std::size_t run, const sim::Command& command);
+    // Does it to the segment where it is; if it is gone, goes back to its flight first.
+    sim::CommandError act(std::size_t run, PacketId packet, PacketAction action);
+
+    // Changes with every command and every switch of branches: what is observed has to be observed anew.
+    std::uint64_t history_version() const { return history_version_; }
+
+  private:
+    void note_seen();
+
+    std::vector<sim::Timeline> timelines_;
+    std::map<std::pair<std::size_t, sim::BranchId>, Instant> seen_until_;
+    std::uint64_t history_version_ = 1;
+};
+
+} // namespace hw::ui

@@ -1,0 +1,190 @@
+// The four phases of a step, and the lesson's last page.
+#include <array>
+#include <string>
+
+#include "imgui.h"
+#include "ui/draw/icon.h"
+#include "ui/views/lesson/lesson_parts.h"
+#include "ui/views/think/clause.h"
+#include "ui/widgets/button.h"
+#include "ui/widgets/choice.h"
+#include "ui/widgets/text.h"
+
+namespace hw::ui {
+
+namespace {
+
+const lesson::StepProgress& progress(const LessonDrawing& d) { return d.model.player->steps[d.model.player->step]; }
+
+struct ChoiceGroup {
+    const char* id;
+    Msg name;
+    const std::vector<OptionText>& options;
+    std::optional<std::uint32_t> chosen{};
+};
+
+// Radio cards that can still be changed.
+std::optional<std::size_t> draw_open_choices(const LessonDrawing& d, const ChoiceGroup& group,
+                                             std::optional<std::uint32_t> wrong) {
+    const SemanticScope radios(d.ui.semantics, {.id = group.id, .role = Role::RadioGroup, .name = d.ui.tr(group.name)});
+    std::optional<std::size_t> pressed;
+    for (std::size_t i = 0; i < group.options.size(); ++i) {
+        const bool is_chosen = group.chosen == i;
+        const bool is_wrong = wrong == i;
+        const std::string id = std::string(group.id) + "." + std::to_string(i);
+        const ChoiceSpec spec{.id = id, .title = group.options[i].label,
+                              .detail = is_wrong ? std::string_view(group.options[i].detail) : std::string_view{},
+                              .verdict = is_wrong ? Verdict::Wrong : Verdict::Open, .is_chosen = is_chosen,
+                              .is_tab_stop = is_chosen || (!group.chosen && i == 0), .width = d.width};
+        if (choice_card(d.ui, spec)) pressed = i;
+        skip(6);
+    }
+    return pressed;
+}
+
+void draw_graded_choices(const LessonDrawing& d) {
+    const SemanticScope radios(d.ui.semantics, {.id = "lesson.choices", .role = Role::RadioGroup,
+                                                .name = d.ui.tr(Msg::ChoiceGroup)});
+    const auto& judgements = d.model.observation->choices;
+    for (std::size_t i = 0; i < d.model.text->choices.size() && i < judgements.size(); ++i) {
+        const OptionText& option = d.model.text->choices[i];
+        const std::string id = "lesson.choices." + std::to_string(i);
+        const ChoiceSpec spec{.id = id, .title = option.label, .detail = option.detail,
+                              .verdict = judgements[i].holds ? Verdict::Right : Verdict::Wrong,
+                              .is_chosen = progress(d).choice == i, .width = d.width};
+        if (choice_card(d.ui, spec)) d.commands.push_back(command::ShowChoiceEvidence{static_cast<int>(i)});
+        skip(6);
+    }
+    const bool is_as_asked = d.model.observation->kind == lesson::RunKind::AsAsked;
+    draw_caption(d, "lesson.graded", d.ui.tr(is_as_asked ? Msg::GradedByRun : Msg::GradedByOwnRun));
+}
+
+// One line with a sign: what was predicted, what was reported.
+void draw_line(const LessonDrawing& d, std::string_view id, Icon icon, Colour colour, const std::string& text) {
+    const Point at = place();
+    draw_icon(d.ui.canvas(), icon, {at.x + 6, at.y + 9}, {.colour = colour, .width = 1.8f});
+    place({at.x + 20, at.y});
+    const std::array spans = {TextSpan{SpanKind::Plain, text}};
+    paragraph(d.ui, {.id = id, .spans = spans, .style = {.size = type::row, .line_height = 18}, .ink = {},
+                     .width = d.width - 20});
+    place({at.x, d.ui.last_rect().bottom()});
+    skip(space::s);
+}
+
+void draw_prediction_line(const LessonDrawing& d) {
+    const auto choice = progress(d).choice;
+    if (!choice || *choice >= d.model.text->choices.size()) return;
+    draw_line(d, "lesson.predicted", Icon::Arrow, d.ui.palette().accent,
+              d.ui.tr(Msg::YouPredicted, {d.model.text->choices[*choice].label}));
+}
+
+void draw_clauses(const LessonDrawing& d) {
+    const auto& clauses = d.model.lesson->steps[d.model.player->step].clauses;
+    const Point at = place();
+    Point pen = at;
+    for (const std::string& clause : clauses) {
+        const CitationSpec spec{.id = "lesson.clause." + clause, .label = clause};
+        const std::string url = clause_url(clause);
+        const CitationSpec with_target{.id = "lesson.clause." + clause, .label = clause, .target = url};
+        const Point size = citation_chip_size(d.ui, spec);
+        if (pen.x > at.x && pen.x + size.x > at.x + d.width) pen = {at.x, pen.y + size.y + 6};
+        place(pen);
+        if (citation_chip(d.ui, with_target)) d.commands.push_back(command::OpenLink{url});
+        pen.x += size.x + 6;
+    }
+    place({at.x, pen.y});
+    if (!clauses.empty()) skip(30);
+}
+
+} // namespace
+
+void draw_predict(const LessonDrawing& d) {
+    if (d.model.player->step == 0 && d.model.intro != nullptr) draw_blocks(d, "lesson.intro", *d.model.intro);
+    draw_blocks(d, "lesson.see", d.model.text->see);
+    draw_prompt(d, "lesson.ask", d.model.text->ask);
+    const auto chosen = progress(d).choice;
+    const auto pressed = draw_open_choices(
+        d, {"lesson.choices", Msg::ChoiceGroup, d.model.text->choices, chosen}, std::nullopt);
+    if (pressed) d.commands.push_back(command::Choose{static_cast<int>(*pressed)});
+}
+
+void draw_observe(const LessonDrawing& d) {
+    draw_prompt(d, "lesson.ask", d.model.text->ask);
+    draw_prediction_line(d);
+    draw_hand(d);
+    const bool is_waiting = d.model.pending_hand.has_value();
+    if (!is_waiting) {
+        draw_caption(d, "lesson.watch", d.ui.tr(d.model.is_playing ? Msg::WatchIt : Msg::WatchOn));
+    } else if (d.model.hand_needs_button) {
+        draw_caption(d, "lesson.how", d.ui.tr(Msg::HandByButton));
+    } else {
+        draw_caption(d, "lesson.how", d.ui.tr(d.model.is_hand_due ? Msg::HandHow : Msg::HandMissed));
+    }
+    if (is_waiting && d.model.hand_needs_button) {
+        skip(space::s);
+        const std::string words = plain_text(d.model.text->hand[*d.model.pending_hand]);
+        const ButtonSpec spec{.id = "lesson.hand.do", .label = d.ui.tr(Msg::LetItHappen), .name = words,
+                              .kind = ButtonKind::Primary, .size = {d.width, 34}};
+        if (button(d.ui, spec)) d.commands.push_back(command::ShowMe{});
+    }
+}
+
+void draw_report(const LessonDrawing& d) {
+    draw_prediction_line(d);
+    draw_prompt(d, "lesson.report.ask", d.model.text->report_ask);
+    const auto chosen = d.model.pending_report ? d.model.pending_report : d.model.wrong_report;
+    const auto pressed = draw_open_choices(
+        d, {"lesson.reports", Msg::ReportGroup, d.model.text->reports, chosen}, d.model.wrong_report);
+    if (pressed) d.commands.push_back(command::ReportAnswer{static_cast<int>(*pressed)});
+    draw_caption(d, "lesson.report.hint", d.ui.tr(d.model.wrong_report ? Msg::LookAgain : Msg::ReportHint));
+}
+
+void draw_explain(const LessonDrawing& d) {
+    draw_prompt(d, "lesson.ask", d.model.text->ask);
+    draw_graded_choices(d);
+    if (const auto report = progress(d).report; report && *report < d.model.text->reports.size()) {
+        separator(d.ui);
+        const bool is_right = progress(d).report_was_right;
+        const Palette& p = d.ui.palette();
+        const std::string& seen = d.model.text->reports[*report].label;
+        draw_line(d, "lesson.reported", is_right ? Icon::Check : Icon::Cross, is_right ? p.good : p.bad,
+                  d.ui.tr(is_right ? Msg::YouReported : Msg::YouReportedWrong, {seen}));
+    }
+    separator(d.ui);
+    draw_blocks(d, "lesson.explain", d.model.text->explain);
+    draw_clauses(d);
+    if (!d.model.text->linux_note.empty()) {
+        skip(space::s);
+        heading(d.ui, {.id = "lesson.linux.title", .text = d.ui.tr(Msg::LinuxDiffers), .level = 3,
+                       .size = type::control, .width = d.width});
+        draw_blocks(d, "lesson.linux", d.model.text->linux_note);
+    }
+    place(place() + Point{0, space::xs});
+    const ButtonSpec again{.id = "lesson.again", .label = d.ui.tr(Msg::TryAgain), .kind = ButtonKind::Quiet,
+                           .text_size = type::row};
+    if (button(d.ui, again)) d.commands.push_back(command::TryStepAgain{});
+}
+
+void draw_last_page(const LessonDrawing& d) {
+    const ClosingText& text = *d.model.closing;
+    heading(d.ui, {.id = "lesson.challenge.title", .text = d.ui.tr(Msg::ChallengeTitle), .width = d.width});
+    skip(space::xs);
+    draw_blocks(d, "lesson.challenge", text.challenge);
+    const Palette& p = d.ui.palette();
+    if (d.model.is_challenge_met) {
+        draw_line(d, "lesson.challenge.met", Icon::Check, p.good, d.ui.tr(Msg::ChallengeMet));
+        draw_blocks(d, "lesson.challenge.done", text.challenge_done);
+    } else {
+        draw_caption(d, "lesson.challenge.open", d.ui.tr(Msg::ChallengeOpen));
+    }
+    separator(d.ui, space::m);
+    heading(d.ui, {.id = "lesson.recap.title", .text = d.ui.tr(Msg::RecapTitle), .width = d.width});
+    skip(space::xs);
+    draw_blocks(d, "lesson.recap", text.recap);
+    separator(d.ui, space::m);
+    heading(d.ui, {.id = "lesson.ahead.title", .text = d.ui.tr(Msg::AheadTitle), .width = d.width});
+    skip(space::xs);
+    draw_prompt(d, "lesson.ahead", text.next);
+}
+
+} // namespace hw::ui
