@@ -3,24 +3,22 @@
 namespace hw::tcp {
 
 TcbSummary summary_of(const Tcb& tcb) {
-    std::uint32_t out_of_order_bytes = 0;
-    for (const ReceiveBuffer::Held& held : tcb.receive_buffer.held())
-        out_of_order_bytes += distance(held.left, held.right);
-    return {
-        .state = tcb.state,
-        .opened_by = tcb.opened_by,
-        .snd = tcb.snd,
-        .rcv = tcb.rcv,
-        .deadlines = tcb.deadlines,
-        .srtt = tcb.rtt.srtt,
-        .rttvar = tcb.rtt.rttvar,
-        .rto = tcb.rtt.rto,
-        .has_rtt_sample = tcb.rtt.has_sample,
-        .retransmissions = tcb.retransmissions,
-        .send_buffered_bytes = tcb.send_buffer.size(),
-        .receive_buffered_bytes = tcb.receive_buffer.readable(),
-        .out_of_order_bytes = out_of_order_bytes,
-    };
+    TcbSummary summary;
+    summary.state = tcb.state;
+    summary.opened_by = tcb.opened_by;
+    summary.snd = tcb.snd;
+    summary.rcv = tcb.rcv;
+    summary.deadlines = tcb.deadlines;
+    summary.srtt = tcb.rtt.srtt;
+    summary.rttvar = tcb.rtt.rttvar;
+    summary.rto = tcb.rtt.rto;
+    summary.has_rtt_sample = tcb.rtt.has_sample;
+    summary.retransmissions = tcb.retransmissions;
+    summary.send_buffered_bytes = tcb.send_buffer.size();
+    summary.receive_buffered_bytes = tcb.receive_buffer.readable();
+    for (const auto& held : tcb.receive_buffer.held())
+        summary.out_of_order_bytes += distance(held.left, held.right);
+    return summary;
 }
 
 }  // namespace hw::tcp
