@@ -16,7 +16,8 @@ namespace {
 
 using namespace hw;
 
-constexpr const char* usage = "handwave-gallery parts|lesson light|dark en|zh SCALE FONTS_DIRECTORY OUT.png\n";
+constexpr const char* usage =
+    "handwave-gallery parts|lesson light|dark en|zh SCALE FONTS_DIRECTORY OUT.png\n";
 
 std::vector<std::uint8_t> read_file(const std::string& path) {
     std::ifstream in(path, std::ios::binary);
@@ -31,7 +32,7 @@ void draw_frame(desktop::Window& window, ui::Ui& ui, bool is_parts) {
     window.end_frame();
 }
 
-} // namespace
+}  // namespace
 
 int main(int argc, char** argv) {
     const std::vector<std::string> arguments(argv + 1, argv + argc);
@@ -57,7 +58,8 @@ int main(int argc, char** argv) {
             draw_frame(window, ui, arguments[0] == "parts");
             if (i < 3) window.present();
         }
-        const auto picture = desktop::read_back_buffer(window.framebuffer_width(), window.framebuffer_height());
+        const auto picture =
+            desktop::read_back_buffer(window.framebuffer_width(), window.framebuffer_height());
         problem = desktop::write_png(picture, arguments[5]);
     }
     if (!problem.empty()) std::fprintf(stderr, "handwave-gallery: %s\n", problem.c_str());

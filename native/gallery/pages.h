@@ -11,4 +11,4 @@ void draw_parts_page(ui::Ui& ui);
 // The same primitives put together as on the lesson's screen; its numbers are a drawing's.
 void draw_lesson_page(ui::Ui& ui);
 
-} // namespace hw::gallery
+}  // namespace hw::gallery

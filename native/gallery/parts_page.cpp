@@ -26,7 +26,8 @@ void draw_states(Ui& ui, float x, float y) {
         draw_lane(c, {lane_x, y, lane_width, 90}, state);
         draw_lane(c, {lane_x + 16, y, lane_width_touch, 40}, state);
         draw_swatch(c, {lane_x + 16, y + 56}, state);
-        c.text({lane_x, y + 106}, tcp::name_of(state).substr(0, 8), {.colour = ui.palette().ink2, .size = type::axis});
+        c.text({lane_x, y + 106}, tcp::name_of(state).substr(0, 8),
+               {.colour = ui.palette().ink2, .size = type::axis});
     }
 }
 
@@ -89,12 +90,20 @@ void draw_buttons(Ui& ui, float x, float y) {
     place({x + 400, y});
     button(ui, {.id = "quiet", .name = "Link", .icon = Icon::Link, .kind = ButtonKind::Quiet});
     place({x + 450, y - 4});
-    button(ui, {.id = "round", .name = "Play", .icon = Icon::Play, .kind = ButtonKind::Round, .size = {42, 42}});
+    button(ui,
+           {.id = "round", .name = "Play", .icon = Icon::Play, .kind = ButtonKind::Round, .size = {42, 42}});
     place({x, y + 50});
-    button(ui, {.id = "tile1", .label = "Drop", .icon = Icon::Drop, .kind = ButtonKind::Tile,
-                .text_size = type::caption, .is_on = true});
+    button(ui, {.id = "tile1",
+                .label = "Drop",
+                .icon = Icon::Drop,
+                .kind = ButtonKind::Tile,
+                .text_size = type::caption,
+                .is_on = true});
     place({x + 100, y + 50});
-    button(ui, {.id = "tile2", .label = "Duplicate", .icon = Icon::Duplicate, .kind = ButtonKind::Tile,
+    button(ui, {.id = "tile2",
+                .label = "Duplicate",
+                .icon = Icon::Duplicate,
+                .kind = ButtonKind::Tile,
                 .text_size = type::caption});
     place({x + 230, y + 50});
     button(ui, {.id = "compare", .label = "Compare", .icon = Icon::Fork, .text_size = type::row});
@@ -114,18 +123,25 @@ void draw_choices(Ui& ui, float x, float y) {
         Verdict verdict;
         bool is_chosen;
     };
-    const Card cards[] = {{"c1", Verdict::Open, false}, {"c2", Verdict::Open, true}, {"c3", Verdict::Right, true},
-                          {"c4", Verdict::Wrong, true}, {"c5", Verdict::Wrong, false}};
+    const Card cards[] = {{"c1", Verdict::Open, false},
+                          {"c2", Verdict::Open, true},
+                          {"c3", Verdict::Right, true},
+                          {"c4", Verdict::Wrong, true},
+                          {"c5", Verdict::Wrong, false}};
     for (const Card& card : cards) {
         place({x, y});
-        choice_card(ui, {.id = card.id, .title = "A, by the number that B acknowledges",
-                         .detail = card.verdict == Verdict::Open ? "" : "At 60 ms A answered with RST, seq=91.",
-                         .verdict = card.verdict, .is_chosen = card.is_chosen, .width = 320});
+        choice_card(ui,
+                    {.id = card.id,
+                     .title = "A, by the number that B acknowledges",
+                     .detail = card.verdict == Verdict::Open ? "" : "At 60 ms A answered with RST, seq=91.",
+                     .verdict = card.verdict,
+                     .is_chosen = card.is_chosen,
+                     .width = 320});
         y = ui.last_rect().bottom() + 6;
     }
 }
 
-} // namespace
+}  // namespace
 
 void draw_parts_page(Ui& ui) {
     begin_root(ui);
@@ -141,12 +157,15 @@ void draw_parts_page(Ui& ui) {
     }
     place({420, 560});
     paragraph(ui, "mixed",
-              "B cannot tell. *Only A knows what it sent.* The third step lets A say so: `ack=91` is not `101`, and "
-              "A resets, [[RFC 9293 §3.5]](rfc9293#3.5) and [Figure 8](figure8) say. 任何号码都可以是起点，90 与 100 "
-              "看上去一样好。*只有 A 知道自己发过什么。* 第三步给了 A 说话的机会：`ack=91` 不是 `101`，于是 A 复位。",
+              "B cannot tell. *Only A knows what it sent.* The third step lets A say so: `ack=91` is not "
+              "`101`, and "
+              "A resets, [[RFC 9293 §3.5]](rfc9293#3.5) and [Figure 8](figure8) say. "
+              "任何号码都可以是起点，90 与 100 "
+              "看上去一样好。*只有 A 知道自己发过什么。* 第三步给了 A 说话的机会：`ack=91` 不是 `101`，于是 "
+              "A 复位。",
               {}, {}, 420);
     end_pane(ui);
     end_root(ui);
 }
 
-} // namespace hw::gallery
+}  // namespace hw::gallery

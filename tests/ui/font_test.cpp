@@ -16,9 +16,10 @@ namespace {
 
 double distance_to_whole(double value) { return std::fabs(value - std::round(value)); }
 
-} // namespace
+}  // namespace
 
-TEST_CASE("Glyphs lie on whole device pixels, texel for pixel, at every pixel ratio and size", "[ui][fonts]") {
+TEST_CASE("Glyphs lie on whole device pixels, texel for pixel, at every pixel ratio and size",
+          "[ui][fonts]") {
     const float pixel_ratio = GENERATE(1.0f, 1.25f, 1.5f, 2.0f);
     const float size = GENERATE(11.0f, 11.5f, 12.5f, 13.5f, 21.0f);
     test::UiHarness harness(pixel_ratio);
@@ -59,7 +60,8 @@ TEST_CASE("A width grows in proportion to the size, whatever size is baked", "[u
 TEST_CASE("Painting returns the x that measuring promised", "[ui][fonts]") {
     test::UiHarness harness(1.5f);
     harness.page = [](Ui& ui) {
-        const float end = paint_text(*ImGui::GetWindowDrawList(), ui.fonts, {10, 40}, "ack=91", {.size = 12}, ~0u);
+        const float end =
+            paint_text(*ImGui::GetWindowDrawList(), ui.fonts, {10, 40}, "ack=91", {.size = 12}, ~0u);
         CHECK_THAT(end - 10, WithinAbs(text_width(ui.fonts, "ack=91", {.size = 12}), 0.01));
     };
     harness.frames();
@@ -82,4 +84,4 @@ TEST_CASE("Bytes that are no font are refused", "[ui][fonts]") {
     CHECK_FALSE(load_fonts(*ImGui::GetIO().Fonts, {}));
 }
 
-} // namespace hw::ui
+}  // namespace hw::ui

@@ -15,7 +15,7 @@ constexpr std::array<float, label_detail_count> usual_widths = {130, 90, 50};
 
 LabelRequest arrow(Point from, Point to) { return {.from = from, .to = to, .widths = usual_widths}; }
 
-} // namespace
+}  // namespace
 
 TEST_CASE("A lone arrow carries its whole label in its middle", "[ui][labels]") {
     const std::vector requests = {arrow({0, 0}, {400, 40})};
@@ -93,7 +93,8 @@ TEST_CASE("In crowded ladders no two plates intersect, and none covers a head", 
             y += static_cast<float>(prng.below(30));
             const bool is_to_right = prng.below(2) == 0;
             const float slope = 10 + static_cast<float>(prng.below(80));
-            requests.push_back(is_to_right ? arrow({0, y}, {390, y + slope}) : arrow({390, y}, {0, y + slope}));
+            requests.push_back(is_to_right ? arrow({0, y}, {390, y + slope})
+                                           : arrow({390, y}, {0, y + slope}));
         }
         const auto places = place_labels(requests, {});
         for (std::size_t a = 0; a < places.size(); ++a) {
@@ -104,7 +105,8 @@ TEST_CASE("In crowded ladders no two plates intersect, and none covers a head", 
             for (const LabelRequest& other : requests) REQUIRE_FALSE(places[a].plate.contains(other.to));
         }
         // The newest has nobody to yield to but heads and crossings; most of the crowd stays readable.
-        const auto shown = std::count_if(places.begin(), places.end(), [](const LabelPlace& p) { return p.is_shown; });
+        const auto shown =
+            std::count_if(places.begin(), places.end(), [](const LabelPlace& p) { return p.is_shown; });
         REQUIRE(shown >= 6);
     }
 }
@@ -115,4 +117,4 @@ TEST_CASE("Lines that only share an end do not cross", "[ui][labels]") {
     CHECK(crossing({0, 0}, {10, 10}, {0, 10}, {10, 0}).has_value());
 }
 
-} // namespace hw::ui
+}  // namespace hw::ui

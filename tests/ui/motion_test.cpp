@@ -1,5 +1,5 @@
-#include "ui/draw/dash.h"
 #include "ui/motion/motion.h"
+#include "ui/draw/dash.h"
 
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/matchers/catch_matchers_floating_point.hpp>
@@ -106,4 +106,4 @@ TEST_CASE("A path is cut into dashes along its length, around corners too", "[ui
     CHECK(dashes[2] == std::vector<Point>{{10, 6}, {10, 10}});
 }
 
-} // namespace hw::ui
+}  // namespace hw::ui

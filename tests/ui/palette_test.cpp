@@ -32,30 +32,47 @@ struct Pair {
 };
 
 // Every combination of text and ground that the screen uses.
+// clang-format off
 constexpr Pair text_pairs[] = {
-    {"ink1 on app", &Palette::ink1, &Palette::app},       {"ink1 on pane", &Palette::ink1, &Palette::pane},
-    {"ink1 on sheet", &Palette::ink1, &Palette::sheet},   {"ink1 on raised", &Palette::ink1, &Palette::raised},
-    {"ink1 on sunk", &Palette::ink1, &Palette::sunk},     {"ink1 on future", &Palette::ink1, &Palette::future},
-    {"ink2 on app", &Palette::ink2, &Palette::app},       {"ink2 on pane", &Palette::ink2, &Palette::pane},
-    {"ink2 on sheet", &Palette::ink2, &Palette::sheet},   {"ink2 on raised", &Palette::ink2, &Palette::raised},
-    {"ink2 on sunk", &Palette::ink2, &Palette::sunk},     {"ink2 on future", &Palette::ink2, &Palette::future},
-    {"ink3 on app", &Palette::ink3, &Palette::app},       {"ink3 on pane", &Palette::ink3, &Palette::pane},
-    {"ink3 on sheet", &Palette::ink3, &Palette::sheet},   {"ink3 on raised", &Palette::ink3, &Palette::raised},
-    {"ink3 on sunk", &Palette::ink3, &Palette::sunk},     {"ink3 on future", &Palette::ink3, &Palette::future},
-    {"accent on pane", &Palette::accent, &Palette::pane}, {"accent on sheet", &Palette::accent, &Palette::sheet},
+    {"ink1 on app", &Palette::ink1, &Palette::app},
+    {"ink1 on pane", &Palette::ink1, &Palette::pane},
+    {"ink1 on sheet", &Palette::ink1, &Palette::sheet},
+    {"ink1 on raised", &Palette::ink1, &Palette::raised},
+    {"ink1 on sunk", &Palette::ink1, &Palette::sunk},
+    {"ink1 on future", &Palette::ink1, &Palette::future},
+    {"ink2 on app", &Palette::ink2, &Palette::app},
+    {"ink2 on pane", &Palette::ink2, &Palette::pane},
+    {"ink2 on sheet", &Palette::ink2, &Palette::sheet},
+    {"ink2 on raised", &Palette::ink2, &Palette::raised},
+    {"ink2 on sunk", &Palette::ink2, &Palette::sunk},
+    {"ink2 on future", &Palette::ink2, &Palette::future},
+    {"ink3 on app", &Palette::ink3, &Palette::app},
+    {"ink3 on pane", &Palette::ink3, &Palette::pane},
+    {"ink3 on sheet", &Palette::ink3, &Palette::sheet},
+    {"ink3 on raised", &Palette::ink3, &Palette::raised},
+    {"ink3 on sunk", &Palette::ink3, &Palette::sunk},
+    {"ink3 on future", &Palette::ink3, &Palette::future},
+    {"accent on pane", &Palette::accent, &Palette::pane},
+    {"accent on sheet", &Palette::accent, &Palette::sheet},
     {"accent on raised", &Palette::accent, &Palette::raised},
     {"accent on its soft", &Palette::accent, &Palette::accent_soft},
     {"ink on accent", &Palette::on_accent, &Palette::accent},
     {"ink1 on accent soft", &Palette::ink1, &Palette::accent_soft},
     {"ink2 on accent soft", &Palette::ink2, &Palette::accent_soft},
     {"ink3 on accent soft", &Palette::ink3, &Palette::accent_soft},
-    {"good on pane", &Palette::good, &Palette::pane},     {"good on sheet", &Palette::good, &Palette::sheet},
-    {"good on raised", &Palette::good, &Palette::raised}, {"good on its soft", &Palette::good, &Palette::good_soft},
+    {"good on pane", &Palette::good, &Palette::pane},
+    {"good on sheet", &Palette::good, &Palette::sheet},
+    {"good on raised", &Palette::good, &Palette::raised},
+    {"good on its soft", &Palette::good, &Palette::good_soft},
     {"ink1 on good soft", &Palette::ink1, &Palette::good_soft},
-    {"bad on pane", &Palette::bad, &Palette::pane},       {"bad on sheet", &Palette::bad, &Palette::sheet},
-    {"bad on raised", &Palette::bad, &Palette::raised},   {"bad on its soft", &Palette::bad, &Palette::bad_soft},
-    {"warn on pane", &Palette::warn, &Palette::pane},     {"warn on sheet", &Palette::warn, &Palette::sheet},
-    {"warn on raised", &Palette::warn, &Palette::raised}, {"warn on its soft", &Palette::warn, &Palette::warn_soft},
+    {"bad on pane", &Palette::bad, &Palette::pane},
+    {"bad on sheet", &Palette::bad, &Palette::sheet},
+    {"bad on raised", &Palette::bad, &Palette::raised},
+    {"bad on its soft", &Palette::bad, &Palette::bad_soft},
+    {"warn on pane", &Palette::warn, &Palette::pane},
+    {"warn on sheet", &Palette::warn, &Palette::sheet},
+    {"warn on raised", &Palette::warn, &Palette::raised},
+    {"warn on its soft", &Palette::warn, &Palette::warn_soft},
     {"ink2 on bad soft", &Palette::ink2, &Palette::bad_soft},
     {"ink2 on warn soft", &Palette::ink2, &Palette::warn_soft},
     {"ink on marker", &Palette::on_marker, &Palette::marker},
@@ -63,8 +80,9 @@ constexpr Pair text_pairs[] = {
     {"ink3 on marker soft", &Palette::ink3, &Palette::marker_soft},
     {"badge: pane on ink3", &Palette::pane, &Palette::ink3},
 };
+// clang-format on
 
-} // namespace
+}  // namespace
 
 TEST_CASE("A colour is packed as Dear ImGui packs it", "[ui][theme]") {
     CHECK(rgb(0x102030) == 0xFF302010u);
@@ -78,7 +96,8 @@ TEST_CASE("The contrast of black on white is 21 and of the drawing's ink on its 
     CHECK_THAT(contrast(light_palette.ink1, light_palette.sheet), WithinAbs(17.6, 0.05));
 }
 
-TEST_CASE("Every text has a contrast of 4.5 or more on every ground that it is set on", "[ui][theme][WCAG-1.4.3]") {
+TEST_CASE("Every text has a contrast of 4.5 or more on every ground that it is set on",
+          "[ui][theme][WCAG-1.4.3]") {
     for (const Palette* palette : {&light_palette, &dark_palette}) {
         for (const Pair& pair : text_pairs) {
             INFO((palette == &light_palette ? "light: " : "dark: ") << pair.what);
@@ -87,7 +106,8 @@ TEST_CASE("Every text has a contrast of 4.5 or more on every ground that it is s
     }
 }
 
-TEST_CASE("The flags of a segment, set in its colour, are legible where labels lie", "[ui][theme][WCAG-1.4.3]") {
+TEST_CASE("The flags of a segment, set in its colour, are legible where labels lie",
+          "[ui][theme][WCAG-1.4.3]") {
     for (const Palette* palette : {&light_palette, &dark_palette}) {
         for (const Colour colour : palette->segments) {
             CHECK(contrast(colour, palette->sheet) >= 4.5);
@@ -113,7 +133,8 @@ TEST_CASE("A state is told from the sheet by its fill or by its edge", "[ui][the
 TEST_CASE("No two states of a palette and no two segment kinds share a colour", "[ui][theme]") {
     for (const Palette* palette : {&light_palette, &dark_palette}) {
         CHECK(std::set<Colour>(palette->states.begin(), palette->states.end()).size() == tcp::state_count);
-        CHECK(std::set<Colour>(palette->segments.begin(), palette->segments.end()).size() == segment_kind_count);
+        CHECK(std::set<Colour>(palette->segments.begin(), palette->segments.end()).size() ==
+              segment_kind_count);
     }
 }
 
@@ -122,9 +143,10 @@ TEST_CASE("Opening, active and passive close each have a lane pattern of their o
     CHECK(lane_pattern(SynSent) == lane_pattern(SynReceived));
     CHECK(lane_pattern(FinWait1) == lane_pattern(TimeWait));
     CHECK(lane_pattern(CloseWait) == lane_pattern(LastAck));
-    const std::set<LanePattern> families = {lane_pattern(Closed), lane_pattern(Listen), lane_pattern(SynSent),
-                                            lane_pattern(Established), lane_pattern(FinWait2), lane_pattern(CloseWait)};
+    const std::set<LanePattern> families = {lane_pattern(Closed),   lane_pattern(Listen),
+                                            lane_pattern(SynSent),  lane_pattern(Established),
+                                            lane_pattern(FinWait2), lane_pattern(CloseWait)};
     CHECK(families.size() == 6);
 }
 
-} // namespace hw::ui
+}  // namespace hw::ui

@@ -13,7 +13,8 @@ namespace {
 // Every character is half an em wide, or a whole em if it is Chinese: easy to reckon with.
 float half_em_measure(std::string_view text, TextStyle style) {
     float width = 0;
-    for (std::size_t at = 0; at < text.size();) width += is_wide(next_code_point(text, at)) ? style.size : style.size / 2;
+    for (std::size_t at = 0; at < text.size();)
+        width += is_wide(next_code_point(text, at)) ? style.size : style.size / 2;
     return width;
 }
 
@@ -43,10 +44,12 @@ std::string lines_of(const ParagraphLayout& layout) {
 }
 
 constexpr const char* mixed =
-    "B 分不出来：任何号码都可以是起点（90 与 100）看上去一样好。*只有 A 知道自己发过什么。* 第三步给了 A 说话的机会："
-    "`ack=91` 不是 `101`，于是 A 复位！若只有两步，B 早已打开；见 [[RFC 9293 §3.5]](rfc9293#3.5)、[图 8](figure8)。";
+    "B 分不出来：任何号码都可以是起点（90 与 100）看上去一样好。*只有 A 知道自己发过什么。* 第三步给了 A "
+    "说话的机会："
+    "`ack=91` 不是 `101`，于是 A 复位！若只有两步，B 早已打开；见 [[RFC 9293 §3.5]](rfc9293#3.5)、[图 "
+    "8](figure8)。";
 
-} // namespace
+}  // namespace
 
 TEST_CASE("English breaks between words and drops the space at the break", "[ui][text]") {
     CHECK(lines_of(lay_out("only A knows what it sent", 50)) == "only A|knows what|it sent");
@@ -117,9 +120,10 @@ TEST_CASE("The height is the number of lines times the leading", "[ui][text]") {
 
 TEST_CASE("The markup knows code, strong, links and citations", "[ui][text]") {
     const auto spans = parse_spans("a `b` *c* [d](e) [[f]](g)");
-    const std::vector<TextSpan> expected = {
-        {SpanKind::Plain, "a "}, {SpanKind::Code, "b"}, {SpanKind::Plain, " "}, {SpanKind::Strong, "c"},
-        {SpanKind::Plain, " "},  {SpanKind::Link, "d", "e"}, {SpanKind::Plain, " "}, {SpanKind::Citation, "f", "g"}};
+    const std::vector<TextSpan> expected = {{SpanKind::Plain, "a "}, {SpanKind::Code, "b"},
+                                            {SpanKind::Plain, " "},  {SpanKind::Strong, "c"},
+                                            {SpanKind::Plain, " "},  {SpanKind::Link, "d", "e"},
+                                            {SpanKind::Plain, " "},  {SpanKind::Citation, "f", "g"}};
     CHECK(spans == expected);
     CHECK(plain_text(spans) == "a b c d f");
 }
@@ -137,4 +141,4 @@ TEST_CASE("A malformed byte becomes one replacement character and the rest is re
     CHECK(read == U"a\xFFFD\xFFFD\xFFFDz三");
 }
 
-} // namespace hw::ui
+}  // namespace hw::ui

@@ -1,5 +1,5 @@
-#include "ui/semantics/semantic_json.h"
 #include "ui/semantics/semantic_tree.h"
+#include "ui/semantics/semantic_json.h"
 
 #include <catch2/catch_test_macros.hpp>
 
@@ -13,9 +13,10 @@ void record(SemanticTree& tree, const SemanticNode& node) {
     tree.end_frame();
 }
 
-const SemanticNode next_button = {.id = "lesson.next", .role = Role::Button, .name = "Next", .rect = {10, 20, 80, 32}};
+const SemanticNode next_button = {
+    .id = "lesson.next", .role = Role::Button, .name = "Next", .rect = {10, 20, 80, 32}};
 
-} // namespace
+}  // namespace
 
 TEST_CASE("A frame that says the same changes no version", "[ui][semantics]") {
     SemanticTree tree;
@@ -119,16 +120,20 @@ TEST_CASE("Focus is that of the last complete frame", "[ui][semantics]") {
 TEST_CASE("The JSON for the mirror escapes what must be escaped and leaves out defaults", "[ui][semantics]") {
     SemanticTree tree;
     tree.begin_frame();
-    tree.add({.id = "a", .role = Role::Button, .name = "say \"no\"\n\\ 丢弃\x01", .state = {.is_disabled = true},
+    tree.add({.id = "a",
+              .role = Role::Button,
+              .name = "say \"no\"\n\\ 丢弃\x01",
+              .state = {.is_disabled = true},
               .rect = {1.5f, 2, 3, 4.256f}});
     tree.add({.id = "t", .role = Role::Slider, .name = "time", .value = "42 ms", .range = {0, 1000.5, 42}});
     tree.end_frame();
-    CHECK(to_json(tree) ==
-          "{\"version\":1,\"layout\":1,\"focus\":\"\",\"nodes\":["
-          "{\"id\":\"a\",\"role\":\"button\",\"name\":\"say \\\"no\\\"\\n\\\\ 丢弃\\u0001\",\"disabled\":true,"
-          "\"parent\":-1,\"rect\":[1.5,2,3,4.26]},"
-          "{\"id\":\"t\",\"role\":\"slider\",\"name\":\"time\",\"value\":\"42 ms\",\"range\":[0,1000.5,42],"
-          "\"parent\":-1,\"rect\":[0,0,0,0]}]}");
+    CHECK(
+        to_json(tree) ==
+        "{\"version\":1,\"layout\":1,\"focus\":\"\",\"nodes\":["
+        "{\"id\":\"a\",\"role\":\"button\",\"name\":\"say \\\"no\\\"\\n\\\\ 丢弃\\u0001\",\"disabled\":true,"
+        "\"parent\":-1,\"rect\":[1.5,2,3,4.26]},"
+        "{\"id\":\"t\",\"role\":\"slider\",\"name\":\"time\",\"value\":\"42 ms\",\"range\":[0,1000.5,42],"
+        "\"parent\":-1,\"rect\":[0,0,0,0]}]}");
 }
 
 TEST_CASE("A toggle that is off is announced as not pressed, a plain button not at all", "[ui][semantics]") {
@@ -139,4 +144,4 @@ TEST_CASE("A toggle that is off is announced as not pressed, a plain button not 
     CHECK(to_json(tree).find("pressed") == std::string::npos);
 }
 
-} // namespace hw::ui
+}  // namespace hw::ui

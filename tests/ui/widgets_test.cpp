@@ -24,7 +24,8 @@ struct ButtonPage {
         begin_pane(ui, {.id = "pane", .name = "Pane", .rect = {0, 0, 800, 600}, .padding = {20, 20}});
         if (button(ui, {.id = "drop", .label = "Drop", .icon = Icon::Drop})) ++drop_count;
         if (button(ui, {.id = "off", .label = "Off", .is_disabled = true})) ++off_count;
-        if (button(ui, {.id = "hold", .name = "Hold", .icon = Icon::Hold, .kind = ButtonKind::Quiet})) ++hold_count;
+        if (button(ui, {.id = "hold", .name = "Hold", .icon = Icon::Hold, .kind = ButtonKind::Quiet}))
+            ++hold_count;
         end_pane(ui);
     }
 };
@@ -36,12 +37,16 @@ struct ChoicePage {
     void operator()(Ui& ui) {
         begin_pane(ui, {.id = "pane", .name = "Pane", .rect = {0, 0, 800, 600}, .padding = {20, 20}});
         button(ui, {.id = "before", .label = "Before"});
-        SemanticScope group(ui.semantics, {.id = "choices", .role = Role::RadioGroup, .name = "Who finds out?"});
+        SemanticScope group(ui.semantics,
+                            {.id = "choices", .role = Role::RadioGroup, .name = "Who finds out?"});
         for (int i = 0; i < 3; ++i) {
             const std::string id = "choice." + std::to_string(i);
             const bool is_tab_stop = chosen < 0 ? i == 0 : i == chosen;
-            if (choice_card(ui, {.id = id, .title = "A, by the number", .is_chosen = i == chosen,
-                                 .is_tab_stop = is_tab_stop, .width = 300})) {
+            if (choice_card(ui, {.id = id,
+                                 .title = "A, by the number",
+                                 .is_chosen = i == chosen,
+                                 .is_tab_stop = is_tab_stop,
+                                 .width = 300})) {
                 chosen = i;
             }
         }
@@ -49,7 +54,7 @@ struct ChoicePage {
     }
 };
 
-} // namespace
+}  // namespace
 
 TEST_CASE("A button is pressed by the pointer", "[ui][widgets]") {
     test::UiHarness harness;
@@ -160,8 +165,12 @@ TEST_CASE("An arrow key that enters the group from outside chooses nothing", "[u
 TEST_CASE("A graded choice says its verdict in words", "[ui][widgets][semantics]") {
     test::UiHarness harness;
     harness.page = [](Ui& ui) {
-        choice_card(ui, {.id = "c", .title = "Nobody", .detail = "At 80 ms B was back in LISTEN.",
-                         .verdict = Verdict::Wrong, .is_chosen = true, .width = 300});
+        choice_card(ui, {.id = "c",
+                         .title = "Nobody",
+                         .detail = "At 80 ms B was back in LISTEN.",
+                         .verdict = Verdict::Wrong,
+                         .is_chosen = true,
+                         .width = 300});
     };
     harness.settle();
     const SemanticNode* card = harness.ui.semantics.find("c");
@@ -175,7 +184,8 @@ TEST_CASE("A slider follows arrows, Home and End, a DOM value and the pointer", 
     double value = 40;
     harness.page = [&](Ui& ui) {
         place({100, 100});
-        const auto changed = slider(ui, {.id = "time", .name = "Time", .range = {0, 100, value}, .step = 5, .width = 200});
+        const auto changed =
+            slider(ui, {.id = "time", .name = "Time", .range = {0, 100, value}, .step = 5, .width = 200});
         if (changed) value = *changed;
     };
     harness.frames(2);
@@ -199,7 +209,8 @@ TEST_CASE("A slider follows arrows, Home and End, a DOM value and the pointer", 
     CHECK(value == 50);
 }
 
-TEST_CASE("A card takes the focus when it appears, lies on top, and Esc or a press outside closes it", "[ui][widgets]") {
+TEST_CASE("A card takes the focus when it appears, lies on top, and Esc or a press outside closes it",
+          "[ui][widgets]") {
     test::UiHarness harness;
     bool is_open = true;
     int below_count = 0;
@@ -207,12 +218,15 @@ TEST_CASE("A card takes the focus when it appears, lies on top, and Esc or a pre
     harness.page = [&](Ui& ui) {
         begin_pane(ui, {.id = "pane", .name = "Pane", .rect = {0, 0, 800, 600}});
         place({100, 100});
-        if (press_area(ui, {.node = {.id = "below", .role = Role::Button, .name = "Below"}, .rect = {100, 100, 300, 100},
-                            .allows_overlap = true}).is_pressed) {
+        if (press_area(ui, {.node = {.id = "below", .role = Role::Button, .name = "Below"},
+                            .rect = {100, 100, 300, 100},
+                            .allows_overlap = true})
+                .is_pressed) {
             ++below_count;
         }
         if (is_open) {
-            is_open = begin_card(ui, {.id = "card", .name = "Segment", .rect = {150, 120, 200, 60}, .takes_focus = true});
+            is_open = begin_card(
+                ui, {.id = "card", .name = "Segment", .rect = {150, 120, 200, 60}, .takes_focus = true});
             if (button(ui, {.id = "card.drop", .label = "Drop"})) ++card_count;
             end_card(ui);
         }
@@ -235,7 +249,8 @@ TEST_CASE("A paragraph is read aloud as one text and its links are links", "[ui]
     test::UiHarness harness;
     int pressed = -1;
     harness.page = [&](Ui& ui) {
-        const int now = paragraph(ui, "p", "Only `A` knows, [[RFC 9293 §3.5]](rfc9293#3.5) says.", {}, {}, 300);
+        const int now =
+            paragraph(ui, "p", "Only `A` knows, [[RFC 9293 §3.5]](rfc9293#3.5) says.", {}, {}, 300);
         if (now >= 0) pressed = now;
     };
     harness.frames(2);
@@ -265,4 +280,4 @@ TEST_CASE("Switching the language changes what is drawn and said at once", "[ui]
     CHECK(harness.ui.semantics.find("drop")->name == "丢弃");
 }
 
-} // namespace hw::ui
+}  // namespace hw::ui

@@ -19,7 +19,7 @@ std::multiset<char> placeholders(std::string_view text) {
     return found;
 }
 
-} // namespace
+}  // namespace
 
 TEST_CASE("Every message has words in both languages, with the same placeholders", "[ui][words]") {
     for (std::size_t i = 0; i < message_count; ++i) {
@@ -70,4 +70,4 @@ TEST_CASE("Times are written with the unit that reads best", "[ui][words]") {
     CHECK(format_axis_time(Instant{40'000}) == "40");
 }
 
-} // namespace hw::ui
+}  // namespace hw::ui

@@ -44,7 +44,7 @@ std::vector<Point> take_path(ImDrawList& list) {
     return points;
 }
 
-} // namespace
+}  // namespace
 
 float Canvas::snapped(float value) const { return std::round(value * pixel_ratio) / pixel_ratio; }
 
@@ -146,4 +146,4 @@ float Canvas::text_width(std::string_view words, float size, Face face) const {
     return ui::text_width(*fonts, words, {.size = size, .face = face});
 }
 
-} // namespace hw::ui
+}  // namespace hw::ui

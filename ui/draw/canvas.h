@@ -81,4 +81,4 @@ struct Canvas {
 // The baseline lies this fraction of the em below the optical middle of a line.
 inline constexpr float baseline_below_middle = 0.36f;
 
-} // namespace hw::ui
+}  // namespace hw::ui

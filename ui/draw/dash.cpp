@@ -29,4 +29,4 @@ std::vector<std::vector<Point>> cut_into_dashes(std::span<const Point> path, Das
     return dashes;
 }
 
-} // namespace hw::ui
+}  // namespace hw::ui

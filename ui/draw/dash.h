@@ -8,8 +8,8 @@
 
 namespace hw::ui {
 
-// The dashes of `path`, beginning with one. Each has two points at least; the last may be shorter than `dash.on`.
-// `dash.on` must be positive.
+// The dashes of `path`, beginning with one. Each has two points at least; the last may be shorter than
+// `dash.on`. `dash.on` must be positive.
 std::vector<std::vector<Point>> cut_into_dashes(std::span<const Point> path, Dash dash);
 
-} // namespace hw::ui
+}  // namespace hw::ui

@@ -52,4 +52,4 @@ struct Rect {
     friend bool operator==(const Rect&, const Rect&) = default;
 };
 
-} // namespace hw::ui
+}  // namespace hw::ui

@@ -40,7 +40,8 @@ struct IconPen {
         const Stroke edge = stroke(own_width);
         const Point corner = at(rect.upper_left());
         const Rect outer = Rect{corner.x, corner.y, rect.w * scale, rect.h * scale}.grown(edge.width / 2);
-        canvas.box(outer, {.border = colour, .border_width = edge.width, .radius = radius * scale + edge.width / 2});
+        canvas.box(outer,
+                   {.border = colour, .border_width = edge.width, .radius = radius * scale + edge.width / 2});
     }
 
     void block(const Rect& rect, float radius) const {
@@ -246,7 +247,7 @@ void draw_page_icon(const IconPen& pen, Icon icon) {
     }
 }
 
-} // namespace
+}  // namespace
 
 void draw_icon(const Canvas& canvas, Icon icon, Point centre, const IconLook& look) {
     const IconPen pen{canvas, centre, look.colour, look.width, look.scale};
@@ -284,8 +285,9 @@ void draw_host_sign(const Canvas& canvas, Point centre, char letter, float radiu
         const Rect square = Rect{centre.x, centre.y, 0, 0}.grown(radius);
         canvas.box(square, {.fill = p.sheet, .border = p.ink1, .border_width = 1.5f, .radius = radius::tag});
     }
-    canvas.text_on_middle(centre, {&letter, 1},
-                          {.colour = is_disc ? p.sheet : p.ink1, .size = radius * 1.18f, .align = Align::Middle});
+    canvas.text_on_middle(
+        centre, {&letter, 1},
+        {.colour = is_disc ? p.sheet : p.ink1, .size = radius * 1.18f, .align = Align::Middle});
 }
 
-} // namespace hw::ui
+}  // namespace hw::ui

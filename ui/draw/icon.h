@@ -1,5 +1,5 @@
-// The icons: strokes of 1.5 to 2 px in a box of 16, with round caps. One function draws them all, so that an icon
-// is a value that a button can hold.
+// The icons: strokes of 1.5 to 2 px in a box of 16, with round caps. One function draws them all, so that
+// an icon is a value that a button can hold.
 #pragma once
 
 #include "ui/draw/canvas.h"
@@ -8,6 +8,7 @@
 
 namespace hw::ui {
 
+// clang-format off
 enum class Icon : std::uint8_t {
     None, Check, Cross, Dash, NotEqual, Warning,
     Play, Pause, StepForward, StepBack, Start,
@@ -16,6 +17,7 @@ enum class Icon : std::uint8_t {
     Left, Right, Up, Down, Arrow,
     Ladder, Steps, States
 };
+// clang-format on
 
 struct IconLook {
     Colour colour = 0;
@@ -39,4 +41,4 @@ void draw_mark(const Canvas& canvas, Point centre, float scale);
 // The two hosts' signs: A is a filled disc, B an outlined square, everywhere.
 void draw_host_sign(const Canvas& canvas, Point centre, char letter, float radius = 11);
 
-} // namespace hw::ui
+}  // namespace hw::ui

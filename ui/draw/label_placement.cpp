@@ -36,7 +36,8 @@ struct TakenSpace {
 // The stretch before the tip, as the box around it: an arrow is slanted, so this is narrower than a square.
 Rect head_box(const LabelRequest& request) {
     const float whole = distance(request.from, request.to);
-    const Point behind = along(request.to, request.from, whole > 0 ? std::min(1.0f, head_clearance / whole) : 0);
+    const Point behind =
+        along(request.to, request.from, whole > 0 ? std::min(1.0f, head_clearance / whole) : 0);
     const float x1 = std::min(behind.x, request.to.x);
     const float y1 = std::min(behind.y, request.to.y);
     const float x2 = std::max(behind.x, request.to.x);
@@ -72,7 +73,7 @@ LabelPlace find_place(const LabelRequest& request, const TakenSpace& taken, floa
     return {};
 }
 
-} // namespace
+}  // namespace
 
 std::optional<Point> crossing(Point a1, Point a2, Point b1, Point b2) {
     const Point a = a2 - a1;
@@ -101,4 +102,4 @@ std::vector<LabelPlace> place_labels(std::span<const LabelRequest> requests, std
     return places;
 }
 
-} // namespace hw::ui
+}  // namespace hw::ui

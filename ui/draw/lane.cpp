@@ -38,7 +38,7 @@ std::vector<Point> zigzag(float x1, float x2, float y, float step, float height)
     return points;
 }
 
-} // namespace
+}  // namespace
 
 void draw_lane(const Canvas& canvas, const Rect& r, tcp::State state) {
     if (r.h < 1) return;
@@ -100,9 +100,11 @@ void draw_playhead(const Canvas& canvas, float x1, float x2, float y, std::strin
     const Rect flag = {x1, canvas.snapped(y) - 9, width, 18};
     canvas.line({flag.right(), y}, {x2, y}, {.colour = p.accent, .width = 1.2f});
     canvas.fill(flag, p.accent, radius::tag);
-    canvas.polygon(std::array{Point{flag.right(), y - 5}, Point{flag.right() + 6, y}, Point{flag.right(), y + 5}},
-                   p.accent);
-    canvas.text_on_middle(flag.centre(), time, {.colour = p.on_accent, .size = type::axis, .align = Align::Middle});
+    canvas.polygon(
+        std::array{Point{flag.right(), y - 5}, Point{flag.right() + 6, y}, Point{flag.right(), y + 5}},
+        p.accent);
+    canvas.text_on_middle(flag.centre(), time,
+                          {.colour = p.on_accent, .size = type::axis, .align = Align::Middle});
 }
 
 void draw_timeline_playhead(const Canvas& canvas, float x, float y1, float y2) {
@@ -119,4 +121,4 @@ void draw_event_ring(const Canvas& canvas, Point centre) {
     canvas.circle(centre, 3.2f, p.accent);
 }
 
-} // namespace hw::ui
+}  // namespace hw::ui

@@ -36,4 +36,4 @@ void draw_timeline_playhead(const Canvas& canvas, float x, float y1, float y2);
 // Marks the event that is selected: a ring with a disc in it, on a lane.
 void draw_event_ring(const Canvas& canvas, Point centre);
 
-} // namespace hw::ui
+}  // namespace hw::ui

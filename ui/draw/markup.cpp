@@ -22,7 +22,8 @@ std::optional<std::string_view> enclosed(std::string_view markup, std::size_t at
     return markup.substr(begin, end - begin);
 }
 
-std::optional<Found> find_simple(std::string_view markup, std::size_t at, std::string_view mark, SpanKind kind) {
+std::optional<Found> find_simple(std::string_view markup, std::size_t at, std::string_view mark,
+                                 SpanKind kind) {
     const auto text = enclosed(markup, at, mark, mark);
     if (!text) return std::nullopt;
     return Found{{kind, std::string(*text)}, text->size() + 2 * mark.size()};
@@ -50,7 +51,7 @@ std::optional<Found> find_mark(std::string_view markup, std::size_t at) {
     }
 }
 
-} // namespace
+}  // namespace
 
 std::vector<TextSpan> parse_spans(std::string_view markup) {
     std::vector<TextSpan> spans;
@@ -72,4 +73,4 @@ std::vector<TextSpan> parse_spans(std::string_view markup) {
     return spans;
 }
 
-} // namespace hw::ui
+}  // namespace hw::ui

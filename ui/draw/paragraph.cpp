@@ -30,7 +30,8 @@ void draw_run(const Canvas& canvas, Point upper_left, const TextRun& run, const 
             break;
         case SpanKind::Code: {
             const float size = style.size * code_scale;
-            canvas.fill({at.x, at.y - size * .92f, run.width, size * 1.26f}, with_opacity(p.sunk, .9f), radius::cell);
+            canvas.fill({at.x, at.y - size * .92f, run.width, size * 1.26f}, with_opacity(p.sunk, .9f),
+                        radius::cell);
             canvas.text(at + Point{code_padding, 0}, run.text,
                         {.colour = ink.strong != 0 ? ink.strong : p.ink1, .size = size, .face = Face::Mono});
             break;
@@ -42,14 +43,17 @@ void draw_run(const Canvas& canvas, Point upper_left, const TextRun& run, const 
         case SpanKind::Citation: {
             const float middle = at.y - style.size * baseline_below_middle;
             draw_chip(canvas, {at.x, middle - inline_chip_height / 2}, run.text,
-                      {.icon = Icon::Book, .ink = p.accent, .fill = p.accent_soft, .height = inline_chip_height,
+                      {.icon = Icon::Book,
+                       .ink = p.accent,
+                       .fill = p.accent_soft,
+                       .height = inline_chip_height,
                        .text_size = inline_chip_text_size(style)});
             break;
         }
     }
 }
 
-} // namespace
+}  // namespace
 
 void draw_paragraph(const Canvas& canvas, Point upper_left, const ParagraphLayout& layout,
                     const ParagraphStyle& style, const ParagraphInk& ink) {
@@ -87,9 +91,11 @@ const ParagraphLayout& ParagraphCache::layout(std::span<const TextSpan> spans, f
 
 void ParagraphCache::begin_frame() {
     ++frame_;
-    std::erase_if(entries_, [this](const auto& entry) { return entry.second.last_used_frame + frames_to_keep < frame_; });
+    std::erase_if(entries_, [this](const auto& entry) {
+        return entry.second.last_used_frame + frames_to_keep < frame_;
+    });
 }
 
 void ParagraphCache::clear() { entries_.clear(); }
 
-} // namespace hw::ui
+}  // namespace hw::ui

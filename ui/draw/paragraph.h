@@ -1,4 +1,5 @@
-// Drawing laid-out paragraphs, and remembering their layouts: while nothing changes, a frame measures nothing.
+// Drawing laid-out paragraphs, and remembering their layouts: while nothing changes, a frame measures
+// nothing.
 #pragma once
 
 #include "ui/draw/canvas.h"
@@ -25,7 +26,7 @@ Rect run_rect(Point upper_left, const TextRun& run, const ParagraphStyle& style)
 
 // Layouts by text, width and style. Entries that no frame asked for in a while are forgotten.
 class ParagraphCache {
-public:
+  public:
     // The reference stays valid until the end of the frame.
     const ParagraphLayout& layout(std::span<const TextSpan> spans, float width, const ParagraphStyle& style,
                                   const FontSet& fonts);
@@ -37,7 +38,7 @@ public:
     // How many layouts were computed since the start, for tests of the cache itself.
     std::uint64_t computed_count() const { return computed_count_; }
 
-private:
+  private:
     struct Entry {
         ParagraphLayout layout;
         std::uint64_t last_used_frame = 0;
@@ -48,4 +49,4 @@ private:
     std::uint64_t computed_count_ = 0;
 };
 
-} // namespace hw::ui
+}  // namespace hw::ui

@@ -8,7 +8,7 @@ namespace {
 constexpr float chip_padding = 8;
 constexpr float chip_icon_width = 17;
 
-} // namespace
+}  // namespace
 
 void draw_elevation(const Canvas& canvas, const Rect& r, float radius) {
     const Palette& p = canvas.palette();
@@ -50,4 +50,4 @@ void draw_changed_row(const Canvas& canvas, const Rect& row, float freshness) {
     canvas.fill({row.x, row.y, 3, row.h}, p.marker_bar, 1.5f);
 }
 
-} // namespace hw::ui
+}  // namespace hw::ui

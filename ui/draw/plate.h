@@ -27,7 +27,8 @@ float chip_width(const Canvas& canvas, std::string_view label, const ChipLook& l
 // Draws a chip and returns its rectangle.
 Rect draw_chip(const Canvas& canvas, Point upper_left, std::string_view label, const ChipLook& look);
 
-// Small words on a filled ground, right-aligned at `right`; "yours", "6 fields changed". Returns its rectangle.
+// Small words on a filled ground, right-aligned at `right`; "yours", "6 fields changed". Returns its
+// rectangle.
 struct BadgeLook {
     Colour fill = 0;
     Colour ink = 0;
@@ -37,8 +38,8 @@ struct BadgeLook {
 };
 Rect draw_badge(const Canvas& canvas, Point upper_right, std::string_view label, const BadgeLook& look);
 
-// A row that has just changed: soft ground and a 3 px bar. `freshness` 1 is the moment of change (full marker),
-// 0 long after (soft marker).
+// A row that has just changed: soft ground and a 3 px bar. `freshness` 1 is the moment of change (full
+// marker), 0 long after (soft marker).
 void draw_changed_row(const Canvas& canvas, const Rect& row, float freshness);
 
-} // namespace hw::ui
+}  // namespace hw::ui

@@ -50,7 +50,8 @@ std::size_t end_of_atom(std::string_view text, std::size_t at) {
     if (is_wide_at(text, at)) return end_of_code_point(text, at);
     const bool is_space = text[at] == ' ' || text[at] == '\n';
     std::size_t end = at;
-    while (end < text.size() && !is_wide_at(text, end) && (text[end] == ' ' || text[end] == '\n') == is_space) {
+    while (end < text.size() && !is_wide_at(text, end) &&
+           (text[end] == ' ' || text[end] == '\n') == is_space) {
         end = end_of_code_point(text, end);
     }
     return end;
@@ -97,7 +98,7 @@ std::vector<Atom> split_into_atoms(std::span<const TextSpan> spans, const Paragr
 
 // Sets atoms onto lines; knows where the pen stands.
 class LineSetter {
-public:
+  public:
     LineSetter(float width, const ParagraphStyle& style, const MeasureText& measure)
         : width_(width), style_(style), measure_(measure) {}
 
@@ -130,7 +131,7 @@ public:
         return std::move(layout_);
     }
 
-private:
+  private:
     void new_line() {
         ++line_;
         x_ = 0;
@@ -152,8 +153,12 @@ private:
             run.text += text;
             run.width += pending_space_ + width;
         } else {
-            layout_.runs.push_back({.kind = atom.kind, .span = atom.span, .x = x_ + pending_space_,
-                                    .baseline = baseline(), .width = width, .text = std::string(text)});
+            layout_.runs.push_back({.kind = atom.kind,
+                                    .span = atom.span,
+                                    .x = x_ + pending_space_,
+                                    .baseline = baseline(),
+                                    .width = width,
+                                    .text = std::string(text)});
         }
         x_ += pending_space_ + width;
         pending_space_ = 0;
@@ -168,7 +173,8 @@ private:
             float width = measure_(atom.text.substr(begin, end - begin), style) + padding_of(atom.kind);
             while (end < atom.text.size()) {
                 const std::size_t next = end_of_code_point(atom.text, end);
-                const float wider = measure_(atom.text.substr(begin, next - begin), style) + padding_of(atom.kind);
+                const float wider =
+                    measure_(atom.text.substr(begin, next - begin), style) + padding_of(atom.kind);
                 if (x_ + wider > width_) break;
                 end = next;
                 width = wider;
@@ -195,7 +201,7 @@ private:
     int pending_span_ = 0;
 };
 
-} // namespace
+}  // namespace
 
 float ParagraphStyle::leading() const {
     return line_height > 0 ? line_height : std::round(size * type::prose_leading);
@@ -227,4 +233,4 @@ ParagraphLayout layout_paragraph(std::span<const TextSpan> spans, float width, c
     return setter.finish();
 }
 
-} // namespace hw::ui
+}  // namespace hw::ui

@@ -1,6 +1,6 @@
 // Paragraphs of mixed Chinese and English: line breaking that never starts a line with closing punctuation,
-// `code` in the monospaced face on a sunk ground, *strong* in the first ink, citations as chips within the line.
-// Laying out is pure over a measuring function; drawing is elsewhere, so both can be tested apart.
+// `code` in the monospaced face on a sunk ground, *strong* in the first ink, citations as chips within the
+// line. Laying out is pure over a measuring function; drawing is elsewhere, so both can be tested apart.
 #pragma once
 
 #include "ui/fonts/font_set.h"
@@ -77,4 +77,4 @@ float inline_chip_text_size(const ParagraphStyle& style);
 inline constexpr float code_scale = 0.95f;
 inline constexpr float code_padding = 3;
 
-} // namespace hw::ui
+}  // namespace hw::ui

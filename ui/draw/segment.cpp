@@ -16,7 +16,8 @@ struct Frame {
 
     // `ahead` along the arrow, `aside` to its left.
     Point at(float ahead, float aside) const {
-        return {origin.x + forward.x * ahead - forward.y * aside, origin.y + forward.y * ahead + forward.x * aside};
+        return {origin.x + forward.x * ahead - forward.y * aside,
+                origin.y + forward.y * ahead + forward.x * aside};
     }
 };
 
@@ -63,7 +64,9 @@ void draw_head(const Canvas& canvas, SegmentKind kind, const Frame& tip, Colour 
     switch (kind) {
         case SegmentKind::Ack: draw_chevron(canvas, tip, {9, 5}, {.colour = colour, .width = 1.8f}); break;
         case SegmentKind::Data: draw_solid_head(canvas, tip, {13, 6.5f}, colour); break;
-        case SegmentKind::Rst: draw_bar(canvas, tip, -17, 6, {.colour = colour, .width = 2.4f}); [[fallthrough]];
+        case SegmentKind::Rst:
+            draw_bar(canvas, tip, -17, 6, {.colour = colour, .width = 2.4f});
+            [[fallthrough]];
         default: draw_solid_head(canvas, tip, {11, 5}, colour); break;
     }
 }
@@ -95,7 +98,7 @@ void draw_fate(const Canvas& canvas, const SegmentArrow& arrow, Point where, Col
     }
 }
 
-} // namespace
+}  // namespace
 
 void draw_segment_underlay(const Canvas& canvas, const SegmentArrow& arrow) {
     const Point start = along(arrow.from, arrow.to, arrow.first_visible);
@@ -128,11 +131,12 @@ namespace {
 constexpr float field_size = type::row;
 constexpr float flags_to_fields = 7;
 
-} // namespace
+}  // namespace
 
 Point measure_segment_label(const Canvas& canvas, const SegmentLabel& label) {
     float width = canvas.text_width(label.flags, type::flags) + 2 * label_plate_padding;
-    if (!label.fields.empty()) width += flags_to_fields + canvas.text_width(label.fields, field_size, Face::Mono);
+    if (!label.fields.empty())
+        width += flags_to_fields + canvas.text_width(label.fields, field_size, Face::Mono);
     return {width, label_plate_height};
 }
 
@@ -161,12 +165,14 @@ Rect draw_retransmission_link(const Canvas& canvas, const RetransmissionLink& li
     const float bend = std::min(67.0f, drop * .4f);
     const float turn = std::min(16.0f, drop * .2f);
     const Point joined = {spine, lost.y + bend};
-    canvas.bezier(lost, {lost.x - (lost.x - spine) * .18f, lost.y + bend * .5f}, {spine + 2, lost.y + bend * .2f},
-                  joined, dashes);
+    canvas.bezier(lost, {lost.x - (lost.x - spine) * .18f, lost.y + bend * .5f},
+                  {spine + 2, lost.y + bend * .2f}, joined, dashes);
     const Point leaves = {spine, link.sent_again_at.y - turn};
     canvas.line(joined, leaves, dashes);
-    const Point end = {link.sent_again_at.x + (spine > link.sent_again_at.x ? 1.0f : -1.0f), link.sent_again_at.y - 1};
-    canvas.bezier(leaves, {spine, end.y - turn * .3f}, {spine + (end.x - spine) * .3f, end.y - 1}, end, dashes);
+    const Point end = {link.sent_again_at.x + (spine > link.sent_again_at.x ? 1.0f : -1.0f),
+                       link.sent_again_at.y - 1};
+    canvas.bezier(leaves, {spine, end.y - turn * .3f}, {spine + (end.x - spine) * .3f, end.y - 1}, end,
+                  dashes);
 
     if (link.pill.empty()) return {};
     const float middle = link.pill_y.value_or((joined.y + leaves.y) / 2);
@@ -177,4 +183,4 @@ Rect draw_retransmission_link(const Canvas& canvas, const RetransmissionLink& li
     return pill;
 }
 
-} // namespace hw::ui
+}  // namespace hw::ui

@@ -1,5 +1,6 @@
-// One segment as an arrow with the slope of its real delay. Each kind has its own line, head and tail, so that it
-// is told apart without colour; what happened to it (lost, in flight, held, an old duplicate) changes the line.
+// One segment as an arrow with the slope of its real delay. Each kind has its own line, head and tail, so
+// that it is told apart without colour; what happened to it (lost, in flight, held, an old duplicate)
+// changes the line.
 #pragma once
 
 #include "ui/draw/canvas.h"
@@ -69,4 +70,4 @@ struct RetransmissionLink {
 // The dashed link from a loss to the second sending. Returns the pill's rectangle (empty without one).
 Rect draw_retransmission_link(const Canvas& canvas, const RetransmissionLink& link);
 
-} // namespace hw::ui
+}  // namespace hw::ui

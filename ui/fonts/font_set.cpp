@@ -42,8 +42,9 @@ struct Raster {
 // Dear ImGui measures a font by ascent minus descent: (1160 + 288) / 1000 em in both faces of Noto Sans CJK.
 constexpr float line_per_em = 1.448f;
 
-// Why the density: Dear ImGui bakes whole sizes only and would stretch the glyphs to the fractions in between.
-// Asking for the density size/whole × pixel ratio makes one texel fall on one device pixel at any size.
+// Why the density: Dear ImGui bakes whole sizes only and would stretch the glyphs to the fractions in
+// between. Asking for the density size/whole × pixel ratio makes one texel fall on one device pixel at any
+// size.
 Raster raster_for(const FontSet& fonts, TextStyle style) {
     const float pixel_ratio = ImGui::GetIO().DisplayFramebufferScale.x;
     const float wanted = style.size * line_per_em;
@@ -52,7 +53,7 @@ Raster raster_for(const FontSet& fonts, TextStyle style) {
     return {fonts.face(style.face)->GetFontBaked(whole, pixel_ratio * scale), scale, pixel_ratio};
 }
 
-} // namespace
+}  // namespace
 
 FontSet load_fonts(ImFontAtlas& atlas, const FontBlobs& blobs) {
     if (!looks_like_font(blobs.sans) || !looks_like_font(blobs.mono)) return {};
@@ -72,10 +73,11 @@ float text_width(const FontSet& fonts, std::string_view text, TextStyle style) {
     return width * raster.scale;
 }
 
-float paint_text(ImDrawList& list, const FontSet& fonts, Point baseline, std::string_view text, TextStyle style,
-                 Colour colour) {
+float paint_text(ImDrawList& list, const FontSet& fonts, Point baseline, std::string_view text,
+                 TextStyle style, Colour colour) {
     const Raster raster = raster_for(fonts, style);
-    // Why first: a glyph that is new may enlarge the atlas, which must not happen between reserving and writing.
+    // Why first: a glyph that is new may enlarge the atlas, which must not happen between reserving and
+    // writing.
     int visible_count = 0;
     for (std::size_t at = 0; at < text.size();) {
         const ImFontGlyph* glyph = raster.baked->FindGlyph(static_cast<ImWchar>(next_code_point(text, at)));
@@ -107,4 +109,4 @@ bool covers(const FontSet& fonts, std::string_view text, Face face) {
     return true;
 }
 
-} // namespace hw::ui
+}  // namespace hw::ui

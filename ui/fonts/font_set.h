@@ -1,6 +1,6 @@
-// The two faces: a proportional one with Latin and Chinese, and a monospaced one with ASCII only. The platform
-// hands over the bytes; glyphs are rasterised when they are first drawn (Dear ImGui's dynamic atlas), so a size
-// or a pixel ratio costs nothing until it is used.
+// The two faces: a proportional one with Latin and Chinese, and a monospaced one with ASCII only. The
+// platform hands over the bytes; glyphs are rasterised when they are first drawn (Dear ImGui's dynamic
+// atlas), so a size or a pixel ratio costs nothing until it is used.
 #pragma once
 
 #include "ui/draw/geometry.h"
@@ -28,7 +28,8 @@ struct FontSet {
 };
 
 struct FontBlobs {
-    // OpenType files in memory. They must outlive the atlas: it reads glyphs from them for as long as it draws.
+    // OpenType files in memory. They must outlive the atlas: it reads glyphs from them for as long as it
+    // draws.
     std::span<const std::uint8_t> sans;
     std::span<const std::uint8_t> mono;
 };
@@ -47,12 +48,12 @@ struct TextStyle {
 float text_width(const FontSet& fonts, std::string_view text, TextStyle style);
 
 // Draws one line with its baseline at `baseline`, which is snapped to whole device pixels, so that text is
-// sharp at every pixel ratio. Why not ImDrawList::AddText: it rounds sizes to whole units and positions to whole
-// CSS pixels. Returns the x after the last glyph.
-float paint_text(ImDrawList& list, const FontSet& fonts, Point baseline, std::string_view text, TextStyle style,
-                 Colour colour);
+// sharp at every pixel ratio. Why not ImDrawList::AddText: it rounds sizes to whole units and positions to
+// whole CSS pixels. Returns the x after the last glyph.
+float paint_text(ImDrawList& list, const FontSet& fonts, Point baseline, std::string_view text,
+                 TextStyle style, Colour colour);
 
 // True when every character of `text` has a glyph in the face.
 bool covers(const FontSet& fonts, std::string_view text, Face face);
 
-} // namespace hw::ui
+}  // namespace hw::ui

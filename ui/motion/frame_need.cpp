@@ -14,4 +14,4 @@ void FrameNeed::begin_frame() {
     wake_after_s_ = -1;
 }
 
-} // namespace hw::ui
+}  // namespace hw::ui

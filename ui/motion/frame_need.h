@@ -1,5 +1,5 @@
-// Says whether another frame is needed, so that the platform can sleep: idle costs nothing. Whoever still moves
-// says so each frame; silence means that the picture stands.
+// Says whether another frame is needed, so that the platform can sleep: idle costs nothing. Whoever still
+// moves says so each frame; silence means that the picture stands.
 #pragma once
 
 #include <cstdint>
@@ -7,7 +7,7 @@
 namespace hw::ui {
 
 class FrameNeed {
-public:
+  public:
     // Dear ImGui settles hover, focus and scrolling over this many frames after an input.
     static constexpr int frames_after_input = 3;
 
@@ -26,10 +26,10 @@ public:
     // Seconds until the next frame is needed without input; negative means never.
     double wake_after_s() const { return wants_frame() ? 0 : wake_after_s_; }
 
-private:
+  private:
     int settling_frames_ = frames_after_input;
     bool wants_next_ = false;
     double wake_after_s_ = -1;
 };
 
-} // namespace hw::ui
+}  // namespace hw::ui

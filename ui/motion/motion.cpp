@@ -55,7 +55,8 @@ double Motion::follow(std::string_view id, double target, Tempo tempo) {
     bool is_new = false;
     Track& tween = track(id, is_new);
     if (is_new) {
-        tween = {.from = target, .to = target, .elapsed_s = tempo_duration_s(tempo), .last_used_frame = frame_};
+        tween = {
+            .from = target, .to = target, .elapsed_s = tempo_duration_s(tempo), .last_used_frame = frame_};
         return target;
     }
     tween.elapsed_s += elapsed_s_;
@@ -89,4 +90,4 @@ double Motion::run(std::string_view id, std::uint64_t occasion, Tempo tempo, boo
     return advance(tween, tempo);
 }
 
-} // namespace hw::ui
+}  // namespace hw::ui

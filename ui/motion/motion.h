@@ -1,5 +1,5 @@
-// Tweens: a named value that follows its target with the durations of the design. Only what has a cause moves;
-// with reduced motion everything is where it goes at once, and at rest no frame is asked for.
+// Tweens: a named value that follows its target with the durations of the design. Only what has a cause
+// moves; with reduced motion everything is where it goes at once, and at rest no frame is asked for.
 #pragma once
 
 #include "ui/motion/frame_need.h"
@@ -20,14 +20,16 @@ double tempo_duration_s(Tempo tempo);
 double tempo_ease(Tempo tempo, double progress);
 
 class Motion {
-public:
+  public:
     // Starts a frame that comes `elapsed_s` after the last one. Values that no frame asked for are forgotten.
     void begin_frame(double elapsed_s, bool reduced);
 
-    // The value that follows `target`. The first time it is there at once; later it leaves from wherever it is.
+    // The value that follows `target`. The first time it is there at once; later it leaves from wherever it
+    // is.
     double follow(std::string_view id, double target, Tempo tempo);
 
-    // Runs from 0 to 1 once, beginning when `occasion` differs from what it was; 1 at rest and at first sight.
+    // Runs from 0 to 1 once, beginning when `occasion` differs from what it was; 1 at rest and at first
+    // sight.
     double since_change(std::string_view id, std::uint64_t occasion, Tempo tempo);
     // The same, but it also runs at first sight: for what grows when it appears.
     double since_appearance(std::string_view id, std::uint64_t occasion, Tempo tempo);
@@ -35,7 +37,7 @@ public:
     // True when a value asked for in this frame has not arrived.
     bool is_animating() const { return is_animating_; }
 
-private:
+  private:
     struct Track {
         double from = 0;
         double to = 0;
@@ -54,4 +56,4 @@ private:
     bool is_animating_ = false;
 };
 
-} // namespace hw::ui
+}  // namespace hw::ui

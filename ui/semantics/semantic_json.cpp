@@ -90,7 +90,7 @@ void append_node(std::string& out, const SemanticNode& node) {
     out += '}';
 }
 
-} // namespace
+}  // namespace
 
 std::string to_json(const SemanticTree& tree) {
     std::string out = "{\"version\":" + std::to_string(tree.version());
@@ -107,4 +107,4 @@ std::string to_json(const SemanticTree& tree) {
     return out;
 }
 
-} // namespace hw::ui
+}  // namespace hw::ui

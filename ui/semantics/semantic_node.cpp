@@ -34,4 +34,4 @@ bool is_container(Role role) { return role <= Role::Dialog; }
 
 bool is_interactive(Role role) { return role >= Role::Button && role <= Role::MenuItem; }
 
-} // namespace hw::ui
+}  // namespace hw::ui

@@ -1,5 +1,6 @@
-// What a screen reader, a keyboard and a browser test see: the things drawn on the canvas, named by role, name,
-// value and state in the words of WAI-ARIA. Every widget records itself; nothing is read back from pixels.
+// What a screen reader, a keyboard and a browser test see: the things drawn on the canvas, named by role,
+// name, value and state in the words of WAI-ARIA. Every widget records itself; nothing is read back from
+// pixels.
 #pragma once
 
 #include "ui/draw/geometry.h"
@@ -10,6 +11,7 @@
 
 namespace hw::ui {
 
+// clang-format off
 enum class Role : std::uint8_t {
     // Things that hold others.
     Region, Group, RadioGroup, TabList, List, Table, Row, Menu, Dialog,
@@ -18,6 +20,7 @@ enum class Role : std::uint8_t {
     // Things that are read.
     Heading, Text, ListItem, Cell, Image, Status
 };
+// clang-format on
 
 // The ARIA name: "radiogroup".
 const char* role_name(Role role);
@@ -25,7 +28,8 @@ bool is_container(Role role);
 // True for the roles that take focus and actions.
 bool is_interactive(Role role);
 
-// States whose presence or absence matters; the `can_…` flags say that the opposite state is worth announcing.
+// States whose presence or absence matters; the `can_…` flags say that the opposite state is worth
+// announcing.
 struct NodeState {
     bool is_disabled = false;
     bool is_selected = false;
@@ -69,4 +73,4 @@ struct SemanticNode {
     int parent = -1;
 };
 
-} // namespace hw::ui
+}  // namespace hw::ui

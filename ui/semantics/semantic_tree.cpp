@@ -20,7 +20,7 @@ bool equal_nodes(const std::vector<SemanticNode>& a, const std::vector<SemanticN
     return std::equal(a.begin(), a.end(), b.begin(), b.end(), same);
 }
 
-} // namespace
+}  // namespace
 
 void SemanticTree::begin_frame() {
     recording_.clear();
@@ -63,7 +63,8 @@ void SemanticTree::set_open_rect(const Rect& rect) {
 }
 
 const SemanticNode* SemanticTree::find(std::string_view id) const {
-    const auto found = std::find_if(shown_.begin(), shown_.end(), [id](const auto& node) { return node.id == id; });
+    const auto found =
+        std::find_if(shown_.begin(), shown_.end(), [id](const auto& node) { return node.id == id; });
     return found == shown_.end() ? nullptr : &*found;
 }
 
@@ -95,4 +96,4 @@ std::optional<double> SemanticTree::take_value(std::string_view id) {
 
 void SemanticTree::note_focus(std::string_view id) { recorded_focus_ = id; }
 
-} // namespace hw::ui
+}  // namespace hw::ui

@@ -1,6 +1,6 @@
-// The tree of semantic nodes of a frame, recorded anew each frame and compared with the last one, and the inbox
-// through which a DOM element, a key or a test presses what is drawn on the canvas. The tree also carries the
-// keyboard focus in both directions.
+// The tree of semantic nodes of a frame, recorded anew each frame and compared with the last one, and the
+// inbox through which a DOM element, a key or a test presses what is drawn on the canvas. The tree also
+// carries the keyboard focus in both directions.
 #pragma once
 
 #include "ui/semantics/semantic_node.h"
@@ -24,7 +24,7 @@ struct SemanticAction {
 };
 
 class SemanticTree {
-public:
+  public:
     // Starts recording. Actions posted before this call can be taken during this frame.
     void begin_frame();
     // Ends recording: compares with the last frame and forgets the actions that nobody took.
@@ -65,7 +65,7 @@ public:
     // Nodes of the last complete frame that shared an id: a defect of the view.
     int duplicate_count() const { return shown_duplicates_; }
 
-private:
+  private:
     bool take(std::string_view id, ActionKind kind, double* value);
 
     std::vector<SemanticNode> recording_;
@@ -84,14 +84,14 @@ private:
 
 // Opens a container for the life of a scope.
 class SemanticScope {
-public:
+  public:
     SemanticScope(SemanticTree& tree, SemanticNode node) : tree_(tree) { tree_.open(std::move(node)); }
     ~SemanticScope() { tree_.close(); }
     SemanticScope(const SemanticScope&) = delete;
     SemanticScope& operator=(const SemanticScope&) = delete;
 
-private:
+  private:
     SemanticTree& tree_;
 };
 
-} // namespace hw::ui
+}  // namespace hw::ui

@@ -22,7 +22,7 @@ std::string decimal(std::int64_t value, int digits, bool is_trimmed) {
     return (value < 0 ? "-" : "") + whole + (fraction.empty() ? "" : "." + fraction);
 }
 
-} // namespace
+}  // namespace
 
 std::string format_integer(std::int64_t value) {
     std::string text = std::to_string(value);
@@ -52,4 +52,4 @@ std::string format_duration(Duration duration) {
 
 std::string format_axis_time(Instant instant) { return format_ms({instant.us}); }
 
-} // namespace hw::ui
+}  // namespace hw::ui

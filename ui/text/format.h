@@ -27,4 +27,4 @@ std::string format_duration(Duration duration);
 // The time since the beginning of the world, for an axis: format_ms of it.
 std::string format_axis_time(Instant instant);
 
-} // namespace hw::ui
+}  // namespace hw::ui

@@ -19,7 +19,7 @@ static_assert(sizeof rows / sizeof rows[0] == message_count);
 
 const Row& row_of(Msg id) { return rows[static_cast<std::size_t>(id)]; }
 
-} // namespace
+}  // namespace
 
 const char* message(Language language, Msg id) {
     return language == Language::En ? row_of(id).en : row_of(id).zh;
@@ -45,4 +45,4 @@ std::string fill_in(std::string_view text, std::initializer_list<std::string_vie
 
 const char* language_tag(Language language) { return language == Language::En ? "en" : "zh-CN"; }
 
-} // namespace hw::ui
+}  // namespace hw::ui

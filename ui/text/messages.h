@@ -34,4 +34,4 @@ std::string fill_in(std::string_view text, std::initializer_list<std::string_vie
 // "en" or "zh-CN", the values of an HTML lang attribute.
 const char* language_tag(Language language);
 
-} // namespace hw::ui
+}  // namespace hw::ui

@@ -8,7 +8,7 @@ constexpr char32_t replacement = 0xFFFD;
 
 bool is_one_of(char32_t code_point, std::u32string_view set) { return set.find(code_point) != set.npos; }
 
-} // namespace
+}  // namespace
 
 char32_t next_code_point(std::string_view text, std::size_t& at) {
     const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
@@ -43,4 +43,4 @@ bool never_starts_line(char32_t c) { return is_one_of(c, U"，。、；：？！
 
 bool never_ends_line(char32_t c) { return is_one_of(c, U"（「『《〈【〔“‘([{"); }
 
-} // namespace hw::ui
+}  // namespace hw::ui

@@ -19,4 +19,4 @@ bool never_starts_line(char32_t code_point);
 // Opening punctuation of both scripts, which never ends a line.
 bool never_ends_line(char32_t code_point);
 
-} // namespace hw::ui
+}  // namespace hw::ui

@@ -23,17 +23,19 @@ constexpr std::array<Colour, tcp::state_count> by_state(const StateColour (&rows
 
 using enum tcp::State;
 
-} // namespace
+}  // namespace
 
-// Grey idle, amber opening, teal open, violet active close, vermilion passive close. Inside a family lightness
-// runs away from the sheet, so that "later" is "stronger".
+// Grey idle, amber opening, teal open, violet active close, vermilion passive close. Inside a family
+// lightness runs away from the sheet, so that "later" is "stronger".
+// clang-format off
 const Palette light_palette = {
     .app = rgb(0xEEF0F3), .pane = rgb(0xF7F8FA), .sheet = rgb(0xFFFFFF),
     .raised = rgb(0xFFFFFF), .sunk = rgb(0xEBEEF2), .future = rgb(0xF3F5F8),
     .hair = rgb(0xE1E5EA), .line = rgb(0xC5CBD4),
     .ink1 = rgb(0x141922), .ink2 = rgb(0x434C5A), .ink3 = rgb(0x606A79), .ink4 = rgb(0x98A1AE),
     .accent = rgb(0x1C50C8), .accent_soft = rgb(0xE4ECFC), .on_accent = rgb(0xFFFFFF),
-    .marker = rgb(0xFFE88F), .marker_soft = rgb(0xFFF6D3), .on_marker = rgb(0x141922), .marker_bar = rgb(0xE0B400),
+    .marker = rgb(0xFFE88F), .marker_soft = rgb(0xFFF6D3), .on_marker = rgb(0x141922),
+    .marker_bar = rgb(0xE0B400),
     .good = rgb(0x08704F), .good_soft = rgb(0xDFF3EA),
     .bad = rgb(0xB42617), .bad_soft = rgb(0xFCE7E3),
     .warn = rgb(0x8A5200), .warn_soft = rgb(0xFBEFD5),
@@ -44,16 +46,20 @@ const Palette light_palette = {
                         {SynSent, rgb(0xF5C85A)}, {SynReceived, rgb(0xDB9108)}, {Established, rgb(0x0B8C86)},
                         {FinWait1, rgb(0xC3B2F2)}, {FinWait2, rgb(0x9B80E2)}, {Closing, rgb(0x7450CC)},
                         {TimeWait, rgb(0x44298F)}, {CloseWait, rgb(0xD24A22)}, {LastAck, rgb(0x84200D)}}),
-    .state_edges = by_state({{SynSent, rgb(0x986000)}, {SynReceived, rgb(0x986000)}, {FinWait1, rgb(0x7450CC)}}),
+    .state_edges = by_state({{SynSent, rgb(0x986000)}, {SynReceived, rgb(0x986000)},
+                             {FinWait1, rgb(0x7450CC)}}),
 };
+// clang-format on
 
+// clang-format off
 const Palette dark_palette = {
     .app = rgb(0x0B0E13), .pane = rgb(0x12161C), .sheet = rgb(0x0F1319),
     .raised = rgb(0x1A2029), .sunk = rgb(0x0B0E13), .future = rgb(0x12171E),
     .hair = rgb(0x232A34), .line = rgb(0x3A4452),
     .ink1 = rgb(0xE8ECF2), .ink2 = rgb(0xB6BFCC), .ink3 = rgb(0x8E99A9), .ink4 = rgb(0x5E6978),
     .accent = rgb(0x86ABFF), .accent_soft = rgb(0x1A2945), .on_accent = rgb(0x0B0E13),
-    .marker = rgb(0x5A4708), .marker_soft = rgb(0x2B2510), .on_marker = rgb(0xFFF3C4), .marker_bar = rgb(0xF0B44E),
+    .marker = rgb(0x5A4708), .marker_soft = rgb(0x2B2510), .on_marker = rgb(0xFFF3C4),
+    .marker_bar = rgb(0xF0B44E),
     .good = rgb(0x6FDDB8), .good_soft = rgb(0x10302A),
     .bad = rgb(0xFF8573), .bad_soft = rgb(0x3A1B18),
     .warn = rgb(0xF0B44E), .warn_soft = rgb(0x33260F),
@@ -66,6 +72,7 @@ const Palette dark_palette = {
                         {TimeWait, rgb(0xD6CAFF)}, {CloseWait, rgb(0xF2704A)}, {LastAck, rgb(0xB0401F)}}),
     .state_edges = by_state({{FinWait1, rgb(0x8468D8)}}),
 };
+// clang-format on
 
 LanePattern lane_pattern(tcp::State state) {
     switch (state) {
@@ -94,4 +101,4 @@ Colour mix(Colour from, Colour to, float fraction) {
     return mixed;
 }
 
-} // namespace hw::ui
+}  // namespace hw::ui

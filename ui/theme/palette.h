@@ -1,6 +1,7 @@
-// Every colour of Handwave, as data: a light and a dark palette with the same roles. No view names a colour by
-// its number. Colour is never the only sign: a state has a lane pattern and a name, a segment kind has its own
-// line and head, a verdict has a glyph. tests/ui/palette_test.cpp recomputes the contrast of every text pair.
+// Every colour of Handwave, as data: a light and a dark palette with the same roles. No view names a colour
+// by its number. Colour is never the only sign: a state has a lane pattern and a name, a segment kind has
+// its own line and head, a verdict has a glyph. tests/ui/palette_test.cpp recomputes the contrast of every
+// text pair.
 #pragma once
 
 #include "tcp/state.h"
@@ -65,4 +66,4 @@ struct Palette {
 extern const Palette light_palette;
 extern const Palette dark_palette;
 
-} // namespace hw::ui
+}  // namespace hw::ui

@@ -26,7 +26,7 @@ void set_shape(ImGuiStyle& style) {
     style.AntiAliasedFill = true;
 }
 
-} // namespace
+}  // namespace
 
 void apply_imgui_style(const Theme& theme) {
     ImGuiStyle& style = ImGui::GetStyle();
@@ -62,4 +62,4 @@ void apply_imgui_style(const Theme& theme) {
     set(ImGuiCol_ScrollbarGrabActive, p.ink4);
 }
 
-} // namespace hw::ui
+}  // namespace hw::ui

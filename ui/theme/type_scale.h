@@ -1,5 +1,5 @@
-// Type sizes, spacing and radii in CSS pixels. One face for words, one monospaced face for numbers that line up;
-// no bold and no italics, so emphasis is a stronger ink.
+// Type sizes, spacing and radii in CSS pixels. One face for words, one monospaced face for numbers that
+// line up; no bold and no italics, so emphasis is a stronger ink.
 #pragma once
 
 namespace hw::ui {
@@ -21,7 +21,7 @@ inline constexpr float axis = 11;
 
 // Prose is set with this multiple of its size from baseline to baseline, rounded to a whole pixel.
 inline constexpr float prose_leading = 1.55f;
-} // namespace type
+}  // namespace type
 
 namespace space {
 inline constexpr float xs = 4;
@@ -37,7 +37,7 @@ inline constexpr float right_pane_padding = 18;
 // The least height of whatever can be pressed, with a mouse and by touch.
 inline constexpr float mouse_target = 32;
 inline constexpr float touch_target = 44;
-} // namespace space
+}  // namespace space
 
 namespace radius {
 inline constexpr float cell = 3;
@@ -46,6 +46,6 @@ inline constexpr float button = 6;
 inline constexpr float choice = 7;
 inline constexpr float card = 8;
 inline constexpr float popup = 10;
-} // namespace radius
+}  // namespace radius
 
-} // namespace hw::ui
+}  // namespace hw::ui

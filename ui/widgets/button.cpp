@@ -22,8 +22,9 @@ struct ButtonColours {
 
 ButtonColours filled_colours(const Palette& p, const PressResult& press, bool is_disabled) {
     if (is_disabled) return {.border = p.ink4, .ink = p.ink3, .icon = p.ink4};
-    const Colour fill = press.is_held ? mix(p.accent, p.ink1, .18f) : press.is_hovered ? mix(p.accent, p.ink1, .09f)
-                                                                                        : p.accent;
+    const Colour fill = press.is_held      ? mix(p.accent, p.ink1, .18f)
+                        : press.is_hovered ? mix(p.accent, p.ink1, .09f)
+                                           : p.accent;
     return {.fill = fill, .ink = p.on_accent, .icon = p.on_accent};
 }
 
@@ -33,9 +34,14 @@ ButtonColours colours_of(const Palette& p, const ButtonSpec& spec, const PressRe
     }
     const bool is_quiet = spec.kind == ButtonKind::Quiet;
     const bool is_tile = spec.kind == ButtonKind::Tile;
-    ButtonColours colours = {.fill = is_quiet ? 0 : is_tile ? p.pane : p.raised,
-                             .border = is_quiet ? 0 : is_tile ? p.hair : p.line,
-                             .ink = is_quiet ? p.ink2 : p.ink1, .icon = is_tile ? p.ink2 : p.ink1};
+    ButtonColours colours = {.fill = is_quiet  ? 0
+                                     : is_tile ? p.pane
+                                               : p.raised,
+                             .border = is_quiet  ? 0
+                                       : is_tile ? p.hair
+                                                 : p.line,
+                             .ink = is_quiet ? p.ink2 : p.ink1,
+                             .icon = is_tile ? p.ink2 : p.ink1};
     if (is_quiet) colours.icon = p.ink2;
     if (spec.is_disabled) {
         colours.ink = p.ink3;
@@ -65,7 +71,8 @@ float gap_behind_icon(const ButtonSpec& spec) {
 }
 
 // Icon and label, centred together.
-void draw_content(const Canvas& canvas, const Rect& rect, const ButtonSpec& spec, const ButtonColours& colours) {
+void draw_content(const Canvas& canvas, const Rect& rect, const ButtonSpec& spec,
+                  const ButtonColours& colours) {
     const float icon_scale = spec.icon_scale;
     if (spec.label.empty()) {
         draw_icon(canvas, spec.icon, rect.centre(), {.colour = colours.icon, .scale = icon_scale});
@@ -81,14 +88,15 @@ void draw_content(const Canvas& canvas, const Rect& rect, const ButtonSpec& spec
                           {.colour = colours.ink, .size = spec.text_size});
 }
 
-} // namespace
+}  // namespace
 
 Point button_size(const Ui& ui, const ButtonSpec& spec) {
     const float height = spec.size.y > 0 ? spec.size.y : std::max(ui.target_height(), 34.0f);
     if (spec.size.x > 0) return {spec.size.x, height};
     if (spec.label.empty()) return {height, height};
     const float icon_width = spec.icon == Icon::None ? 0 : gap_behind_icon(spec);
-    return {text_width(ui.fonts, spec.label, {.size = spec.text_size}) + icon_width + 2 * side_padding, height};
+    return {text_width(ui.fonts, spec.label, {.size = spec.text_size}) + icon_width + 2 * side_padding,
+            height};
 }
 
 bool button(Ui& ui, const ButtonSpec& spec) {
@@ -96,7 +104,8 @@ bool button(Ui& ui, const ButtonSpec& spec) {
     const Point at = place();
     const Rect rect = {at.x, at.y, size.x, size.y};
     const float radius = spec.kind == ButtonKind::Round ? size.y / 2 : radius::button;
-    const PressResult press = press_area(ui, {.node = button_node(spec), .rect = rect, .ring_radius = radius});
+    const PressResult press =
+        press_area(ui, {.node = button_node(spec), .rect = rect, .ring_radius = radius});
 
     const Canvas canvas = ui.canvas();
     const ButtonColours colours = colours_of(ui.palette(), spec, press);
@@ -109,4 +118,4 @@ bool button(Ui& ui, const ButtonSpec& spec) {
     return press.is_pressed;
 }
 
-} // namespace hw::ui
+}  // namespace hw::ui

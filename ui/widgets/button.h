@@ -82,4 +82,4 @@ struct CitationSpec {
 bool citation_chip(Ui& ui, const CitationSpec& spec);
 Point citation_chip_size(const Ui& ui, const CitationSpec& spec);
 
-} // namespace hw::ui
+}  // namespace hw::ui

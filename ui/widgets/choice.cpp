@@ -57,7 +57,8 @@ SemanticNode choice_node(Ui& ui, const ChoiceSpec& spec) {
 }
 
 Box card_look(const Palette& p, const ChoiceSpec& spec, const PressResult& press) {
-    if (spec.verdict == Verdict::Right) return {.fill = p.good_soft, .border = p.good, .radius = radius::choice};
+    if (spec.verdict == Verdict::Right)
+        return {.fill = p.good_soft, .border = p.good, .radius = radius::choice};
     if (spec.verdict == Verdict::Wrong) {
         return {.fill = p.raised, .border = spec.is_chosen ? p.ink3 : p.hair, .radius = radius::choice};
     }
@@ -88,7 +89,8 @@ void draw_sign(Ui& ui, const Canvas& canvas, Point centre, const ChoiceSpec& spe
     }
 }
 
-// The focus came from another radio of the same group, so the arrow key means a choice (WAI-ARIA radio group).
+// The focus came from another radio of the same group, so the arrow key means a choice (WAI-ARIA radio
+// group).
 bool came_from_sibling(const Ui& ui, std::string_view id) {
     const SemanticNode* before = ui.semantics.find(ui.semantics.focused_id());
     const SemanticNode* here = ui.semantics.find(id);
@@ -96,7 +98,7 @@ bool came_from_sibling(const Ui& ui, std::string_view id) {
            before->parent == here->parent;
 }
 
-} // namespace
+}  // namespace
 
 float choice_card_height(Ui& ui, const ChoiceSpec& spec) { return lay_out(ui, spec).height; }
 
@@ -104,8 +106,10 @@ bool choice_card(Ui& ui, const ChoiceSpec& spec) {
     const Point at = place();
     const ChoiceLayout layout = lay_out(ui, spec);
     const Rect rect = {at.x, at.y, card_width(spec), layout.height};
-    const PressResult press = press_area(ui, {.node = choice_node(ui, spec), .rect = rect,
-                                              .is_tab_stop = spec.is_tab_stop, .ring_radius = radius::choice});
+    const PressResult press = press_area(ui, {.node = choice_node(ui, spec),
+                                              .rect = rect,
+                                              .is_tab_stop = spec.is_tab_stop,
+                                              .ring_radius = radius::choice});
 
     const Canvas canvas = ui.canvas();
     const Palette& p = ui.palette();
@@ -121,7 +125,8 @@ bool choice_card(Ui& ui, const ChoiceSpec& spec) {
         draw_badge(canvas, {rect.right() - 8, rect.y + 8}, ui.tr(Msg::YourAnswer),
                    {.fill = p.ink3, .ink = p.pane, .height = 16, .text_size = type::axis, .radius = 8});
     }
-    return press.is_pressed || (press.was_reached_by_arrow && !spec.is_chosen && came_from_sibling(ui, spec.id));
+    return press.is_pressed ||
+           (press.was_reached_by_arrow && !spec.is_chosen && came_from_sibling(ui, spec.id));
 }
 
-} // namespace hw::ui
+}  // namespace hw::ui

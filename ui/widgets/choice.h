@@ -1,5 +1,5 @@
-// The card of one answer to a prediction: a radio before grading, a verdict after it. Which answer is right is
-// decided by the engine; the card only shows it, by colour, by glyph and in words.
+// The card of one answer to a prediction: a radio before grading, a verdict after it. Which answer is right
+// is decided by the engine; the card only shows it, by colour, by glyph and in words.
 #pragma once
 
 #include "ui/widgets/press.h"
@@ -22,9 +22,9 @@ struct ChoiceSpec {
     float width = 0;
 };
 
-// Draws the card at the layout cursor, inside a SemanticScope of Role::RadioGroup. True when it is chosen now,
-// by pointer, Space or Enter, or by an arrow key from another card.
+// Draws the card at the layout cursor, inside a SemanticScope of Role::RadioGroup. True when it is chosen
+// now, by pointer, Space or Enter, or by an arrow key from another card.
 bool choice_card(Ui& ui, const ChoiceSpec& spec);
 float choice_card_height(Ui& ui, const ChoiceSpec& spec);
 
-} // namespace hw::ui
+}  // namespace hw::ui

@@ -8,7 +8,8 @@ namespace hw::ui {
 namespace {
 
 SemanticNode link_node(std::string_view id, std::string_view label, std::string_view target) {
-    return {.id = std::string(id), .role = Role::Link, .name = std::string(label), .target = std::string(target)};
+    return {
+        .id = std::string(id), .role = Role::Link, .name = std::string(label), .target = std::string(target)};
 }
 
 ChipLook citation_look(const Palette& p, const CitationSpec& spec, bool is_hovered) {
@@ -23,14 +24,15 @@ float margin_to_target(const Ui& ui, float height) {
     return missing > 0 ? missing / 2 : 0;
 }
 
-} // namespace
+}  // namespace
 
 bool link(Ui& ui, const LinkSpec& spec) {
     const Canvas canvas = ui.canvas();
     const Point at = place();
     const float height = spec.text_size * type::prose_leading;
     const Rect rect = {at.x, at.y, canvas.text_width(spec.label, spec.text_size), height};
-    const PressResult press = press_area(ui, {.node = link_node(spec.id, spec.label, spec.target), .rect = rect,
+    const PressResult press = press_area(ui, {.node = link_node(spec.id, spec.label, spec.target),
+                                              .rect = rect,
                                               .hit_margin = margin_to_target(ui, height),
                                               .ring_radius = radius::tag});
     const Colour ink = spec.colour != 0 ? spec.colour : ui.palette().accent;
@@ -49,11 +51,12 @@ bool citation_chip(Ui& ui, const CitationSpec& spec) {
     const Point at = place();
     const Point size = citation_chip_size(ui, spec);
     const Rect rect = {at.x, at.y, size.x, size.y};
-    const PressResult press = press_area(ui, {.node = link_node(spec.id, spec.label, spec.target), .rect = rect,
+    const PressResult press = press_area(ui, {.node = link_node(spec.id, spec.label, spec.target),
+                                              .rect = rect,
                                               .hit_margin = margin_to_target(ui, size.y),
                                               .ring_radius = size.y / 2});
     draw_chip(ui.canvas(), at, spec.label, citation_look(ui.palette(), spec, press.is_hovered));
     return press.is_pressed;
 }
 
-} // namespace hw::ui
+}  // namespace hw::ui

@@ -36,7 +36,7 @@ void scroll_by_touch() {
     ImGui::SetScrollY(ImGui::GetScrollY() - io.MouseDelta.y);
 }
 
-} // namespace
+}  // namespace
 
 void begin_root(Ui& ui) {
     const ImGuiIO& io = ImGui::GetIO();
@@ -45,7 +45,8 @@ void begin_root(Ui& ui) {
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2{0, 0});
     constexpr ImGuiWindowFlags flags = ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
                                        ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoBackground |
-                                       ImGuiWindowFlags_NoScrollWithMouse | ImGuiWindowFlags_NoBringToFrontOnFocus;
+                                       ImGuiWindowFlags_NoScrollWithMouse |
+                                       ImGuiWindowFlags_NoBringToFrontOnFocus;
     ImGui::Begin("root", nullptr, flags);
     ImGui::PopStyleVar();
     ui.canvas().fill({0, 0, io.DisplaySize.x, io.DisplaySize.y}, ui.palette().app);
@@ -59,7 +60,9 @@ void begin_pane(Ui& ui, const PaneSpec& spec) {
     begin_child(spec.id, spec.rect, spec.padding, flags);
     ui.canvas().fill(spec.rect, spec.ground != 0 ? spec.ground : ui.palette().pane);
     if (spec.scrolls && ui.has_coarse_pointer()) scroll_by_touch();
-    ui.semantics.open({.id = std::string(spec.id), .role = Role::Region, .name = std::string(spec.name),
+    ui.semantics.open({.id = std::string(spec.id),
+                       .role = Role::Region,
+                       .name = std::string(spec.name),
                        .rect = spec.rect});
 }
 
@@ -72,8 +75,8 @@ bool begin_card(Ui& ui, const CardSpec& spec) {
     // The shadow lies outside the card's own window, hence in the pane below it.
     draw_elevation(ui.canvas(), spec.rect);
     begin_child(spec.id, spec.rect, spec.padding, ImGuiWindowFlags_NoScrollbar);
-    ui.semantics.open({.id = std::string(spec.id), .role = spec.role, .name = std::string(spec.name),
-                       .rect = spec.rect});
+    ui.semantics.open(
+        {.id = std::string(spec.id), .role = spec.role, .name = std::string(spec.name), .rect = spec.rect});
     const bool is_new = ImGui::IsWindowAppearing();
     if (is_new && spec.takes_focus) ui.focus_next_widget();
     if (!spec.can_close || is_new) return true;
@@ -88,4 +91,4 @@ void end_card(Ui& ui) {
     ImGui::EndChild();
 }
 
-} // namespace hw::ui
+}  // namespace hw::ui

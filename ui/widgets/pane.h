@@ -1,5 +1,5 @@
-// The parts of the window: panes side by side, and cards that lie on top of them. All of them are children of one
-// root window, so Tab runs through the whole page in reading order.
+// The parts of the window: panes side by side, and cards that lie on top of them. All of them are children
+// of one root window, so Tab runs through the whole page in reading order.
 #pragma once
 
 #include "ui/widgets/ui.h"
@@ -38,9 +38,9 @@ struct CardSpec {
     bool takes_focus = false;
 };
 
-// A raised card inside the pane that is open; call it after what it covers. False if it asks to be closed: the
-// caller then forgets it. `end_card` must follow in both cases.
+// A raised card inside the pane that is open; call it after what it covers. False if it asks to be closed:
+// the caller then forgets it. `end_card` must follow in both cases.
 bool begin_card(Ui& ui, const CardSpec& spec);
 void end_card(Ui& ui);
 
-} // namespace hw::ui
+}  // namespace hw::ui

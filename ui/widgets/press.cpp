@@ -35,7 +35,7 @@ ImGuiItemFlags item_flags(const PressSpec& spec) {
     return flags;
 }
 
-} // namespace
+}  // namespace
 
 void draw_focus_ring(const Canvas& canvas, const Rect& rect, float radius) {
     canvas.box(rect.grown(3), {.border = canvas.palette().accent, .border_width = 2, .radius = radius + 3});
@@ -74,4 +74,4 @@ PressResult press_area(Ui& ui, PressSpec spec) {
     return result;
 }
 
-} // namespace hw::ui
+}  // namespace hw::ui

@@ -1,6 +1,6 @@
 // The one place where a rectangle becomes something that can be pressed: by pointer, by key, or through its
-// semantic node. Every widget is built on it, and so is whatever a view draws by itself (a segment on the ladder,
-// a mark on the timeline).
+// semantic node. Every widget is built on it, and so is whatever a view draws by itself (a segment on the
+// ladder, a mark on the timeline).
 #pragma once
 
 #include "ui/widgets/ui.h"
@@ -34,11 +34,11 @@ struct PressResult {
     bool was_reached_by_arrow = false;
 };
 
-// Submits the area, records the node, draws the focus ring on top. `last_rect` becomes the rectangle. The layout
-// cursor moves below the rectangle, as after any ImGui item.
+// Submits the area, records the node, draws the focus ring on top. `last_rect` becomes the rectangle. The
+// layout cursor moves below the rectangle, as after any ImGui item.
 PressResult press_area(Ui& ui, PressSpec spec);
 
 // The ring that shows the keyboard focus: accent, 2 px, just outside.
 void draw_focus_ring(const Canvas& canvas, const Rect& rect, float radius);
 
-} // namespace hw::ui
+}  // namespace hw::ui

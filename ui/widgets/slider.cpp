@@ -14,8 +14,11 @@ namespace {
 constexpr float grab_radius = 7;
 
 SemanticNode slider_node(const SliderSpec& spec) {
-    SemanticNode node{.id = std::string(spec.id), .role = Role::Slider, .name = std::string(spec.name),
-                      .value = std::string(spec.value_text), .range = spec.range};
+    SemanticNode node{.id = std::string(spec.id),
+                      .role = Role::Slider,
+                      .name = std::string(spec.name),
+                      .value = std::string(spec.value_text),
+                      .range = spec.range};
     node.state.is_disabled = spec.is_disabled;
     return node;
 }
@@ -53,7 +56,7 @@ double value_at(const SliderSpec& spec, const Rect& track, float x) {
     return spec.range.minimum + (spec.range.maximum - spec.range.minimum) * fraction;
 }
 
-} // namespace
+}  // namespace
 
 std::optional<double> slider_area(Ui& ui, const SliderSpec& spec, const Rect& track) {
     const PressResult press =
@@ -83,12 +86,14 @@ std::optional<double> slider(Ui& ui, const SliderSpec& spec) {
     const Palette& p = ui.palette();
     const double span = spec.range.maximum - spec.range.minimum;
     const double fraction = span > 0 ? (changed.value_or(spec.range.now) - spec.range.minimum) / span : 0;
-    const Point grab = {track.x + track.w * static_cast<float>(std::clamp(fraction, 0.0, 1.0)), rect.centre().y};
+    const Point grab = {track.x + track.w * static_cast<float>(std::clamp(fraction, 0.0, 1.0)),
+                        rect.centre().y};
     const Colour active = spec.is_disabled ? p.ink4 : p.accent;
-    canvas.line({track.x, grab.y}, {track.right(), grab.y}, {.colour = p.line, .width = 3, .cap = Cap::Round});
+    canvas.line({track.x, grab.y}, {track.right(), grab.y},
+                {.colour = p.line, .width = 3, .cap = Cap::Round});
     canvas.line({track.x, grab.y}, grab, {.colour = active, .width = 3, .cap = Cap::Round});
     canvas.circle(grab, grab_radius, p.raised, {.colour = active, .width = 2});
     return changed;
 }
 
-} // namespace hw::ui
+}  // namespace hw::ui

@@ -13,7 +13,8 @@ struct SliderSpec {
     // What the value reads as: "1,051 ms".
     std::string_view value_text = {};
     NodeRange range{};
-    // What an arrow key adds; 0 takes a hundredth of the range. Home and End go to the ends, Page keys ten steps.
+    // What an arrow key adds; 0 takes a hundredth of the range. Home and End go to the ends, Page keys ten
+    // steps.
     double step = 0;
     float width = 160;
     bool is_disabled = false;
@@ -25,4 +26,4 @@ std::optional<double> slider(Ui& ui, const SliderSpec& spec);
 // The behaviour alone, over a rectangle that the caller has drawn (the timeline bar).
 std::optional<double> slider_area(Ui& ui, const SliderSpec& spec, const Rect& track);
 
-} // namespace hw::ui
+}  // namespace hw::ui

@@ -14,7 +14,7 @@ Rect bar_rect(const Rect& r, const TabSpec& spec, float label_width) {
     return {r.centre().x - width / 2, y, width, bar_thickness};
 }
 
-} // namespace
+}  // namespace
 
 bool tab(Ui& ui, const TabSpec& spec) {
     const Canvas canvas = ui.canvas();
@@ -39,10 +39,11 @@ bool tab(Ui& ui, const TabSpec& spec) {
         canvas.text_on_middle({middle, rect.bottom() - 20}, spec.label,
                               {.colour = ink, .size = size, .align = Align::Middle});
     } else {
-        canvas.text_on_middle(rect.centre(), spec.label, {.colour = ink, .size = size, .align = Align::Middle});
+        canvas.text_on_middle(rect.centre(), spec.label,
+                              {.colour = ink, .size = size, .align = Align::Middle});
     }
     if (spec.is_selected) canvas.fill(bar_rect(rect, spec, label_width), p.accent, 1);
     return press.is_pressed;
 }
 
-} // namespace hw::ui
+}  // namespace hw::ui

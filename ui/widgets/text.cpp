@@ -22,12 +22,13 @@ bool link_run(Ui& ui, const ParagraphSpec& spec, Point upper_left, const TextRun
     node.name = span.text;
     node.target = span.target;
     const Rect rect = run_rect(upper_left, run, spec.style);
-    return press_area(ui, {.node = std::move(node), .rect = rect, .is_tab_stop = part == 0,
-                           .ring_radius = radius::tag})
+    return press_area(
+               ui,
+               {.node = std::move(node), .rect = rect, .is_tab_stop = part == 0, .ring_radius = radius::tag})
         .is_pressed;
 }
 
-} // namespace
+}  // namespace
 
 float label(Ui& ui, Point baseline, const LabelSpec& spec) {
     const Canvas canvas = ui.canvas();
@@ -36,7 +37,9 @@ float label(Ui& ui, Point baseline, const LabelSpec& spec) {
                                   {.colour = ink, .size = spec.size, .face = spec.face, .align = spec.align});
     if (!spec.id.empty()) {
         const float width = canvas.text_width(spec.text, spec.size, spec.face);
-        ui.semantics.add({.id = std::string(spec.id), .role = spec.role, .name = std::string(spec.text),
+        ui.semantics.add({.id = std::string(spec.id),
+                          .role = spec.role,
+                          .name = std::string(spec.text),
                           .level = spec.level,
                           .rect = {end - width, baseline.y - spec.size, width, spec.size * 1.3f}});
     }
@@ -46,7 +49,11 @@ float label(Ui& ui, Point baseline, const LabelSpec& spec) {
 void heading(Ui& ui, const HeadingSpec& spec) {
     const std::array spans = {TextSpan{SpanKind::Strong, std::string(spec.text)}};
     const ParagraphStyle style{.size = spec.size, .line_height = std::round(spec.size * 1.38f)};
-    paragraph(ui, {.id = spec.id, .spans = spans, .style = style, .width = spec.width, .role = Role::Heading,
+    paragraph(ui, {.id = spec.id,
+                   .spans = spans,
+                   .style = style,
+                   .width = spec.width,
+                   .role = Role::Heading,
                    .level = spec.level});
 }
 
@@ -61,8 +68,11 @@ int paragraph(Ui& ui, const ParagraphSpec& spec) {
     const Rect rect = {at.x, at.y, width, layout.height};
     draw_paragraph(ui.canvas(), at, layout, spec.style, spec.ink);
     if (!spec.id.empty()) {
-        ui.semantics.add({.id = std::string(spec.id), .role = spec.role, .name = plain_text(spec.spans),
-                          .level = spec.level, .rect = rect});
+        ui.semantics.add({.id = std::string(spec.id),
+                          .role = spec.role,
+                          .name = plain_text(spec.spans),
+                          .level = spec.level,
+                          .rect = rect});
     }
 
     int pressed = -1;
@@ -98,4 +108,4 @@ void separator(Ui& ui, float space_around) {
     ImGui::Dummy({width, gap + 1 + gap});
 }
 
-} // namespace hw::ui
+}  // namespace hw::ui

@@ -59,4 +59,4 @@ void announce(Ui& ui, std::string_view id, std::string_view text);
 // A hairline across the available width, with space above and below.
 void separator(Ui& ui, float space_around = space::s);
 
-} // namespace hw::ui
+}  // namespace hw::ui

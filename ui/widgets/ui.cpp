@@ -19,13 +19,14 @@ void adapt_to_pixel_ratio(float pixel_ratio) {
 }
 
 bool is_arrow_key_pressed() {
-    for (const ImGuiKey key : {ImGuiKey_LeftArrow, ImGuiKey_RightArrow, ImGuiKey_UpArrow, ImGuiKey_DownArrow}) {
+    for (const ImGuiKey key :
+         {ImGuiKey_LeftArrow, ImGuiKey_RightArrow, ImGuiKey_UpArrow, ImGuiKey_DownArrow}) {
         if (ImGui::IsKeyPressed(key)) return true;
     }
     return false;
 }
 
-} // namespace
+}  // namespace
 
 void Ui::begin_frame(const FrameInput& input) {
     ImGuiIO& io = ImGui::GetIO();
@@ -56,7 +57,9 @@ std::string Ui::tr(Msg id, std::initializer_list<std::string_view> arguments) co
 }
 
 Canvas Ui::canvas() const {
-    return {.list = ImGui::GetWindowDrawList(), .theme = &theme, .fonts = &fonts,
+    return {.list = ImGui::GetWindowDrawList(),
+            .theme = &theme,
+            .fonts = &fonts,
             .pixel_ratio = ImGui::GetIO().DisplayFramebufferScale.x};
 }
 
@@ -71,4 +74,4 @@ Point place() {
 
 float available_width() { return ImGui::GetContentRegionAvail().x; }
 
-} // namespace hw::ui
+}  // namespace hw::ui

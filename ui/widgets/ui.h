@@ -1,5 +1,6 @@
-// What a view draws with: theme, language, fonts, semantics, motion and the need for another frame, in one value
-// that is handed down by reference. It holds no lesson and no world: views read those and emit commands.
+// What a view draws with: theme, language, fonts, semantics, motion and the need for another frame, in one
+// value that is handed down by reference. It holds no lesson and no world: views read those and emit
+// commands.
 #pragma once
 
 #include "ui/draw/canvas.h"
@@ -25,7 +26,7 @@ struct FrameInput {
 };
 
 class Ui {
-public:
+  public:
     Theme theme;
     Language language = Language::En;
     FontSet fonts;
@@ -55,14 +56,15 @@ public:
     const Rect& last_rect() const { return last_rect_; }
     void set_last_rect(const Rect& rect) { last_rect_ = rect; }
 
-    // The next widget that can take the keyboard focus does so: the first one of a card that has just appeared.
+    // The next widget that can take the keyboard focus does so: the first one of a card that has just
+    // appeared.
     void focus_next_widget() { focuses_next_widget_ = true; }
     bool take_focus_next_widget();
 
     // An arrow key went down in this frame or the last one: Dear ImGui moves its focus one frame later.
     bool arrow_key_was_pressed() const { return frames_since_arrow_key_ <= 1; }
 
-private:
+  private:
     bool has_coarse_pointer_ = false;
     bool prefers_reduced_motion_ = false;
     bool focuses_next_widget_ = false;
@@ -77,4 +79,4 @@ Point place();
 // From there to the right edge of the window's content.
 float available_width();
 
-} // namespace hw::ui
+}  // namespace hw::ui

@@ -29,7 +29,7 @@ void accept_textures() {
     }
 }
 
-} // namespace
+}  // namespace
 
 UiHarness::UiHarness(float pixel_ratio) : context_(ImGui::CreateContext()) {
     // Why static: the fonts are read once for all tests, and the atlas does not copy them.
@@ -100,4 +100,4 @@ Point UiHarness::middle_of(const char* id) const {
     return node->rect.centre();
 }
 
-} // namespace hw::ui::test
+}  // namespace hw::ui::test

@@ -1,5 +1,5 @@
-// A user interface without a window: a Dear ImGui context of its own, the two shipped fonts, and a keyboard and a
-// pointer that a test moves. Frames are drawn into memory and never shown.
+// A user interface without a window: a Dear ImGui context of its own, the two shipped fonts, and a keyboard
+// and a pointer that a test moves. Frames are drawn into memory and never shown.
 #pragma once
 
 #include "ui/widgets/pane.h"
@@ -12,7 +12,7 @@
 namespace hw::ui::test {
 
 class UiHarness {
-public:
+  public:
     explicit UiHarness(float pixel_ratio = 1);
     ~UiHarness();
     UiHarness(const UiHarness&) = delete;
@@ -33,8 +33,8 @@ public:
     // The middle of a node's rectangle; fails the test when there is no such node.
     Point middle_of(const char* id) const;
 
-private:
+  private:
     ImGuiContext* context_ = nullptr;
 };
 
-} // namespace hw::ui::test
+}  // namespace hw::ui::test
