@@ -29,9 +29,12 @@ void update_receive_window(Tcb& tcb, const Config& config) {
 bool window_update_is_due(const Tcb& tcb, const Config& config) {
     const std::uint32_t half = receive_buffer_size(config) / 2;
     const std::uint32_t step = reduction(tcb, config);
-    // Why two segments: a user who reads each segment as it comes would otherwise cause one window
-    // update per segment, and delayed ACKs would save nothing. A window that was shut is news at once.
-    const std::uint32_t worthwhile = tcb.rcv.wnd == 0 ? tcb.snd.mss : 2u * tcb.snd.mss;
+    // Why not each segment's worth: a user who reads every segment as it comes would cause as many window
+    // updates, and delayed ACKs would save nothing; while text flows its ACKs carry the news. A peer that may
+    // be standing still before a window of less than two segments is told of one.
+    const std::uint32_t two_segments = 2u * tcb.snd.mss;
+    const std::uint32_t worthwhile =
+        tcb.rcv.wnd < two_segments ? tcb.snd.mss : std::max(two_segments, half / 2);
     return step > 0 && step >= std::min(half, worthwhile);
 }
 
