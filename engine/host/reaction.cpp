@@ -1,11 +1,13 @@
 #include "host/reaction.h"
 
+#include "base/check.h"
+
 namespace hw::host {
 
 namespace {
 
 void read_everything(Turn& turn) {
-    if (const std::uint32_t readable = turn.readable_bytes(); readable > 0) turn.take(readable);
+    while (turn.readable_bytes() > 0 && turn.take(turn.readable_bytes()) > 0) {}
 }
 
 // Writes `text` from where the last write stopped.
@@ -25,7 +27,12 @@ void echo(Turn& turn) {
     for (auto piece = turn.peek(); !piece.empty(); piece = turn.peek()) {
         const std::uint32_t taken = turn.send(piece, tcp::Push::Yes);
         self.bytes_written += taken;
-        if (taken > 0) turn.take(taken);
+        // Why a loop: a RECEIVE ends where urgent data ends.
+        for (std::uint32_t left = taken; left > 0;) {
+            const std::uint32_t read = turn.take(left);
+            HW_CHECK(read > 0);
+            left -= read;
+        }
         if (taken < piece.size()) return;  // TCP says Writable when there is room again
     }
 }
@@ -75,6 +82,11 @@ void react(Turn& turn, SignalSet told) {
     // Before the handshake is done there is nobody to talk to: accept() and connect() have not returned.
     if (told.has(tcp::Signal::Established)) turn.application().is_connected = true;
     if (!turn.application().is_connected) return;
+    if (turn.is_over()) {
+        // The last text may have come with the very segment that ended the connection in good order.
+        if (turn.application().spec.kind != ApplicationKind::Silent) read_everything(turn);
+        return;
+    }
     switch (turn.application().spec.kind) {
         case ApplicationKind::Reader: read_everything(turn); break;
         case ApplicationKind::Greeter:

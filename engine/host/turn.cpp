@@ -158,26 +158,33 @@ std::span<const std::uint8_t> Turn::peek() const {
     return buffer.peek(0, std::min(buffer.readable(), ByteChunk::size))[0];
 }
 
-void Turn::take(std::uint32_t count) {
+std::uint32_t Turn::take(std::uint32_t most) {
     Connection& self = connection();
-    const std::uint32_t most = host_.config.kept_content_bytes;
-    for (std::uint32_t done = 0; done < count && self.delivered_content.size() < most;) {
-        const auto piece = self.tcb.receive_buffer.peek(done, std::min(count - done, ByteChunk::size))[0];
-        keep(self.delivered_content, piece, most);
+    const std::size_t content_before = self.delivered_content.size();
+    const std::uint32_t wanted = std::min(most, readable_bytes());
+    const std::uint32_t kept_bytes = host_.config.kept_content_bytes;
+    for (std::uint32_t done = 0; done < wanted && self.delivered_content.size() < kept_bytes;) {
+        const auto piece = self.tcb.receive_buffer.peek(done, std::min(wanted - done, ByteChunk::size))[0];
+        keep(self.delivered_content, piece, kept_bytes);
         done += static_cast<std::uint32_t>(piece.size());
     }
-    self.delivered_bytes += count;
-    if (output_.wants_notes) output_.notes.back().delivered_bytes += count;
 
     const tcp::State state_before = self.tcb.state;
-    tcp::discard_received(begin(), count);
+    tcp::discard_received(begin(), wanted);
+    const std::uint32_t given = output_.effects.accepted_bytes;
+    // §3.9.1.3: a RECEIVE ends where urgent data ends, so it may give less than there is.
+    if (self.delivered_content.size() > content_before + given)
+        self.delivered_content.resize(content_before + given);
+    self.delivered_bytes += given;
+    if (output_.wants_notes) output_.notes.back().delivered_bytes += given;
     carry_out(state_before);
+    return given;
 }
 
 void Turn::adopt_effects(tcp::State state_before) { carry_out(state_before); }
 
 void Turn::finish() {
-    while (!pending_.empty() && !is_gone_) {
+    while (!pending_.empty()) {
         const SignalSet told = std::exchange(pending_, {});
         react(*this, told);
     }

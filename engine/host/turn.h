@@ -46,7 +46,7 @@ class Turn {
     // ---- RECEIVE in two moves: look at what lies there, then take it
     std::uint32_t readable_bytes() const { return connection().tcb.receive_buffer.readable(); }
     std::span<const std::uint8_t> peek() const;  // as much as lies in one piece
-    void take(std::uint32_t count);              // count <= readable_bytes()
+    std::uint32_t take(std::uint32_t most);      // returns how many bytes RECEIVE gave
 
     // Carries out what output.effects holds already: the child of a listener was driven by itself.
     void adopt_effects(tcp::State state_before);

@@ -159,3 +159,23 @@ TEST_CASE("An application that was aborted does not close again when its delay i
     CHECK(pair.at_server().closed_by == hw::host::ClosedBy::Abort);
     CHECK(pair.at_client().error == hw::host::SocketError::ConnReset);
 }
+
+TEST_CASE("Text that came with the very FIN that ended a connection is still read", "[rfc9293][3.10.3]") {
+    hw::host::HostConfig config = hw::test::client_config();
+    config.tcp.rules = hw::tcp::RuleBookId::NoTimeWait;
+    Pair pair(config);
+    listen(pair.server, 80, {});
+    const ConnectionId id = pair.connect();
+    pair.run_until(Instant{400'000});
+    pair.close(pair.client, id);
+    pair.run_until(Instant{800'000});
+    REQUIRE(state_of(pair.client) == State::FinWait2);
+    // Nagle holds the second piece back until the CLOSE lets it go together with the FIN.
+    pair.send(pair.server, ConnectionId{0}, "last ");
+    pair.send(pair.server, ConnectionId{0}, "words");
+    pair.close(pair.server, ConnectionId{0});
+    pair.run_until(Instant{1'600'000});
+    REQUIRE(pair.story().find("< <SEQ=5006><ACK=1002><CTL=FIN,PSH,ACK><DATA=5>") != std::string::npos);
+    CHECK(pair.at_client().delivered_content == "last words");
+    CHECK(pair.at_client().closed_by == hw::host::ClosedBy::Ack);
+}
