@@ -16,7 +16,6 @@ web     node                                                    nodejs
 native  /usr/include/GLFW/glfw3.h                               libglfw3-dev
 native  /usr/include/GL/gl.h                                    libgl-dev
 native  /usr/include/png.h                                      libpng-dev
-native  /usr/include/png.h                                      libpng-dev
 test    npm                                                     npm
 test    chromium                                                chromium
 test    Xvfb                                                    xvfb
