@@ -131,6 +131,7 @@ std::string Endpoint::receive(std::uint32_t most) {
 
 void Endpoint::close() { tcp::close(event()); }
 void Endpoint::abort() { tcp::abort(event()); }
+void Endpoint::status() { tcp::status(event()); }
 
 void Endpoint::arrives(std::string_view line) {
     Written written = read_segment(line);

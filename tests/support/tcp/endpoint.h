@@ -35,6 +35,7 @@ class Endpoint {
     std::string receive(std::uint32_t most = 100'000);
     void close();
     void abort();
+    void status();
     void arrives(std::string_view segment);
     // Lets time pass, serving every deadline on the way at its own instant. The effects of all of them add up.
     void wait(Duration d);
