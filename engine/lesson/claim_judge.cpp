@@ -87,6 +87,7 @@ private:
                 return arithmetic(node.op, value_of(child(node.a), tick), value_of(child(node.b), tick));
             case Op::Look: case Op::Count: case Op::Visited: case Op::Segments: case Op::Retransmissions:
                 return look(node, runs_[node.run], tick.moment[node.run]);
+            case Op::At: return value_of(child(node.a), at_time(node.from));
             default: return {ValueKind::Bool, holds(node, tick) ? 1 : 0, {}};
         }
     }

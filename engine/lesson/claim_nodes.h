@@ -50,7 +50,7 @@ struct ClaimNode {
     std::uint32_t a = 0, b = 0;      // children
     std::uint32_t begin = 0, end = 0;  // where it stands in the source, bytes
 
-    Value constant{};                // Constant
+    Value constant{};                // Constant; of arithmetic and At only its kind
     Instant from{};                  // Within, Always; At uses `from`, By uses `to`
     Instant to = Instant::never();
 

@@ -91,15 +91,18 @@ ClaimParser::Index ClaimParser::suffixed(Index node, std::vector<Index>& waiting
     waiting.clear();
     is_timed = true;
     if (has_failed()) return 0;
-    expect_kind(node, ValueKind::Bool, "a comparison before at, by, always or before");
     const std::uint32_t begin = at(node).begin;
     const std::string_view word = take().text;
+    // Any value may be asked for at one time: {client.state at t=0.2}.
+    if (word != "at") expect_kind(node, ValueKind::Bool, "a comparison before by, always or before");
     if (word == "before") {
         const Index event = negation();
         if (!has_failed()) expect_kind(event, ValueKind::Bool, "a comparison after before");
         return has_failed() ? 0 : add({.op = Op::Before, .a = node, .b = event}, begin);
     }
+    if (has_failed()) return 0;
     ClaimNode timed{.op = word == "at" ? Op::At : word == "by" ? Op::By : Op::Always, .a = node};
+    timed.constant.kind = kind_of(at(node));
     if (word == "always") {
         timed.from = time();
         expect("..");
@@ -207,7 +210,7 @@ ValueKind kind_of(const ClaimNode& node) {
         case Op::Constant: return node.constant.kind;
         case Op::Count: case Op::Segments: case Op::Retransmissions: return ValueKind::Number;
         case Op::First: return ValueKind::Time;
-        case Op::Negate: case Op::Abs: case Op::Add: case Op::Subtract: case Op::Multiply:
+        case Op::Negate: case Op::Abs: case Op::Add: case Op::Subtract: case Op::Multiply: case Op::At:
             return node.constant.kind;
         case Op::Look:
             switch (node.property) {
