@@ -54,6 +54,8 @@ struct AppOptions {
     std::string page_address;
 };
 
+struct AppParts;
+
 class App {
 public:
     // Needs a current ImGui context, whose atlas it fills and whose style it sets.
@@ -94,8 +96,7 @@ public:
     std::string problem() const;
 
 private:
-    struct Parts;
-    std::unique_ptr<Parts> parts_;
+    std::unique_ptr<AppParts> parts_;
 };
 
 } // namespace hw::ui

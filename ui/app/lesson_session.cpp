@@ -265,138 +265,6 @@ void LessonSession::show_evidence(const lesson::Evidence& evidence) {
     selections_[evidence.run].event = evidence.event - 1;
 }
 
-// ---- commands -----------------------------------------------------------------------------------------
-
-lesson::PrimaryAction LessonSession::primary() const {
-    return lesson::primary_action(player_, lesson_, observation_);
-}
-
-void LessonSession::press_primary() {
-    switch (primary()) {
-        case lesson::PrimaryAction::Run:
-            apply_to_player(lesson::Run{});
-            if (!is_hand_due()) play();
-            break;
-        case lesson::PrimaryAction::DoByHand:
-            if (is_hand_due()) {
-                do_hand();
-                play();
-            } else {
-                go_to_hand_moment();
-            }
-            break;
-        case lesson::PrimaryAction::WatchRun:
-            play();
-            if (!is_playing_) stop_reached();
-            break;
-        case lesson::PrimaryAction::Report: {
-            if (!pending_report_) break;
-            const std::uint32_t report = *pending_report_;
-            apply_to_player(lesson::ReportSeen{report});
-            const bool looks_again = player_.phase == Phase::Report;
-            wrong_report_ = looks_again ? std::optional(report) : std::nullopt;
-            pending_report_.reset();
-            if (looks_again) {
-                show_evidence(observation_.reports[report].evidence);
-            } else if (const auto& mine = player_.steps[player_.step]; !mine.choice_was_right && mine.choice) {
-                show_evidence(observation_.choices[*mine.choice].evidence);
-            }
-            break;
-        }
-        case lesson::PrimaryAction::Next:
-        case lesson::PrimaryAction::FinishLesson: apply_to_player(lesson::Next{}); break;
-        case lesson::PrimaryAction::None: break;
-    }
-}
-
-void LessonSession::act(std::size_t run, const command::ActOnPacket& wish) {
-    last_error_ = runs_.act(run, wish.packet, wish.action);
-    selections_.assign(runs_.size(), {});
-    observe();
-    if (can_play() && last_error_ == sim::CommandError::None) play();
-}
-
-bool LessonSession::carry_out_lesson_command(const Command& command) {
-    if (const auto* choose = std::get_if<command::Choose>(&command)) {
-        apply_to_player(lesson::Choose{static_cast<std::uint32_t>(choose->choice)});
-    } else if (const auto* report = std::get_if<command::ReportAnswer>(&command)) {
-        pending_report_ = static_cast<std::uint32_t>(report->choice);
-        wrong_report_.reset();
-    } else if (std::holds_alternative<command::PrimaryStep>(command)) {
-        press_primary();
-    } else if (std::holds_alternative<command::BackStep>(command)) {
-        apply_to_player(lesson::Back{});
-    } else if (const auto* go = std::get_if<command::GoToStep>(&command)) {
-        apply_to_player(lesson::GoToStep{go->step});
-    } else if (std::holds_alternative<command::TryStepAgain>(command)) {
-        apply_to_player(lesson::TryAgain{});
-    } else if (std::holds_alternative<command::ShowMe>(command)) {
-        if (!is_hand_due()) go_to_hand_moment();
-        do_hand();
-        play();
-    } else if (const auto* choice = std::get_if<command::ShowChoiceEvidence>(&command)) {
-        show_evidence(observation_.choices[static_cast<std::size_t>(choice->choice)].evidence);
-    } else if (const auto* seen = std::get_if<command::ShowReportEvidence>(&command)) {
-        show_evidence(observation_.reports[static_cast<std::size_t>(seen->report)].evidence);
-    } else {
-        return false;
-    }
-    return true;
-}
-
-void LessonSession::carry_out_time_command(const Command& command, std::size_t run) {
-    if (const auto* seek_to = std::get_if<command::SeekTo>(&command)) {
-        seek(seek_to->at);
-    } else if (std::holds_alternative<command::StepForward>(command)) {
-        is_playing_ = false;
-        const Instant next = runs_.next_event_at();
-        if (!can_play() && next > runs_.seen_until()) return;
-        const bool has_moved = runs_.step_forward();
-        const bool ends = !has_moved || runs_.now() >= end() || (next_stop() <= runs_.now());
-        if (ends) stop_reached();
-    } else if (std::holds_alternative<command::StepBack>(command)) {
-        is_playing_ = false;
-        runs_.step_back();
-    } else if (std::holds_alternative<command::ToStart>(command)) {
-        is_playing_ = false;
-        runs_.seek(Instant{});
-    } else if (std::holds_alternative<command::ToEnd>(command)) {
-        seek(runs_.seen_until());
-    } else if (std::holds_alternative<command::TogglePlay>(command)) {
-        if (is_playing_) is_playing_ = false;
-        else play();
-    } else if (const auto* speed = std::get_if<command::SetSpeed>(&command)) {
-        speed_ = std::clamp(speed->index, 0, static_cast<int>(speeds.size()) - 1);
-    } else if (const auto* branch = std::get_if<command::SwitchBranch>(&command)) {
-        is_playing_ = false;
-        runs_.switch_to(run, branch->branch);
-        compared_.reset();
-        observe();
-    } else if (const auto* compare = std::get_if<command::CompareBranch>(&command)) {
-        compared_ = compare->with;
-    } else if (std::holds_alternative<command::StopComparing>(command)) {
-        compared_.reset();
-    }
-}
-
-void LessonSession::carry_out(const Command& command, std::size_t run) {
-    if (run >= runs_.size()) return;
-    if (carry_out_lesson_command(command)) return;
-    if (const auto* packet = std::get_if<command::SelectPacket>(&command)) {
-        selections_.assign(runs_.size(), {});
-        selections_[run].packet = packet->packet;
-        is_playing_ = false;
-    } else if (const auto* event = std::get_if<command::SelectEvent>(&command)) {
-        selections_[run] = {.packet = {}, .event = event->event};
-    } else if (std::holds_alternative<command::Deselect>(command)) {
-        selections_.assign(runs_.size(), {});
-    } else if (const auto* wish = std::get_if<command::ActOnPacket>(&command)) {
-        act(run, *wish);
-    } else {
-        carry_out_time_command(command, run);
-    }
-}
-
 // ---- words --------------------------------------------------------------------------------------------
 
 const StepText& LessonSession::text(Language language) {
@@ -414,6 +282,14 @@ const ClosingText& LessonSession::closing(Language language) {
         closing_language_ = language;
     }
     return closing_;
+}
+
+const TextBlocks& LessonSession::intro(Language language) {
+    if (intro_language_ != language) {
+        intro_ = to_blocks(lesson_.in(lesson_language(language)).intro);
+        intro_language_ = language;
+    }
+    return intro_;
 }
 
 } // namespace hw::ui

@@ -37,6 +37,7 @@ class LessonSession {
     const Selection& selection(std::size_t run) const { return selections_[run]; }
     const StepText& text(Language language);
     const ClosingText& closing(Language language);
+    const TextBlocks& intro(Language language);
     lesson::PrimaryAction primary() const;
     bool is_playing() const { return is_playing_; }
     int speed() const { return speed_; }
@@ -103,6 +104,8 @@ class LessonSession {
     StepText text_{};
     std::optional<Language> closing_language_{};
     ClosingText closing_{};
+    std::optional<Language> intro_language_{};
+    TextBlocks intro_{};
 };
 
 } // namespace hw::ui

@@ -40,6 +40,8 @@ struct RunModel {
     /// One way, between the first two hosts.
     Duration delay = 100_ms;
     Duration delay_back = 100_ms;
+    // When anything happens in the run beside it, so that both are folded alike.
+    std::vector<Instant> also_busy{};
     bool is_playing = false;
     /// Changes whenever the trace does, also by switching branches.
     std::uint64_t version = 0;

@@ -90,7 +90,9 @@ const Lane* LadderLayout::find_lane(HostId id) const {
 LadderLayout lay_out_ladder(const RunModel& run, const LadderFrame& frame, const LadderOptions& options,
                             const MeasureLabel& measure) {
     LadderLayout layout{.frame = frame};
-    const auto busy = busy_instants(*run.trace, run.next_event_at);
+    auto busy = busy_instants(*run.trace, run.next_event_at);
+    busy.insert(busy.end(), run.also_busy.begin(), run.also_busy.end());
+    std::sort(busy.begin(), busy.end());
     const auto silences = find_silences(busy, longest_shown_silence(run.round_trip()));
     layout.axis = TimeAxis(silences, {.px_per_ms = options.px_per_ms, .margin = run.round_trip() / 8});
 

@@ -4,6 +4,7 @@
 #include "ui/views/think/think_panel.h"
 #include "ui/views/think/clause.h"
 #include "ui/views/think/thought.h"
+#include "ui/views/think/words.h"
 
 #include <string>
 
@@ -14,10 +15,5 @@ std::string describe_event(const Ui& ui, const RunModel& run, std::uint32_t even
 
 void draw_steps(Ui& ui, const ThinkScene& scene, const Thought& thought, Commands& commands);
 void draw_tcb(Ui& ui, const ThinkScene& scene, const Thought& thought);
-
-// A row's heading in the language of the screen: the RFC's own, or its translation.
-std::string_view row_heading(Language language, tcp::Row row);
-// A finding's sentence in the language of the screen.
-std::string_view finding_sentence(Language language, tcp::Finding finding);
 
 } // namespace hw::ui

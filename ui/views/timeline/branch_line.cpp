@@ -65,6 +65,7 @@ std::vector<BranchLine> branch_lines(const sim::Timeline& timeline, Language lan
     std::vector<BranchLine> lines;
     for (std::uint32_t i = 0; i < timeline.branches().size(); ++i) {
         const sim::Branch& branch = timeline.branches()[i];
+        if (branch.is_forgotten) continue;
         const bool is_first = branch.parent == i;
         lines.push_back({.id = i,
                          .parent = branch.parent,

@@ -75,10 +75,13 @@ void draw_branch_list(Ui& ui, const TimelineScene& scene, const Rect& rect, Comm
         branch_name(ui, branch, {rect.x - 5, y - height / 2, width, height}, std::to_string(branch.id + 1), commands);
     }
     if (other == nullptr) return;
-    const ButtonSpec spec{.id = "timeline.compare", .label = ui.tr(Msg::Compare), .icon = Icon::Fork,
-                          .size = {90, 30}, .text_size = type::row};
+    const ButtonSpec spec{.id = "timeline.compare", .label = ui.tr(Msg::Compare),
+                          .name = ui.tr(scene.is_comparing ? Msg::CompareClose : Msg::Compare), .icon = Icon::Fork,
+                          .size = {90, 30}, .text_size = type::row, .is_toggle = true, .is_on = scene.is_comparing};
     place({rect.right() - 90, rect.y + 34 + spacing * static_cast<float>(count - 1) - 15});
-    if (button(ui, spec)) commands.push_back(command::CompareBranch{other->id});
+    if (!button(ui, spec)) return;
+    if (scene.is_comparing) commands.push_back(command::StopComparing{});
+    else commands.push_back(command::CompareBranch{other->id});
 }
 
 void draw_branch_button(Ui& ui, const TimelineScene& scene, const Rect& rect, Commands& commands) {

@@ -31,6 +31,7 @@ struct TimelineScene {
     // False before a prediction: what lies ahead is not shown yet.
     bool can_play = true;
     bool can_compare = false;
+    bool is_comparing = false;
     // The left edge of the list of branches: that of the right pane.
     float list_left = 0;
 };

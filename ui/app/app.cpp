@@ -1,0 +1,119 @@
+#include "ui/app/app.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "imgui.h"
+#include "ui/app/app_parts.h"
+#include "ui/widgets/pane.h"
+
+namespace hw::ui {
+
+namespace {
+
+// A frame after a pause is no reason to jump: motion begins with it.
+constexpr double longest_frame_s = 0.1;
+constexpr double first_frame_s = 1.0 / 60;
+
+FrameInput frame_input(AppParts& parts, const Environment& environment) {
+    const double since_last_s = environment.seconds - parts.last_frame_s;
+    parts.last_frame_s = environment.seconds;
+    const double elapsed_s = parts.was_moving ? std::clamp(since_last_s, 0.0, longest_frame_s) : first_frame_s;
+    return {.elapsed_s = elapsed_s,
+            .prefers_reduced_motion = environment.reduced_motion,
+            .has_coarse_pointer = environment.is_touch};
+}
+
+} // namespace
+
+App::App(AppOptions options) : parts_(std::make_unique<AppParts>()) {
+    AppParts& parts = *parts_;
+    parts.ui.fonts = load_fonts(*ImGui::GetIO().Fonts, options.fonts);
+    parts.ui.language = options.language;
+    parts.ui.theme = {options.theme};
+    parts.page_address = std::move(options.page_address);
+    parts.lessons = load_lessons(options.lessons);
+    apply_imgui_style(parts.ui.theme);
+    navigate(options.location);
+}
+
+App::~App() = default;
+
+void App::frame(const Environment& environment) {
+    AppParts& parts = *parts_;
+    Ui& ui = parts.ui;
+    const FrameInput input = frame_input(parts, environment);
+    parts.environment = environment;
+    parts.now_s = environment.seconds;
+    if (parts.session) parts.session->advance(input.elapsed_s, input.prefers_reduced_motion);
+
+    ui.begin_frame(input);
+    std::array<Commands, 2> commands;
+    begin_root(ui);
+    if (parts.session) draw_lesson_screen(parts, commands);
+    else draw_home_screen(parts, commands[0]);
+    if (parts.is_help_shown) draw_help(parts, commands[0]);
+    read_keys(parts, commands);
+    end_root(ui);
+
+    bool has_acted = false;
+    for (std::size_t run = 0; run < commands.size(); ++run) {
+        for (const Command& command : commands[run]) {
+            carry_out(parts, command, run);
+            has_acted = true;
+        }
+    }
+    if (has_acted) ui.frame_need.input_arrived();
+    if (parts.session && parts.session->is_playing()) ui.frame_need.next_frame();
+    const double copied_for_s = parts.now_s - parts.copied_at_s;
+    if (copied_for_s < copied_shown_s) ui.frame_need.after(copied_shown_s - copied_for_s);
+    ui.end_frame();
+    parts.was_moving = ui.frame_need.wants_frame();
+}
+
+void App::input_arrived() { parts_->ui.frame_need.input_arrived(); }
+
+bool App::needs_frame() const {
+    return parts_->ui.frame_need.wants_frame() || parts_->ui.semantics.has_actions();
+}
+
+std::optional<double> App::wake_after_seconds() const {
+    const double after_s = parts_->ui.frame_need.wake_after_s();
+    return after_s < 0 ? std::nullopt : std::optional(after_s);
+}
+
+SemanticTree& App::semantics() { return parts_->ui.semantics; }
+const SemanticTree& App::semantics() const { return parts_->ui.semantics; }
+
+std::string App::location() const { return to_text(location_of(*parts_)); }
+
+void App::navigate(std::string_view location) {
+    navigate_to(*parts_, parse_location(location));
+    parts_->ui.frame_need.input_arrived();
+}
+
+void App::seek_ms(double ms) {
+    if (parts_->session) parts_->session->seek(Instant{static_cast<std::int64_t>(ms * 1'000)});
+    parts_->ui.frame_need.input_arrived();
+}
+
+Language App::language() const { return parts_->ui.language; }
+ThemeMode App::theme() const { return parts_->ui.theme.mode; }
+
+std::string App::title() const {
+    const AppParts& parts = *parts_;
+    if (!parts.session) return parts.ui.tr(Msg::AppName);
+    const lesson::Words& words = parts.session->lesson().in(lesson_language(parts.ui.language));
+    return words.title + " · " + parts.ui.tr(Msg::AppName);
+}
+
+std::string App::problem() const {
+    if (!parts_->problem.empty()) return parts_->problem;
+    for (const LoadedLesson& loaded : parts_->lessons) {
+        if (!loaded.errors.empty()) return loaded.errors.front();
+    }
+    return {};
+}
+
+} // namespace hw::ui

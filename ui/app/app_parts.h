@@ -1,0 +1,76 @@
+// What an App is made of; private to ui/app. One struct for the state, and the functions that draw a frame from it
+// and carry out what the frame asked for.
+#pragma once
+
+#include "ui/app/app.h"
+#include "ui/app/lesson_session.h"
+#include "ui/app/location.h"
+#include "ui/app/screen_layout.h"
+#include "ui/views/ladder/ladder.h"
+#include "ui/widgets/ui.h"
+
+#include <array>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace hw::ui {
+
+// A lesson that was read, or what was wrong with it.
+struct LoadedLesson {
+    std::string id{};
+    std::optional<lesson::Lesson> lesson{};
+    std::vector<std::string> errors{};
+};
+
+struct AppParts {
+    Ui ui{};
+    std::vector<LoadedLesson> lessons{};
+    std::string page_address{};
+    // The lesson that is open; null on the list of lessons.
+    const LoadedLesson* open_lesson = nullptr;
+    std::unique_ptr<LessonSession> session{};
+    // Sessions left for the list of lessons, so that nothing is lost by looking there.
+    std::map<std::string, std::unique_ptr<LessonSession>> kept_sessions{};
+    // What the address asked for and did not find.
+    std::string problem{};
+    bool names_language = false;
+    bool names_theme = false;
+
+    // ---- how the learner looks at it
+    LadderSettings ladder{};
+    std::array<LadderMemory, 2> ladder_memories{};
+    SidePane side_pane = SidePane::Lesson;
+    int sheet = 1;
+    int shown_run = 0;
+    bool is_help_shown = false;
+    double copied_at_s = -100;
+
+    // ---- time
+    double last_frame_s = 0;
+    bool was_moving = false;
+    double now_s = 0;
+    Environment environment{};
+
+    const LoadedLesson* find_lesson(std::string_view id) const;
+};
+
+// How long "Link copied" stands.
+inline constexpr double copied_shown_s = 1.6;
+
+std::vector<LoadedLesson> load_lessons(const std::vector<LessonFiles>& files);
+Location location_of(const AppParts& parts);
+void navigate_to(AppParts& parts, const Location& location);
+
+void draw_home_screen(AppParts& parts, Commands& commands);
+// Commands that concern a run go to that run's list.
+void draw_lesson_screen(AppParts& parts, std::array<Commands, 2>& commands);
+void draw_help(AppParts& parts, Commands& commands);
+
+// Shortcuts, unless the focused thing wants the key itself.
+void read_keys(AppParts& parts, std::array<Commands, 2>& commands);
+void carry_out(AppParts& parts, const Command& command, std::size_t run);
+
+} // namespace hw::ui

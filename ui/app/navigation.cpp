@@ -1,0 +1,140 @@
+// From an address to a screen and back, and what the screen's commands do to the page.
+#include <algorithm>
+#include <utility>
+#include <variant>
+
+#include "imgui.h"
+#include "ui/app/app_parts.h"
+
+namespace hw::ui {
+
+namespace {
+
+void open_lesson(AppParts& parts, const LoadedLesson& loaded) {
+    if (parts.open_lesson == &loaded) return;
+    if (parts.session) parts.kept_sessions[parts.open_lesson->id] = std::move(parts.session);
+    parts.open_lesson = &loaded;
+    const auto kept = parts.kept_sessions.find(loaded.id);
+    if (kept != parts.kept_sessions.end() && kept->second) parts.session = std::move(kept->second);
+    else parts.session = std::make_unique<LessonSession>(*loaded.lesson);
+    parts.ladder = {};
+    parts.side_pane = SidePane::Lesson;
+    parts.sheet = 1;
+}
+
+void leave_lesson(AppParts& parts) {
+    if (parts.session) parts.kept_sessions[parts.open_lesson->id] = std::move(parts.session);
+    parts.session.reset();
+    parts.open_lesson = nullptr;
+}
+
+void set_theme(AppParts& parts, ThemeMode mode) {
+    parts.ui.theme = {mode};
+    apply_imgui_style(parts.ui.theme);
+}
+
+void open_link(const std::string& url) {
+    const ImGuiPlatformIO& platform = ImGui::GetPlatformIO();
+    if (url.starts_with("https://") && platform.Platform_OpenInShellFn != nullptr) {
+        platform.Platform_OpenInShellFn(ImGui::GetCurrentContext(), url.c_str());
+    }
+}
+
+} // namespace
+
+const LoadedLesson* AppParts::find_lesson(std::string_view id) const {
+    for (const LoadedLesson& loaded : lessons) {
+        if (loaded.id == id) return &loaded;
+    }
+    return nullptr;
+}
+
+std::vector<LoadedLesson> load_lessons(const std::vector<LessonFiles>& files) {
+    std::vector<LoadedLesson> lessons;
+    for (const LessonFiles& file : files) {
+        LoadedLesson loaded{.id = file.id};
+        auto read = lesson::parse_lesson({.folder = "lessons/" + file.id, .toml = file.toml, .zh = file.zh, .en = file.en});
+        if (read) {
+            loaded.lesson = std::move(read.value());
+        } else {
+            for (const FileError& error : read.error()) loaded.errors.push_back(error.to_text());
+        }
+        lessons.push_back(std::move(loaded));
+    }
+    return lessons;
+}
+
+Location location_of(const AppParts& parts) {
+    Location location;
+    if (parts.session) {
+        location.lesson = parts.open_lesson->id;
+        location.step = parts.session->step_id();
+        location.progress = lesson::to_text(parts.session->player());
+    }
+    if (parts.names_language) location.language = parts.ui.language;
+    if (parts.names_theme) location.theme = parts.ui.theme.mode;
+    return location;
+}
+
+void navigate_to(AppParts& parts, const Location& location) {
+    parts.problem.clear();
+    if (location.language) {
+        parts.ui.language = *location.language;
+        parts.names_language = true;
+    }
+    if (location.theme) {
+        set_theme(parts, *location.theme);
+        parts.names_theme = true;
+    }
+    if (location.lesson.empty()) return leave_lesson(parts);
+    const LoadedLesson* loaded = parts.find_lesson(location.lesson);
+    if (loaded == nullptr || !loaded->lesson) {
+        leave_lesson(parts);
+        if (loaded == nullptr) parts.problem = parts.ui.tr(Msg::NoSuchLesson, {location.lesson});
+        return;
+    }
+    open_lesson(parts, *loaded);
+    const bool is_found = parts.session->open(location.step, location.progress, location.at);
+    if (!is_found) parts.problem = parts.ui.tr(Msg::NoSuchStep, {location.step});
+}
+
+void carry_out(AppParts& parts, const Command& command, std::size_t run) {
+    if (const auto* go = std::get_if<command::GoTo>(&command)) {
+        navigate_to(parts, parse_location(go->location));
+    } else if (const auto* language = std::get_if<command::SetLanguage>(&command)) {
+        parts.ui.language = language->language;
+        parts.names_language = true;
+    } else if (const auto* theme = std::get_if<command::SetTheme>(&command)) {
+        set_theme(parts, theme->theme);
+        parts.names_theme = true;
+    } else if (std::holds_alternative<command::CopyLink>(command)) {
+        ImGui::SetClipboardText((parts.page_address + to_text(location_of(parts))).c_str());
+        parts.copied_at_s = parts.now_s;
+    } else if (const auto* link = std::get_if<command::OpenLink>(&command)) {
+        open_link(link->url);
+    } else if (const auto* help = std::get_if<command::ShowHelp>(&command)) {
+        parts.is_help_shown = help->is_shown && !parts.is_help_shown;
+    } else if (const auto* pane = std::get_if<command::ShowPane>(&command)) {
+        parts.sheet = pane->pane == SidePane::Ladder ? 0 : parts.sheet == 0 ? 1 : parts.sheet;
+        parts.side_pane = pane->pane;
+    } else if (const auto* sheet = std::get_if<command::SetSheet>(&command)) {
+        parts.sheet = sheet->height;
+    } else if (const auto* shown = std::get_if<command::ShowRun>(&command)) {
+        parts.shown_run = shown->run;
+    } else if (const auto* scroll = std::get_if<command::ScrollLadder>(&command)) {
+        const LadderMemory& memory = parts.ladder_memories[run];
+        parts.ladder.follows_playhead = false;
+        parts.ladder.scroll = std::clamp(memory.shown_scroll + scroll->pixels, 0.0f, memory.greatest_scroll);
+    } else if (const auto* zoom = std::get_if<command::ZoomLadder>(&command)) {
+        constexpr double least = 0.1;
+        constexpr double most = 4;
+        parts.ladder.zoom = std::clamp(parts.ladder.zoom * static_cast<double>(zoom->factor), least, most);
+    } else if (parts.session) {
+        const Instant before = parts.session->runs().now();
+        parts.session->carry_out(command, run);
+        // Whatever moves the playhead brings it back into view.
+        if (parts.session->runs().now() != before || parts.session->is_playing()) parts.ladder.follows_playhead = true;
+    }
+}
+
+} // namespace hw::ui

@@ -1,0 +1,40 @@
+// Two runs side by side under one playhead, with a mark on the rail between them wherever they differ; where there
+// is room for one only, tabs choose which.
+#pragma once
+
+#include "ui/views/ladder/ladder.h"
+
+#include <array>
+#include <string>
+
+namespace hw::ui {
+
+struct DuelSide {
+    const RunModel& run;
+    const Selection& selection;
+    LadderMemory& memory;
+    std::string name{};
+    // The clause that this side's rules break; empty if they are the RFC's.
+    std::string breaks{};
+    PacketId pointed{};
+};
+
+struct DuelScene {
+    std::array<DuelSide, 2> sides;
+    const LadderSettings& settings;
+    Rect rect{};
+    bool is_compact = false;
+    // Which one a narrow window shows.
+    int shown_run = 0;
+    std::string notice{};
+    std::string notice_detail{};
+    bool can_act = true;
+};
+
+// Side by side both ladders need this much, and the rail between them.
+inline constexpr float least_duel_width = 2 * 380 + 56;
+
+// What concerns a run goes to its own list; what concerns both to the first.
+void draw_duel(Ui& ui, const DuelScene& scene, std::array<Commands, 2>& commands);
+
+} // namespace hw::ui
