@@ -21,8 +21,8 @@ void refuse(Event& event, CallError error, Finding finding) {
 // How many of the readable bytes one RECEIVE may give.
 std::uint32_t givable(const Tcb& tcb, std::uint32_t most) {
     const std::uint32_t count = std::min(most, tcb.receive_buffer.readable());
-    // §3.9.1.3: "data following the urgent pointer (non-urgent data) cannot be delivered to the user in the same
-    // buffer with preceding urgent data unless the boundary is clearly marked": a RECEIVE ends there.
+    // §3.9.1.3: "data following the urgent pointer (non-urgent data) cannot be delivered to the user in the
+    // same buffer with preceding urgent data unless the boundary is clearly marked": a RECEIVE ends there.
     return tcb.rcv.is_urgent ? std::min(count, urgent_bytes(tcb)) : count;
 }
 
@@ -49,8 +49,9 @@ void serve(Event& event, std::uint32_t most, Take take) {
             record(event, Finding::ReceiveNothingYet);
         return;
     }
-    // Ours: text on hand is given in every later state too, even CLOSED after an orderly end. §3.9.1.4: "Users must
-    // keep reading connections they close for sending until the TCP implementation indicates there is no more data."
+    // Ours: text on hand is given in every later state too, even CLOSED after an orderly end. §3.9.1.4:
+    // "Users must keep reading connections they close for sending until the TCP implementation indicates
+    // there is no more data."
     const std::uint32_t count = givable(tcb, most);
     take(count);
     event.effects.accepted_bytes = count;

@@ -46,8 +46,8 @@ bool queue(Event& event, std::span<const std::uint8_t> data, Push push, Urgent u
         tcb.snd.is_pushed = true;
     }
     // §3.10.2: "If the URGENT flag is set, then SND.UP <- SND.NXT and set the urgent pointer in the outgoing
-    // segments": SND.NXT once this data is sent, for the pointer "MUST point to the sequence number of the octet
-    // following the urgent data (MUST-62)".
+    // segments": SND.NXT once this data is sent, for the pointer "MUST point to the sequence number of the
+    // octet following the urgent data (MUST-62)".
     if (urgent == Urgent::Yes) {
         tcb.snd.up = tcb.send_buffer.end();
         tcb.snd.is_urgent = true;
@@ -58,12 +58,14 @@ bool queue(Event& event, std::span<const std::uint8_t> data, Push push, Urgent u
 void send_or_queue(Event& event, std::span<const std::uint8_t> data, Push push, Urgent urgent,
                    Finding taken) {
     if (!queue(event, data, push, urgent)) {
-        // "If there is insufficient space to remember this buffer, simply return 'error: insufficient resources'."
+        // "If there is insufficient space to remember this buffer, simply return 'error: insufficient
+        // resources'."
         refuse(event, Row::CallSend, CallError::InsufficientResources, Finding::SendNoRoom);
         return;
     }
-    // ESTABLISHED and CLOSE-WAIT: "Segmentize the buffer and send it with a piggybacked acknowledgment". Before,
-    // send_queued() sends nothing: "queue the data for transmission after entering ESTABLISHED state".
+    // ESTABLISHED and CLOSE-WAIT: "Segmentize the buffer and send it with a piggybacked acknowledgment".
+    // Before, send_queued() sends nothing: "queue the data for transmission after entering ESTABLISHED
+    // state".
     send_queued(event);
     update_timers(event);
     record(event, Row::CallSend, taken);
@@ -123,8 +125,8 @@ void send(Event event, std::span<const std::uint8_t> data, Push push, Urgent urg
                        Finding::SendListenUnspecified);
                 return;
             }
-            // "Change the connection from passive to active … Data associated with SEND may be sent with SYN segment
-            // or queued for transmission after entering ESTABLISHED state": it is queued.
+            // "Change the connection from passive to active … Data associated with SEND may be sent with SYN
+            // segment or queued for transmission after entering ESTABLISHED state": it is queued.
             begin_active_open(event, tcb.snd.iss);
             send_or_queue(event, data, push, urgent, Finding::SendListenerBecomesActive);
             return;
@@ -159,8 +161,9 @@ void close(Event event) {
             return;
         case State::SynReceived:
             if (tcb.close_requested) break;
-            // "If no SENDs have been issued and there is no pending data to send, then form a FIN segment and send
-            // it, and enter FIN-WAIT-1 state; otherwise, queue for processing after entering ESTABLISHED state."
+            // "If no SENDs have been issued and there is no pending data to send, then form a FIN segment and
+            // send it, and enter FIN-WAIT-1 state; otherwise, queue for processing after entering ESTABLISHED
+            // state."
             finding = Finding::CloseWaitsForHandshake;
             if (tcb.send_buffer.size() == 0) {
                 tcb.state = State::FinWait1;
@@ -168,14 +171,14 @@ void close(Event event) {
             }
             break;
         case State::Established:
-            // "Queue this until all preceding SENDs have been segmentized, then form a FIN segment and send it. In
-            // any case, enter FIN-WAIT-1 state."
+            // "Queue this until all preceding SENDs have been segmentized, then form a FIN segment and send
+            // it. In any case, enter FIN-WAIT-1 state."
             tcb.state = State::FinWait1;
             finding = Finding::CloseToFinWait1;
             break;
         case State::CloseWait:
-            // "Queue this request until all preceding SENDs have been segmentized; then send a FIN segment, enter
-            // LAST-ACK state": send_queued() does both.
+            // "Queue this request until all preceding SENDs have been segmentized; then send a FIN segment,
+            // enter LAST-ACK state": send_queued() does both.
             if (!tcb.close_requested) finding = Finding::CloseToLastAck;
             break;
         default: break;
@@ -207,9 +210,10 @@ void abort(Event event) {
             finding = Finding::AbortQuietly;
             break;
         default:
-            // "Send a reset segment: <SEQ=SND.NXT><CTL=RST> … Delete the TCB, enter CLOSED state, and return."
-            // Why CLOSED: §3.5.2 says that the side issuing a reset "should enter the TIME-WAIT state"; the two
-            // sections disagree, this one has the steps, and Linux does the same.
+            // "Send a reset segment: <SEQ=SND.NXT><CTL=RST> … Delete the TCB, enter CLOSED state, and
+            // return."
+            // Why CLOSED: §3.5.2 says that the side issuing a reset "should enter the TIME-WAIT state"; the
+            // two sections disagree, this one has the steps, and Linux does the same.
             send_reset(event.effects, event.tcb.snd.nxt);
             finding = Finding::AbortSendsReset;
             break;

@@ -57,7 +57,8 @@ struct Config {
     Switch nagle = Switch::On;
     Duration silly_window_override = 200_ms;
 
-    // Challenge ACKs that one connection may send in any second (RFC 5961 §7 suggests throttling: 10 in 5 s); 0: no limit.
+    // Challenge ACKs that one connection may send in any second (RFC 5961 §7 suggests throttling: 10 in 5 s);
+    // 0: no limit.
     std::uint32_t challenge_acks_per_second = 0;
 
     friend constexpr bool operator==(const Config&, const Config&) = default;

@@ -26,8 +26,8 @@ void conclude(Arrival& arrival) {
     if (arrival.resend == Resend::Front) retransmit_front(arrival);
     if (arrival.resend == Resend::Repackaged) retransmit_repackaged(arrival);
     send_queued(arrival);
-    // §3.10.7.4, seventh: "This acknowledgment should be piggybacked on a segment being transmitted if possible
-    // without incurring undue delay."
+    // §3.10.7.4, seventh: "This acknowledgment should be piggybacked on a segment being transmitted if
+    // possible without incurring undue delay."
     const bool is_piggybacked = arrival.effects.segments.size() > sent_before;
     if (arrival.ack_is_owed && !is_piggybacked) send_ack(arrival);
     update_timers(arrival);

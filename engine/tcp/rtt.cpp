@@ -16,7 +16,8 @@ Duration magnitude(Duration d) { return {d.us < 0 ? -d.us : d.us}; }
 }  // namespace
 
 RttEstimator start_rtt(const Config& config) {
-    // (2.1): "Until a round-trip time (RTT) measurement has been made … the sender SHOULD set RTO <- 1 second".
+    // (2.1): "Until a round-trip time (RTT) measurement has been made … the sender SHOULD set RTO <- 1
+    // second".
     RttEstimator rtt;
     rtt.rto = config.initial_rto;
     return rtt;

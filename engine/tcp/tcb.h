@@ -95,7 +95,8 @@ struct Tcb {
 
 void digest(Digest& d, const Tcb& tcb);
 
-// Everything we have sent, our FIN included, is acknowledged (§3.10.7.4, fifth: "our FIN is now acknowledged").
+// Everything we have sent, our FIN included, is acknowledged (§3.10.7.4, fifth: "our FIN is now
+// acknowledged").
 inline bool our_fin_is_acked(const Tcb& tcb) { return tcb.fin_was_sent && tcb.snd.una == tcb.snd.nxt; }
 
 // The user's data that has not been sent yet, bytes (§3.8.6.2.1: D).

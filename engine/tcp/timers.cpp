@@ -158,7 +158,8 @@ void deadline_passes(Event event) {
         return;
     }
     if (is_due(tcb.deadlines.time_wait)) {
-        // §3.10.8: "If the time-wait timeout expires on a connection, delete the TCB, enter the CLOSED state".
+        // §3.10.8: "If the time-wait timeout expires on a connection, delete the TCB, enter the CLOSED
+        // state".
         delete_tcb(event, UnreadText::Keep);
         record(event, Row::TimeoutTimeWait, Verdict::Return, Finding::TimeoutTimeWaitOver);
         return;

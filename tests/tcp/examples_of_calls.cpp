@@ -105,7 +105,8 @@ const Example examples[] = {
     {Finding::CloseNoConnection, Row::CallClose, [] { return then(State::Closed, close_it); }},
     {Finding::CloseDeletes, Row::CallClose, [] { return then(State::SynSent, close_it); }},
     {Finding::CloseSendsFinEarly, Row::CallClose, [] { return then(State::SynReceived, close_it); }},
-    {Finding::CloseWaitsForHandshake, Row::CallClose, [] { return then(State::SynReceived, send_and_close); }},
+    {Finding::CloseWaitsForHandshake, Row::CallClose,
+        [] { return then(State::SynReceived, send_and_close); }},
     {Finding::CloseToFinWait1, Row::CallClose, [] { return then(State::Established, close_it); }},
     {Finding::CloseToLastAck, Row::CallClose, [] { return then(State::CloseWait, close_it); }},
     {Finding::CloseAlready, Row::CallClose, [] { return then(State::FinWait2, close_it); }},
@@ -120,13 +121,16 @@ const Example examples[] = {
     // §3.10.8
     {Finding::TimeoutUserAborts, Row::TimeoutUser, [] { return unanswered_for(30_s, 30_s); }},
     {Finding::TimeoutRetransmits, Row::TimeoutRetransmission, [] { return unanswered_for(1_s, 300_s); }},
-    {Finding::TimeoutRetransmitsSyn, Row::TimeoutRetransmission, [] { return then(State::SynSent, wait_a_second); }},
+    {Finding::TimeoutRetransmitsSyn, Row::TimeoutRetransmission,
+        [] { return then(State::SynSent, wait_a_second); }},
     {Finding::TimeoutGivesUp, Row::TimeoutRetransmission, [] { return unanswered_for(123_s, 300_s); }},
-    {Finding::TimeoutTimeWaitOver, Row::TimeoutTimeWait, [] { return then(State::TimeWait, wait_a_minute); }},
+    {Finding::TimeoutTimeWaitOver, Row::TimeoutTimeWait,
+        [] { return then(State::TimeWait, wait_a_minute); }},
     // §3.8.6
     {Finding::TimeoutProbesWindow, Row::TimeoutPersist, [] { return behind_a_window_of(0, 1_s); }},
     {Finding::TimeoutProbesUnanswered, Row::TimeoutPersist, [] { return behind_a_window_of(0, 200_s); }},
-    {Finding::TimeoutOverridesSillyWindow, Row::TimeoutPersist, [] { return behind_a_window_of(5, 200_ms); }},
+    {Finding::TimeoutOverridesSillyWindow, Row::TimeoutPersist,
+        [] { return behind_a_window_of(5, 200_ms); }},
     {Finding::TimeoutSendsDelayedAck, Row::TimeoutDelayedAck, [] { return with_a_delayed_ack(); }},
 };
 // clang-format on

@@ -23,9 +23,9 @@ tcp::Config with_buffer(std::uint32_t bytes) {
     return config;
 }
 
-tcp::Config with_rules(RuleBookId rules) {
+tcp::Config two_step() {
     tcp::Config config = Endpoint().config;
-    config.rules = rules;
+    config.rules = RuleBookId::TwoStepHandshake;
     return config;
 }
 
@@ -105,12 +105,13 @@ const Example examples[] = {
         [] { return after(State::Established, {"<SEQ=5001><ACK=1001><CTL=ACK><DATA=10>"}, with_buffer(8)); }},
     {Finding::SequenceZeroWindowControl, Row::OtherSequence,
         [] { return after(State::Established, {"<SEQ=5001><ACK=1001><CTL=ACK><DATA=8>",
-                                                      "<SEQ=5009><ACK=1001><CTL=ACK><DATA=1>"}, with_buffer(8)); }},
+            "<SEQ=5009><ACK=1001><CTL=ACK><DATA=1>"}, with_buffer(8)); }},
     {Finding::SequenceUnacceptable, Row::OtherSequence,
         [] { return after(State::Established, {"<SEQ=4000><ACK=1001><CTL=ACK><DATA=5>"}); }},
     {Finding::SequenceUnacceptableRst, Row::OtherSequence,
         [] { return after(State::Established, {"<SEQ=4000><CTL=RST>"}); }},
-    {Finding::SequenceSimultaneousSynAck, Row::OtherSequence, [] { return in_simultaneous_open("<SEQ=5000><ACK=1001><CTL=SYN,ACK>"); }},
+    {Finding::SequenceSimultaneousSynAck, Row::OtherSequence,
+        [] { return in_simultaneous_open("<SEQ=5000><ACK=1001><CTL=SYN,ACK>"); }},
     {Finding::SequenceTimeWaitFinAgain, Row::OtherSequence,
         [] { return after(State::TimeWait, {"<SEQ=5001><ACK=1002><CTL=FIN,ACK>"}); }},
     // §3.10.7.4, second
@@ -129,7 +130,7 @@ const Example examples[] = {
         [] { return after(State::Established, {"<SEQ=5101><CTL=RST>"}); }},
     {Finding::ChallengeThrottled, Row::OtherRst,
         [] { return after(State::Established, {"<SEQ=5101><CTL=RST>",
-                                                      "<SEQ=5101><CTL=RST>"}, with_one_challenge()); }},
+            "<SEQ=5101><CTL=RST>"}, with_one_challenge()); }},
     // §3.10.7.4, third
     {Finding::SecurityNotChecked, Row::OtherSecurity,
         [] { return after(State::Established, {"<SEQ=5001><ACK=1001><CTL=ACK>"}); }},
@@ -164,7 +165,8 @@ const Example examples[] = {
             end.arrives("<SEQ=5001><ACK=1011><CTL=ACK>");
             return end;
         }},
-    {Finding::AckAdvancesAndResends, Row::OtherAck, [] { return two_segments_lost_then("<SEQ=5001><ACK=2461><CTL=ACK>"); }},
+    {Finding::AckAdvancesAndResends, Row::OtherAck,
+        [] { return two_segments_lost_then("<SEQ=5001><ACK=2461><CTL=ACK>"); }},
     {Finding::AckDuplicate, Row::OtherAck,
         [] { return after(State::Established, {"<SEQ=5001><ACK=1001><CTL=ACK>"}); }},
     {Finding::AckUpdatesWindow, Row::OtherAck,
@@ -195,13 +197,14 @@ const Example examples[] = {
         [] { return after(State::Established, {"<SEQ=5001><ACK=1001><CTL=ACK><DATA=5>"}); }},
     {Finding::TextFillsGap, Row::OtherText,
         [] { return after(State::Established, {"<SEQ=5006><ACK=1001><CTL=ACK><DATA=5>",
-                                                      "<SEQ=5001><ACK=1001><CTL=ACK><DATA=5>"}); }},
+            "<SEQ=5001><ACK=1001><CTL=ACK><DATA=5>"}); }},
     {Finding::TextHeld, Row::OtherText,
         [] { return after(State::Established, {"<SEQ=5006><ACK=1001><CTL=ACK><DATA=5>"}); }},
-    {Finding::TextKeptFromHandshake, Row::OtherText, [] { return early_text_then("<SEQ=5011><ACK=1001><CTL=ACK>"); }},
+    {Finding::TextKeptFromHandshake, Row::OtherText,
+        [] { return early_text_then("<SEQ=5011><ACK=1001><CTL=ACK>"); }},
     {Finding::TextNoRoom, Row::OtherText,
         [] { return after(State::Established, {"<SEQ=5001><ACK=1001><CTL=ACK><DATA=8>",
-                                                      "<SEQ=5009><ACK=1001><CTL=ACK><DATA=1>"}, with_buffer(8)); }},
+            "<SEQ=5009><ACK=1001><CTL=ACK><DATA=1>"}, with_buffer(8)); }},
     {Finding::TextIgnoredAfterFin, Row::OtherText,
         [] { return after(State::CloseWait, {"<SEQ=5002><ACK=1001><CTL=ACK><DATA=3>"}); }},
     // §3.10.7.4, eighth
@@ -219,9 +222,9 @@ const Example examples[] = {
         [] { return after(State::CloseWait, {"<SEQ=5002><ACK=1001><CTL=FIN,ACK>"}); }},
     // Variants
     {Finding::TwoStepSynTrusted, Row::ListenSyn,
-        [] { return after(State::Listen, {"<SEQ=5000><CTL=SYN>"}, with_rules(RuleBookId::TwoStepHandshake)); }},
+        [] { return after(State::Listen, {"<SEQ=5000><CTL=SYN>"}, two_step()); }},
     {Finding::TwoStepSynAckTrusted, Row::SynSentSyn,
-        [] { return after(State::SynSent, {"<SEQ=5000><ACK=1001><CTL=SYN,ACK>"}, with_rules(RuleBookId::TwoStepHandshake)); }},
+        [] { return after(State::SynSent, {"<SEQ=5000><ACK=1001><CTL=SYN,ACK>"}, two_step()); }},
 };
 // clang-format on
 

@@ -12,8 +12,8 @@ namespace {
 
 bool is_acceptable_ack(const Tcb& tcb, SeqNum ack) { return tcb.snd.una < ack && ack <= tcb.snd.nxt; }
 
-// "TCP stacks that implement RFC 5961 MUST add an input check that the ACK value is acceptable only if it is in
-// the range of ((SND.UNA - MAX.SND.WND) =< SEG.ACK =< SND.NXT)."
+// "TCP stacks that implement RFC 5961 MUST add an input check that the ACK value is acceptable only if it is
+// in the range of ((SND.UNA - MAX.SND.WND) =< SEG.ACK =< SND.NXT)."
 bool is_in_range(const Tcb& tcb, SeqNum ack) {
     return tcb.snd.una - tcb.snd.max_wnd <= ack && ack <= tcb.snd.nxt;
 }
@@ -28,8 +28,8 @@ Outcome complete_handshake(Arrival& arrival) {
         send_reset(arrival.effects, arrival.seg.ack);
         return done(Finding::AckBadInSynReceived);
     }
-    // "If SND.UNA < SEG.ACK =< SND.NXT, then enter ESTABLISHED state and continue processing with the variables
-    // below set to: SND.WND <- SEG.WND, SND.WL1 <- SEG.SEQ, SND.WL2 <- SEG.ACK".
+    // "If SND.UNA < SEG.ACK =< SND.NXT, then enter ESTABLISHED state and continue processing with the
+    // variables below set to: SND.WND <- SEG.WND, SND.WL1 <- SEG.SEQ, SND.WL2 <- SEG.ACK".
     advance_una(arrival);
     set_send_window(arrival);
     enter_established(arrival);
@@ -108,7 +108,8 @@ Outcome check_ack(Arrival& arrival) {
             arrival.effects.signals.push_back(Signal::CloseCompleted);
             return go_on(Finding::AckOfFinToFinWait2);
         case State::Closing:
-            // "If the ACK acknowledges our FIN, then enter the TIME-WAIT state; otherwise, ignore the segment."
+            // "If the ACK acknowledges our FIN, then enter the TIME-WAIT state; otherwise, ignore the
+            // segment."
             if (!our_fin_is_acked(tcb)) return done(Finding::AckIgnoredInClosing);
             arrival.effects.signals.push_back(Signal::CloseCompleted);
             arrival.rules.conclude_close(arrival);

@@ -22,8 +22,8 @@ Outcome be_reset(Arrival& arrival) {
                 return_to_listen(arrival);
                 return done(Finding::RstExactPassive);
             }
-            // "If this connection was initiated with an active OPEN … then the connection was refused; signal the
-            // user 'connection refused'."
+            // "If this connection was initiated with an active OPEN … then the connection was refused; signal
+            // the user 'connection refused'."
             effects.signals.push_back(Signal::Refused);
             delete_tcb(arrival, UnreadText::Flush);
             return done(Finding::RstExactRefused);
@@ -54,7 +54,8 @@ Outcome check_rst(Arrival& arrival) {
     // 1): "If the RST bit is set and the sequence number is outside the current receive window, silently drop
     // the segment." Its text can reach into the window even so.
     if (seg.seq < rcv.nxt) return done(Finding::RstOutsideWindow);
-    // 3): "TCP endpoints MUST send an acknowledgment (challenge ACK) … [and] MUST drop the unacceptable segment".
+    // 3): "TCP endpoints MUST send an acknowledgment (challenge ACK) … [and] MUST drop the unacceptable
+    // segment".
     return challenge(arrival, Finding::RstChallenged);
 }
 
@@ -69,15 +70,17 @@ Outcome check_syn(Arrival& arrival) {
     if (arrival.tcb.state == State::SynReceived) {
         // The first step has cut off a SYN that lies below RCV.NXT: it is the one we know, come again.
         if (!arrival.ideal.syn) return go_on(Finding::SynAlreadyKnown);
-        // §3.10.7.4, fourth: "If the connection was initiated with a passive OPEN, then return this connection
-        // to the LISTEN state and return. Otherwise, handle per the directions for synchronized states below."
+        // §3.10.7.4, fourth: "If the connection was initiated with a passive OPEN, then return this
+        // connection to the LISTEN state and return. Otherwise, handle per the directions for synchronized
+        // states below."
         if (arrival.tcb.opened_by == OpenedBy::Passive) {
             return_to_listen(arrival);
             return done(Finding::SynReturnsToListen);
         }
     }
-    // "RFC 5961 recommends that in these synchronized states, if the SYN bit is set, irrespective of the sequence
-    // number, TCP endpoints MUST send a 'challenge ACK' to the remote peer". Whoever restarted answers with RST.
+    // "RFC 5961 recommends that in these synchronized states, if the SYN bit is set, irrespective of the
+    // sequence number, TCP endpoints MUST send a 'challenge ACK' to the remote peer". Whoever restarted
+    // answers with RST.
     return challenge(arrival, Finding::SynChallenged);
 }
 

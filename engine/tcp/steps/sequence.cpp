@@ -21,13 +21,14 @@ bool is_simultaneous_syn_ack(const Tcb& tcb, const wire::Segment& seg) {
 
 Outcome refuse(Arrival& arrival) {
     Tcb& tcb = arrival.tcb;
-    // "If an incoming segment is not acceptable, an acknowledgment should be sent in reply (unless the RST bit
-    // is set, if so drop the segment and return): <SEQ=SND.NXT><ACK=RCV.NXT><CTL=ACK>".
+    // "If an incoming segment is not acceptable, an acknowledgment should be sent in reply (unless the RST
+    // bit is set, if so drop the segment and return): <SEQ=SND.NXT><ACK=RCV.NXT><CTL=ACK>".
     if (arrival.seg.ctl.rst()) return done(Finding::SequenceUnacceptableRst);
     send_ack(arrival);
-    // Why here: the fifth step says that in TIME-WAIT "the only thing that can arrive … is a retransmission of
-    // the remote FIN. Acknowledge it, and restart the 2 MSL timeout." But a repeated FIN lies below RCV.NXT, is
-    // refused by this step, and would never get there. The intent is plain, and Linux restarts too.
+    // Why here: the fifth step says that in TIME-WAIT "the only thing that can arrive … is a retransmission
+    // of the remote FIN. Acknowledge it, and restart the 2 MSL timeout." But a repeated FIN lies below
+    // RCV.NXT, is refused by this step, and would never get there. The intent is plain, and Linux restarts
+    // too.
     if (tcb.state == State::TimeWait && is_known_fin(tcb, arrival.seg)) {
         restart_time_wait(arrival);
         return done(Finding::SequenceTimeWaitFinAgain);
@@ -44,14 +45,15 @@ Outcome check_sequence_number(Arrival& arrival) {
     // "There are four cases for the acceptability test for an incoming segment": Table 6.
     if (!is_acceptable(tcb.rcv, seg.seq, seg.len())) {
         // "If the RCV.WND is zero, no segments will be acceptable, but special allowance should be made to
-        // accept valid ACKs, URGs, and RSTs" (MUST-66). What occupies sequence numbers is cut off, and told so.
+        // accept valid ACKs, URGs, and RSTs" (MUST-66). What occupies sequence numbers is cut off, and told
+        // so.
         if (tcb.rcv.wnd == 0 && seg.seq == tcb.rcv.nxt) {
             arrival.ideal.text_seq = seg.seq;
             arrival.ack_is_owed = true;
             return go_on(Finding::SequenceZeroWindowControl);
         }
-        // Ours: Table 6 refuses the SYN,ACK of a simultaneous open, whose number is RCV.NXT-1, though Figure 7
-        // has it establish the connection; Appendix A.2 names the case. Its SYN is cut off, its ACK counts.
+        // Ours: Table 6 refuses the SYN,ACK of a simultaneous open, whose number is RCV.NXT-1, though Figure
+        // 7 has it establish the connection; Appendix A.2 names the case. Its SYN is cut off, its ACK counts.
         if (is_simultaneous_syn_ack(tcb, seg)) {
             cut_to_window(arrival);
             return go_on(Finding::SequenceSimultaneousSynAck);
@@ -59,8 +61,8 @@ Outcome check_sequence_number(Arrival& arrival) {
         return refuse(arrival);
     }
 
-    // "In the following it is assumed that the segment is the idealized segment that begins at RCV.NXT and does
-    // not exceed the window. One could tailor actual segments to fit this assumption by trimming off any
+    // "In the following it is assumed that the segment is the idealized segment that begins at RCV.NXT and
+    // does not exceed the window. One could tailor actual segments to fit this assumption by trimming off any
     // portions that lie outside the window (including SYN and FIN)".
     cut_to_window(arrival);
     if (seg.seq < tcb.rcv.nxt) return go_on(Finding::SequenceOldPartCut);

@@ -50,9 +50,9 @@ Outcome syn_sent_check_syn(Arrival& arrival) {
 
     if (tcb.snd.una == tcb.snd.iss) {
         // "Otherwise, enter SYN-RECEIVED, form a SYN,ACK segment <SEQ=ISS><ACK=RCV.NXT><CTL=SYN,ACK> and send
-        // it." Both ends have opened at once (MUST-10). It repeats our SYN's number, so Karn forbids to time it.
-        // "If there are other controls or text in the segment, queue them for processing after the ESTABLISHED
-        // state has been reached, return."
+        // it." Both ends have opened at once (MUST-10). It repeats our SYN's number, so Karn forbids to time
+        // it. "If there are other controls or text in the segment, queue them for processing after the
+        // ESTABLISHED state has been reached, return."
         keep_for_later(arrival);
         tcb.state = State::SynReceived;
         send_syn(arrival, Transmission::Again);

@@ -20,8 +20,8 @@ enum class AckWhen : std::uint8_t { MayWait, AtOnce };
 void owe_ack(Arrival& arrival, std::uint32_t bytes, AckWhen when) {
     Tcb& tcb = arrival.tcb;
     tcb.rcv.unacknowledged_bytes += bytes;
-    // Why SND.MSS for RMSS: it is the smaller of both ends' sizes, so that a peer whose full-sized segments are
-    // smaller than we would accept is acknowledged every second one too.
+    // Why SND.MSS for RMSS: it is the smaller of both ends' sizes, so that a peer whose full-sized segments
+    // are smaller than we would accept is acknowledged every second one too.
     const bool is_enough = tcb.rcv.unacknowledged_bytes >= 2u * tcb.snd.mss;
     if (when == AckWhen::AtOnce || is_enough || arrival.config.delayed_ack == Switch::Off) {
         arrival.ack_is_owed = true;
@@ -55,8 +55,8 @@ Outcome receive_fin(Arrival& arrival) {
         return done(Finding::FinToCloseWait);
     }
     if (tcb.state == State::FinWait1) {
-        // "If our FIN has been ACKed (perhaps in this segment), then enter TIME-WAIT": then the fifth step has
-        // already made it FIN-WAIT-2. "Otherwise, enter the CLOSING state."
+        // "If our FIN has been ACKed (perhaps in this segment), then enter TIME-WAIT": then the fifth step
+        // has already made it FIN-WAIT-2. "Otherwise, enter the CLOSING state."
         arrival.ack_is_owed = true;
         tcb.state = State::Closing;
         return done(Finding::FinToClosing);
@@ -76,8 +76,9 @@ Outcome check_urg(Arrival& arrival) {
     // §3.10.7.4, sixth, CLOSE-WAIT and later: "This should not occur since a FIN has been received from the
     // remote side. Ignore the URG."
     if (!peer_may_send(arrival.tcb.state)) return go_on(Finding::UrgIgnoredAfterFin);
-    // "Signal the user that the remote side has urgent data if the urgent pointer (RCV.UP) is in advance of the
-    // data consumed"; and again "whenever the urgent pointer advances in the data stream" (§3.8.5, MUST-32).
+    // "Signal the user that the remote side has urgent data if the urgent pointer (RCV.UP) is in advance of
+    // the data consumed"; and again "whenever the urgent pointer advances in the data stream" (§3.8.5,
+    // MUST-32).
     if (!note_urgent_pointer(arrival)) return go_on(Finding::UrgNothingNew);
     arrival.effects.signals.push_back(Signal::UrgentData);
     return go_on(Finding::UrgSignalled);
@@ -94,7 +95,8 @@ Outcome process_text(Arrival& arrival) {
     const bool held_before = !tcb.receive_buffer.held().empty();
     if (length > 0) {
         note_push_and_fin(arrival);
-        // "Data from segments can be moved into buffers until either the buffer is full or the segment is empty."
+        // "Data from segments can be moved into buffers until either the buffer is full or the segment is
+        // empty."
         if (!held_before && arrival.ideal.text_seq == tcb.rcv.nxt) {
             tcb.receive_buffer.append(text);
             accept_text(arrival, length, AckWhen::MayWait);
@@ -111,8 +113,8 @@ Outcome process_text(Arrival& arrival) {
         return go_on(length > 0 ? Finding::TextFillsGap : Finding::TextKeptFromHandshake);
     }
     if (length > 0) {
-        // "A TCP implementation MAY send an ACK segment acknowledging RCV.NXT when a valid segment arrives that
-        // is in the window but not at the left window edge (MAY-13)."
+        // "A TCP implementation MAY send an ACK segment acknowledging RCV.NXT when a valid segment arrives
+        // that is in the window but not at the left window edge (MAY-13)."
         owe_ack(arrival, 0, AckWhen::AtOnce);
         return go_on(Finding::TextHeld);
     }
@@ -123,8 +125,9 @@ Outcome check_fin(Arrival& arrival) {
     Tcb& tcb = arrival.tcb;
     if (!peer_may_send(tcb.state)) {
         if (!arrival.ideal.fin) return done(Finding::FinAbsent);
-        // §3.10.7.4, eighth: "Remain in the CLOSE-WAIT state", CLOSING, LAST-ACK or TIME-WAIT, there to "restart
-        // the 2 MSL time-wait timeout". RCV.NXT does not advance over a second FIN: the first was the end.
+        // §3.10.7.4, eighth: "Remain in the CLOSE-WAIT state", CLOSING, LAST-ACK or TIME-WAIT, there to
+        // "restart the 2 MSL time-wait timeout". RCV.NXT does not advance over a second FIN: the first was
+        // the end.
         arrival.ack_is_owed = true;
         if (tcb.state == State::TimeWait) restart_time_wait(arrival);
         return done(Finding::FinAgain);

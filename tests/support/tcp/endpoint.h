@@ -37,7 +37,8 @@ class Endpoint {
     void abort();
     void status();
     void arrives(std::string_view segment);
-    // Lets time pass, serving every deadline on the way at its own instant. The effects of all of them add up.
+    // Lets time pass, serving every deadline on the way at its own instant. The effects of all of them add
+    // up.
     void wait(Duration d);
     // Serves nothing on the way: the next event comes at this time.
     void at(Duration since_start) { now = Instant{} + since_start; }
@@ -55,7 +56,8 @@ class Endpoint {
     tcp::Event event();
 };
 
-// Ready-made ends. Numbers are the lessons': we chose 1000, the peer 5000; the window is 65,535, the MSS 1460.
+// Ready-made ends. Numbers are the lessons': we chose 1000, the peer 5000; the window is 65,535, the MSS
+// 1460.
 Endpoint established(tcp::Config config = Endpoint().config);  // opened actively
 Endpoint established_passively(tcp::Config config = Endpoint().config);
 Endpoint in_syn_received(tcp::Config config = Endpoint().config);  // opened passively
