@@ -72,8 +72,10 @@ SocketError listen(Host& host, std::uint16_t port, const ApplicationSpec& applic
 
 SocketError unlisten(Host& host, std::uint16_t port) {
     if (!host.is_powered) return SocketError::HostDown;
-    const auto erased = std::erase_if(host.listeners, [port](const Listener& l) { return l.port == port; });
-    return erased > 0 ? SocketError::None : SocketError::NotConn;
+    if (find_listener(host, port) == nullptr) return SocketError::NotConn;
+    leave_backlogs_of(host, port);
+    std::erase_if(host.listeners, [port](const Listener& listener) { return listener.port == port; });
+    return SocketError::None;
 }
 
 SocketError connect(Host& host, const ConnectOptions& options, Instant now, Output& output) {

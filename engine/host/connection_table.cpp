@@ -1,6 +1,6 @@
 #include "host/connection_table.h"
 
-#include <utility>
+#include "base/check.h"
 
 namespace hw::host {
 
@@ -56,9 +56,16 @@ std::uint32_t slot_of(const Host& host, ConnectionId id) { return host.slot_of_i
 void leave_backlog(Host& host, Connection& connection) {
     if (!connection.is_half_open) return;
     connection.is_half_open = false;
-    // Why not CHECK: the listener may have been closed, or closed and opened again, since the SYN came.
     Listener* listener = listener_at(host, connection.tuple.local.port);
-    if (listener != nullptr && listener->half_open_count > 0) --listener->half_open_count;
+    HW_CHECK(listener != nullptr && listener->half_open_count > 0);
+    --listener->half_open_count;
+}
+
+void leave_backlogs_of(Host& host, std::uint16_t port) {
+    for (std::uint32_t slot = host.live.first; slot != no_link; slot = host.connections[slot].links.next) {
+        Connection& connection = host.connections[slot];
+        if (connection.tuple.local.port == port) leave_backlog(host, connection);
+    }
 }
 
 Listener* listener_at(Host& host, std::uint16_t port) {

@@ -21,6 +21,10 @@ std::uint32_t slot_of(const Host& host, ConnectionId id);
 // The connection no longer counts against its listener's backlog.
 void leave_backlog(Host& host, Connection& connection);
 
+// The listener at `port` is about to go: none of its half-open connections counts against it any more. Linear
+// in live connections, since nobody closes listeners often.
+void leave_backlogs_of(Host& host, std::uint16_t port);
+
 // nullptr when nothing listens there.
 Listener* listener_at(Host& host, std::uint16_t port);
 

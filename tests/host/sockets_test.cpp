@@ -42,6 +42,7 @@ TEST_CASE("A port listens once; closing it frees it, and its connections live on
     const ConnectionId id = pair.connect();
     pair.run_until(Instant{150'000});
     CHECK(unlisten(pair.server, 80) == SocketError::None);
+    CHECK(state_of(pair.server) == State::SynReceived);
     pair.run_until(Instant{400'000});
     CHECK(state_of(pair.server) == State::Established);
     CHECK(pair.at_server().is_accepted);
@@ -85,6 +86,22 @@ TEST_CASE("A half-open connection that is reset makes room in the backlog", "[rf
     syn_from(pair, 9);
     CHECK(pair.server.connections_made == 2);
     CHECK(pair.server.counters.listen_overflows == 0);
+}
+
+TEST_CASE("A half-open connection of a listener that was closed does not count against its successor",
+          "[host]") {
+    hw::host::HostConfig config = hw::test::server_config();
+    config.backlog = 2;
+    Pair pair(hw::test::client_config(), config);
+    listen(pair.server, 80, {});
+    syn_from(pair, 1);
+    unlisten(pair.server, 80);
+    listen(pair.server, 80, {});
+    CHECK(find_listener(pair.server, 80)->half_open_count == 0);
+    syn_from(pair, 2);
+    ack_from(pair, 1, pair.at_server(0).tcb.snd.iss);
+    CHECK(pair.at_server(0).is_accepted);
+    CHECK(find_listener(pair.server, 80)->half_open_count == 1);
 }
 
 TEST_CASE("Ephemeral ports are taken in turn from 49152 on; one remote socket can use each of them once",
