@@ -17,7 +17,8 @@ void greet(Turn& turn) {
     if (self.has_closed || self.bytes_written >= text.size()) return;
     const auto* bytes = reinterpret_cast<const std::uint8_t*>(text.data());
     const std::span<const std::uint8_t> all(bytes, text.size());
-    self.bytes_written += turn.send(all.subspan(static_cast<std::size_t>(self.bytes_written)), tcp::Push::Yes);
+    self.bytes_written +=
+        turn.send(all.subspan(static_cast<std::size_t>(self.bytes_written)), tcp::Push::Yes);
 }
 
 // What does not fit into the send buffer stays unread, so that TCP's window slows the peer down.
