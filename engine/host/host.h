@@ -28,8 +28,9 @@ struct HostConfig {
     wire::Ipv4Address address{};
     tcp::Config tcp{};
     IsnConfig isn{};  // RFC 6528 with a secret, or pinned numbers for a lesson
-    // Half-open connections a listener may hold, and connections waiting for accept() (a backlog is
-    // "not described in the standards documents", RFC 4987 §2.1).
+    // Half-open connections that a listener may hold; further SYNs are ignored. "The concept of using a
+    // backlog is not described in the standards documents" (RFC 4987 §2.2). accept() needs no queue of
+    // its own here: a connection is accepted the moment its handshake is done.
     std::uint32_t backlog = 128;
     // Bytes of each connection's conversation that are kept to be shown and compared, per direction. What
     // was delivered must be a prefix of what was sent: within this limit it is compared byte by byte, so a
@@ -58,7 +59,7 @@ std::string_view name_of(SocketError error);  // "ECONNRESET", "none"
 // How a connection ended, for claims such as `server.closed_by == RST`.
 enum class ClosedBy : std::uint8_t {
     StillOpen,         // it has not
-    Ack,               // our last FIN was acknowledged (LAST-ACK)
+    Ack,               // our last FIN was acknowledged (LAST-ACK), and TIME-WAIT is not ours or is skipped
     Rst,               // the peer reset or refused it
     Abort,             // our own ABORT, or CLOSE before the peer's SYN arrived
     Timeout,           // R2 or the user timeout passed
