@@ -51,8 +51,7 @@ void set_send_window(Arrival& arrival) {
     tcb.deadlines.persist = Instant::never();
     // The window has opened and a probe, or what was on its way when it shut, is still unacknowledged: the
     // peer had no room for it, so it goes again at once and new text with it.
-    const bool syn_is_acked = tcb.snd.una != tcb.snd.iss;
-    if (!is_shut && syn_is_acked && tcb.snd.una != tcb.snd.nxt) {
+    if (!is_shut && !our_syn_is_outstanding(tcb) && tcb.snd.una != tcb.snd.nxt) {
         arrival.resend = Resend::Repackaged;
         tcb.snd.is_resending = true;
         tcb.snd.resend_until = tcb.snd.nxt;

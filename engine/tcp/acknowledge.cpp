@@ -8,7 +8,7 @@ void advance_una(Arrival& arrival) {
     Tcb& tcb = arrival.tcb;
     const SeqNum ack = arrival.seg.ack;
     const std::uint32_t acked = distance(tcb.snd.una, ack);
-    const bool acks_syn = tcb.snd.una == tcb.snd.iss;
+    const bool acks_syn = our_syn_is_outstanding(tcb);
     const std::uint32_t buffered_before = tcb.send_buffer.size();
 
     tcb.snd.una = ack;

@@ -56,7 +56,7 @@ void send_text(Event& event, SeqNum seq, std::uint32_t length, bool with_fin) {
 
     if (tcb.snd.nxt < end) {
         if (is_again) tcb.sent_segments.clear();
-        const SeqNum first_unacked = later_of(tcb.snd.una, tcb.snd.iss + 1);
+        const SeqNum first_unacked = tcb.snd.una + (our_syn_is_outstanding(tcb) ? 1u : 0u);
         tcb.sent_segments.push(distance(seq, end), distance(first_unacked, seq));
         tcb.snd.nxt = end;
     }
@@ -92,7 +92,15 @@ bool is_worth_sending(const Tcb& tcb, const Config& config, std::uint32_t d, std
 
 }  // namespace
 
-void send_ack(Event& event) { emit(event, event.tcb.snd.nxt, wire::ack); }
+void send_ack(Event& event) {
+    const Tcb& tcb = event.tcb;
+    // Ours: the RFC writes <SEQ=SND.NXT>. But once a probe has gone out against a shut window, or the peer
+    // has shrunk its window, SND.NXT lies where the peer accepts nothing (Table 6), and it would never read
+    // our ACK; Appendix A.2 tells of such cases. Linux: tcp_acceptable_seq() does the same.
+    const SeqNum right_edge = tcb.snd.una + tcb.snd.wnd;
+    const bool is_beyond_window = !our_syn_is_outstanding(tcb) && right_edge < tcb.snd.nxt;
+    emit(event, is_beyond_window ? right_edge : tcb.snd.nxt, wire::ack);
+}
 
 bool send_challenge_ack(Event& event) {
     const std::uint32_t limit = event.config.challenge_acks_per_second;
@@ -169,7 +177,7 @@ void send_queued(Event& event, SillyWindow silly_window) {
 
 void retransmit_front(Event& event) {
     Tcb& tcb = event.tcb;
-    if (tcb.snd.una == tcb.snd.iss) {
+    if (our_syn_is_outstanding(tcb)) {
         send_syn(event, Transmission::Again);
         return;
     }

@@ -7,7 +7,7 @@
 
 namespace hw::tcp {
 
-// <SEQ=SND.NXT><ACK=RCV.NXT><CTL=ACK>
+// <SEQ=SND.NXT><ACK=RCV.NXT><CTL=ACK>, with a lower SEQ if the peer's window ends before SND.NXT.
 void send_ack(Event& event);
 // The same as a challenge (RFC 5961). False: throttled (§7 there), nothing was sent.
 [[nodiscard]] bool send_challenge_ack(Event& event);

@@ -22,7 +22,18 @@ bool ReceiveBuffer::hold(SeqNum next, SeqNum seq, std::span<const std::uint8_t> 
     auto last = std::find_if(first, held_.end(), [&](const Held& h) { return merged.right < h.left; });
     if (first == last && held_.size() == most_held) return false;
 
-    bytes_.write(readable_ + distance(next, seq), text);
+    // "When a segment overlaps other already received segments, we reconstruct the segment to contain just
+    // the new data" (§3.10): what came first stays.
+    SeqNum at = seq;
+    const auto write_until = [&](SeqNum end) {
+        if (at < end)
+            bytes_.write(readable_ + distance(next, at), text.subspan(distance(seq, at), distance(at, end)));
+    };
+    for (auto held = first; held != last; ++held) {
+        write_until(earlier_of(held->left, merged.right));
+        at = later_of(at, held->right);
+    }
+    write_until(merged.right);
     next_ = next;
     if (first == last) {
         held_.insert(first, merged);

@@ -95,6 +95,12 @@ struct Tcb {
 
 void digest(Digest& d, const Tcb& tcb);
 
+// Our SYN is still to be acknowledged: only then does the text begin one number behind SND.UNA. (SND.UNA
+// itself meets ISS again after every 4 GiB.)
+inline bool our_syn_is_outstanding(const Tcb& tcb) {
+    return tcb.snd.una != tcb.snd.nxt && tcb.send_buffer.first() == tcb.snd.una + 1;
+}
+
 // Everything we have sent, our FIN included, is acknowledged (§3.10.7.4, fifth: "our FIN is now
 // acknowledged").
 inline bool our_fin_is_acked(const Tcb& tcb) { return tcb.fin_was_sent && tcb.snd.una == tcb.snd.nxt; }

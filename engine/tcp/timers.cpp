@@ -12,13 +12,10 @@ namespace {
 constexpr std::uint32_t r1_retransmissions = 3;
 
 bool something_is_outstanding(const Tcb& tcb) { return tcb.snd.una != tcb.snd.nxt; }
-bool syn_is_outstanding(const Tcb& tcb) {
-    return something_is_outstanding(tcb) && tcb.snd.una == tcb.snd.iss;
-}
 
 // The peer has shut its window and there is something to send, or to send again.
 bool window_is_shut(const Tcb& tcb) {
-    if (tcb.snd.wnd != 0 || syn_is_outstanding(tcb) || !may_send_text(tcb.state)) return false;
+    if (tcb.snd.wnd != 0 || our_syn_is_outstanding(tcb) || !may_send_text(tcb.state)) return false;
     return something_is_outstanding(tcb) || unsent_bytes(tcb) > 0 || fin_is_due(tcb);
 }
 
@@ -41,7 +38,7 @@ void record(Event& event, Row row, Verdict verdict, Finding finding) {
 
 bool has_lost_patience(const Event& event) {
     const Tcb& tcb = event.tcb;
-    const Duration limit = syn_is_outstanding(tcb) ? event.config.r2_syn : event.config.r2;
+    const Duration limit = our_syn_is_outstanding(tcb) ? event.config.r2_syn : event.config.r2;
     return !tcb.oldest_unacked_since.is_never() && event.now - tcb.oldest_unacked_since >= limit;
 }
 
@@ -61,12 +58,12 @@ Finding serve_retransmission(Event& event) {
     if (has_lost_patience(event))
         return give_up(event, Signal::RetransmissionsExhausted, Finding::TimeoutGivesUp);
 
-    const bool is_syn = syn_is_outstanding(tcb);
+    const bool is_syn = our_syn_is_outstanding(tcb);
     if (is_syn) {
         tcb.rtt.syn_was_lost = true;  // RFC 6298 (5.7) asks for it when data transmission begins
     } else {
         // All that was sent before is presumed lost with it: each ACK that then comes short of this point
-        // sends the next segment again, instead of one time-out for each (RFC 5681 §3.1 restarts so).
+        // sends the next segment again, instead of one time-out for each. RFC 5681 §3.1 goes back so too.
         tcb.snd.is_resending = true;
         tcb.snd.resend_until = tcb.snd.nxt;
         congestion_control(event.config.congestion)

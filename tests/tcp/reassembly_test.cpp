@@ -83,6 +83,21 @@ TEST_CASE("More gaps than can be kept apart lose text, not the connection", "[rf
     CHECK(buffer.advance({0}) == 2);
 }
 
+TEST_CASE("Text that has arrived is not overwritten by what claims the same place later", "[rfc9293][3.10]") {
+    tcp::ReceiveBuffer buffer;
+    const auto hold = [&](std::uint32_t seq, std::string_view text) {
+        return buffer.hold({0}, {seq}, {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()});
+    };
+    CHECK(hold(2, "cd"));
+    CHECK(hold(6, "gh"));
+    CHECK(hold(1, "BCDEFGHI"));
+    CHECK(hold(0, "a!"));
+    CHECK(buffer.advance({0}) == 9);
+    std::string text(9, ' ');
+    buffer.take({reinterpret_cast<std::uint8_t*>(text.data()), text.size()});
+    CHECK(text == "aBcdEFghI");
+}
+
 TEST_CASE("RECEIVE tells nothing yet from nothing more", "[rfc9293][3.10.3]") {
     Endpoint end = established();
     end.receive();

@@ -224,6 +224,33 @@ TEST_CASE("A FIN is sent again until acknowledged", "[rfc9293][3.6]") {
     CHECK(end.sent() == "<SEQ=1006><ACK=5001><CTL=FIN,ACK>");
 }
 
+TEST_CASE("After 4 GiB, when SND.UNA meets ISS again, text is sent again and no SYN", "[rfc9293][3.4]") {
+    tcp::Config config = Endpoint().config;
+    config.send_buffer_bytes = 65'535;
+    Endpoint end = established(config);
+    std::uint64_t sent = 0;
+    const std::uint64_t wraps_at = (std::uint64_t{1} << 32) - 1;
+    std::vector<std::uint8_t> data(65'535);
+    wire::Segment ack;
+    ack.seq = {5001};
+    ack.ctl = wire::ack;
+    ack.raw_window = 65'535;
+    while (sent < wraps_at) {
+        const auto count = static_cast<std::size_t>(std::min<std::uint64_t>(data.size(), wraps_at - sent));
+        end.effects.clear();
+        tcp::send({end.tcb, end.config, end.now, end.effects}, std::span(data).first(count));
+        sent += count;
+        ack.ack = {1001 + static_cast<std::uint32_t>(sent)};
+        end.effects.clear();
+        tcp::segment_arrives({end.tcb, end.config, end.now, end.effects}, ack);
+    }
+    REQUIRE(end.tcb.snd.una == end.tcb.snd.iss);
+    end.send(30);
+    end.send(20);
+    end.wait(1_s);
+    CHECK(end.sent() == "<SEQ=1000><ACK=5001><CTL=ACK><DATA=30>");
+}
+
 TEST_CASE("A pure ACK is never sent again", "[rfc9293][3.8.4]") {
     Endpoint end = established_after_200_ms();
     end.arrives("<SEQ=5001><ACK=1001><CTL=ACK><DATA=5>");

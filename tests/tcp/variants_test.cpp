@@ -37,7 +37,7 @@ TEST_CASE("Every rule book is found by its name and says what it breaks", "[vari
         CHECK_FALSE(tcp::rule_book(static_cast<RuleBookId>(i)).breaks.empty());
 }
 
-TEST_CASE("two_step_handshake: the listener believes a SYN and may send at once",
+TEST_CASE("In two_step_handshake the listener believes a SYN and may send at once",
           "[variants][two_step_handshake]") {
     Endpoint b = end_with(RuleBookId::TwoStepHandshake);
     b.open_passive(300);
@@ -49,7 +49,7 @@ TEST_CASE("two_step_handshake: the listener believes a SYN and may send at once"
     CHECK(b.sent() == "<SEQ=301><ACK=91><CTL=PSH,ACK><DATA=10>");
 }
 
-TEST_CASE("two_step_handshake: the SYN,ACK is never sent again, so a ghost stays for ever",
+TEST_CASE("In two_step_handshake the SYN,ACK is never sent again, so a ghost stays for ever",
           "[variants][two_step_handshake]") {
     Endpoint b = end_with(RuleBookId::TwoStepHandshake);
     b.open_passive(300);
@@ -62,14 +62,14 @@ TEST_CASE("two_step_handshake: the SYN,ACK is never sent again, so a ghost stays
     CHECK(b.tcb.state == State::Closed);
 }
 
-TEST_CASE("two_step_handshake: old text on an old SYN reaches the user", "[variants][two_step_handshake]") {
+TEST_CASE("In two_step_handshake old text on an old SYN reaches the user", "[variants][two_step_handshake]") {
     Endpoint b = end_with(RuleBookId::TwoStepHandshake);
     b.open_passive(300);
     b.arrives("<SEQ=90><CTL=SYN><DATA=5>");
     CHECK(b.receive() == letters({91}, 5));
 }
 
-TEST_CASE("two_step_handshake: the opener sends no third segment", "[variants][two_step_handshake]") {
+TEST_CASE("In two_step_handshake the opener sends no third segment", "[variants][two_step_handshake]") {
     Endpoint a = end_with(RuleBookId::TwoStepHandshake);
     a.open_active(100);
     a.arrives("<SEQ=300><ACK=101><CTL=SYN,ACK>");
@@ -80,7 +80,7 @@ TEST_CASE("two_step_handshake: the opener sends no third segment", "[variants][t
     CHECK(a.sent() == "<SEQ=101><ACK=301><CTL=PSH,ACK><DATA=5>");
 }
 
-TEST_CASE("two_step_handshake: if the SYN,ACK is lost the opener never connects",
+TEST_CASE("In two_step_handshake, if the SYN,ACK is lost, the opener never connects",
           "[variants][two_step_handshake]") {
     // The listener, ESTABLISHED, challenges the repeated SYN; the challenge tells the opener no number.
     Endpoint b = end_with(RuleBookId::TwoStepHandshake);
@@ -96,7 +96,8 @@ TEST_CASE("two_step_handshake: if the SYN,ACK is lost the opener never connects"
     CHECK(a.sent().empty());
 }
 
-TEST_CASE("two_step_handshake: opening at once still takes the RFC's way", "[variants][two_step_handshake]") {
+TEST_CASE("In two_step_handshake opening at once still takes the RFC's way",
+          "[variants][two_step_handshake]") {
     Endpoint a = end_with(RuleBookId::TwoStepHandshake);
     a.open_active(100);
     a.arrives("<SEQ=300><CTL=SYN>");
@@ -104,7 +105,7 @@ TEST_CASE("two_step_handshake: opening at once still takes the RFC's way", "[var
     CHECK(a.sent() == "<SEQ=100><ACK=301><CTL=SYN,ACK>");
 }
 
-TEST_CASE("no_time_wait: the last ACK leaves, and then nobody is there to repeat it",
+TEST_CASE("In no_time_wait the last ACK leaves, and then nobody is there to repeat it",
           "[variants][no_time_wait]") {
     Endpoint a = established(with_rules(RuleBookId::NoTimeWait));
     a.close();
@@ -118,7 +119,7 @@ TEST_CASE("no_time_wait: the last ACK leaves, and then nobody is there to repeat
     CHECK(a.sent() == "<SEQ=1002><CTL=RST>");
 }
 
-TEST_CASE("no_time_wait: out of CLOSING straight to CLOSED", "[variants][no_time_wait]") {
+TEST_CASE("In no_time_wait CLOSING leads straight to CLOSED", "[variants][no_time_wait]") {
     Endpoint a = in_state(State::Closing, with_rules(RuleBookId::NoTimeWait));
     a.arrives("<SEQ=5002><ACK=1002><CTL=ACK>");
     CHECK(a.tcb.state == State::Closed);

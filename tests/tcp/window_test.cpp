@@ -76,6 +76,16 @@ TEST_CASE("A probe that was taken is acknowledged like any text", "[rfc9293][3.8
     CHECK(end.sent() == "<SEQ=1002><ACK=5001><CTL=PSH,ACK><DATA=9>");
 }
 
+TEST_CASE("While a probe is outstanding ACKs carry the number that a peer without room accepts",
+          "[rfc9293][3.8.6.1][A.2]") {
+    Endpoint end = established_with_window(0);
+    end.send(10);
+    end.wait(1_s);
+    REQUIRE(end.tcb.snd.nxt == SeqNum{1002});
+    end.arrives("<SEQ=5001><ACK=1001><CTL=ACK><WND=0><DATA=5>");
+    CHECK(end.sent() == "<SEQ=1001><ACK=5006><CTL=ACK>");
+}
+
 TEST_CASE("A peer that answers probes keeps the connection open for ever", "[rfc9293][3.8.6.1][MUST-37]") {
     Endpoint end = established_with_window(0);
     end.send(10);

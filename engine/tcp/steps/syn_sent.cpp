@@ -48,7 +48,7 @@ Outcome syn_sent_check_syn(Arrival& arrival) {
     learn_from_syn(arrival);
     if (arrival.seg.ctl.ack()) advance_una(arrival);
 
-    if (tcb.snd.una == tcb.snd.iss) {
+    if (our_syn_is_outstanding(tcb)) {
         // "Otherwise, enter SYN-RECEIVED, form a SYN,ACK segment <SEQ=ISS><ACK=RCV.NXT><CTL=SYN,ACK> and send
         // it." Both ends have opened at once (MUST-10). It repeats our SYN's number, so Karn forbids to time
         // it. "If there are other controls or text in the segment, queue them for processing after the
