@@ -1,0 +1,11 @@
+#include "native/cli/commands.h"
+
+namespace hw::cli {
+
+std::span<const Command> commands() {
+    static const Command table[] = {lesson_check_command, figure_command, sim_command, digest_command,
+                                    bench_command};
+    return table;
+}
+
+}  // namespace hw::cli

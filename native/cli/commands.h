@@ -1,0 +1,15 @@
+#pragma once
+
+#include "native/cli/command.h"
+
+// One file a command: each defines its entry of the table.
+
+namespace hw::cli {
+
+extern const Command bench_command;
+extern const Command digest_command;
+extern const Command figure_command;
+extern const Command lesson_check_command;
+extern const Command sim_command;
+
+}  // namespace hw::cli

@@ -1,0 +1,112 @@
+#include <nlohmann/json.hpp>
+
+#include "native/cli/commands.h"
+#include "native/cli/files.h"
+#include "native/cli/hex.h"
+#include "script/figure.h"
+#include "tcp/rules.h"
+
+// handwave figure: plays ladders in the notation of the RFC's figures.
+
+namespace hw::cli {
+namespace {
+
+constexpr OptionSpec options[] = {
+    {"--rules", "NAME", "both peers follow this rule book (rfc9293)"},
+    {"--rules-a", "NAME", "TCP Peer A follows this one"},
+    {"--rules-b", "NAME", "TCP Peer B follows this one"},
+    format_option,
+};
+
+std::string rule_book_names() {
+    std::string names;
+    for (std::uint32_t i = 0; i < tcp::rule_book_count; ++i)
+        names += (i == 0 ? "" : ", ") + std::string(tcp::rule_book(static_cast<tcp::RuleBookId>(i)).name);
+    return names;
+}
+
+// "" or what is wrong with the names of rule books.
+std::string choose_rules(const Arguments& arguments, script::FigureOptions& chosen) {
+    struct Choice {
+        std::string_view option;
+        bool a, b;
+    };
+    for (const Choice& choice :
+         {Choice{"--rules", true, true}, {"--rules-a", true, false}, {"--rules-b", false, true}}) {
+        const auto name = arguments.value_of(choice.option);
+        if (!name) continue;
+        const tcp::RuleBook* book = tcp::find_rule_book(*name);
+        if (book == nullptr) return "there are no rules '" + *name + "'; there are " + rule_book_names();
+        if (choice.a) chosen.rules[0] = book->id;
+        if (choice.b) chosen.rules[1] = book->id;
+    }
+    return "";
+}
+
+void print_text(const std::string& path, const script::FigurePlay& play, Console& console) {
+    if (play.ok())
+        console.out << path << ": good, " << play.segments << " segments\n";
+    else
+        console.err << play.failure_text();
+}
+
+nlohmann::ordered_json json_of(const std::string& path, const script::FigurePlay& play) {
+    nlohmann::ordered_json json{
+        {"figure", path}, {"good", play.ok()}, {"segments", play.segments}, {"digest", hex_64(play.digest)}};
+    if (!play.ok()) json["failure"] = {{"line", play.failure->line}, {"message", play.failure->message}};
+    return json;
+}
+
+ExitStatus run(const Arguments& arguments, Console& console) {
+    script::FigureOptions chosen;
+    if (const std::string error = choose_rules(arguments, chosen); !error.empty())
+        return misuse(console, figure_command.name, error);
+
+    ExitStatus status = ExitStatus::Good;
+    for (const std::string& path : arguments.operands) {
+        const auto text = read_file(path);
+        if (!text.ok()) {
+            console.err << text.error().to_text() << '\n';
+            return ExitStatus::Misused;
+        }
+        const auto figure = script::parse_figure(path, *text);
+        if (!figure.ok()) {
+            console.err << figure.error().to_text() << '\n';
+            status = ExitStatus::Failed;
+            continue;
+        }
+        const script::FigurePlay play = script::play_figure(*figure, chosen);
+        if (!play.ok()) status = ExitStatus::Failed;
+        if (format_of(arguments) == Format::Json)
+            console.out << json_of(path, play).dump() << '\n';
+        else
+            print_text(path, play, console);
+    }
+    return status;
+}
+
+}  // namespace
+
+const Command figure_command{
+    .name = "figure",
+    .operands = "FILE…",
+    .summary = "plays ladders in the notation of the RFC's figures",
+    .details =
+        "Each FILE is a ladder as RFC 9293 draws it:\n\n"
+        "    1.  CLOSED                                           LISTEN\n"
+        "    2.  SYN-SENT    --> <SEQ=100><CTL=SYN>               --> SYN-RECEIVED\n"
+        "    3.  ESTABLISHED <-- <SEQ=300><ACK=101><CTL=SYN,ACK>  <-- SYN-RECEIVED\n\n"
+        "The engine must do exactly that: a segment that no line mentions fails, a field that is not "
+        "written\n"
+        "is not compared. \"...\" is still in the network, \"--x\" is lost; (Close), (Send 1000), (wait 3 "
+        "s),\n"
+        "(2 MSL), (Reboot), (Abort), (Open) happen where they stand; other words in parentheses are "
+        "comments.\n"
+        "A figure that fails is printed up to the line that does, with what happened instead.",
+    .options = options,
+    .least_operands = 1,
+    .most_operands = 10'000,
+    .run = run,
+};
+
+}  // namespace hw::cli

@@ -1,0 +1,136 @@
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "native/cli/commands.h"
+#include "native/cli/lesson_files.h"
+#include "native/cli/lesson_report.h"
+#include "sim/text.h"
+
+// handwave lesson check: executes every claim of every lesson.
+
+namespace hw::cli {
+namespace {
+
+constexpr OptionSpec verbose_option = {"--verbose", "", "list every claim, and the rows that no run reaches"};
+constexpr OptionSpec options[] = {lessons_option, verbose_option, format_option};
+
+using Lessons = std::vector<lesson::LessonText>;
+
+// The lessons that the operands name: ids of known ones, or folders. False: said on console.err.
+bool choose_lessons(const Arguments& arguments, Console& console, Lessons& chosen) {
+    auto known = find_lessons(arguments);
+    if (!known.ok()) {
+        console.err << known.error().to_text() << '\n';
+        return false;
+    }
+    if (arguments.operands.empty()) chosen = std::move(*known);
+    for (const std::string& name : arguments.operands) {
+        if (name.find('/') != name.npos) {
+            auto text = read_lesson(name);
+            if (!text.ok()) {
+                console.err << text.error().to_text() << '\n';
+                return false;
+            }
+            chosen.push_back(std::move(*text));
+            continue;
+        }
+        const auto found = std::find_if(known->begin(), known->end(),
+                                        [&](const lesson::LessonText& text) { return id_of(text) == name; });
+        if (found == known->end()) {
+            console.err << "handwave lesson check: there is no lesson '" << name << "'\n";
+            return false;
+        }
+        chosen.push_back(*found);
+    }
+    return true;
+}
+
+void print_claims(const LessonReport& report, Console& console) {
+    for (const ClaimReport& claim : report.claims)
+        console.out << "  " << (claim.holds ? "holds  " : "does not") << "  " << claim.place << ' '
+                    << claim.kind << ' ' << claim.id << ": " << claim.claim << "  ("
+                    << sim::seconds_of(claim.at) << ")\n";
+    for (std::uint32_t i = 0; i < tcp::row_count; ++i) {
+        const tcp::RowText& row = tcp::text_of(static_cast<tcp::Row>(i));
+        if (!report.rows[i])
+            console.out << "  no run reaches §" << row.section << (row.ordinal.empty() ? "" : ", ")
+                        << row.ordinal << ": " << row.heading << '\n';
+    }
+}
+
+void print_text(const LessonReport& report, bool is_verbose, Console& console) {
+    for (const FileError& problem : report.problems) console.err << problem.to_text() << '\n';
+    const auto holding = std::count_if(report.claims.begin(), report.claims.end(),
+                                       [](const ClaimReport& claim) { return claim.holds; });
+    console.out << report.id << ": " << (report.is_good() ? "good" : "FAILED") << ", " << report.steps
+                << " steps, " << report.claims.size() << " claims judged, " << holding << " hold, "
+                << report.rows_reached() << " of " << tcp::row_count << " rows of the step table reached\n";
+    if (is_verbose) print_claims(report, console);
+}
+
+nlohmann::ordered_json json_of(const LessonReport& report) {
+    nlohmann::ordered_json json{{"lesson", report.id},
+                                {"good", report.is_good()},
+                                {"steps", report.steps},
+                                {"rows_reached", report.rows_reached()},
+                                {"claims", nlohmann::ordered_json::array()},
+                                {"problems", nlohmann::ordered_json::array()}};
+    for (const ClaimReport& claim : report.claims)
+        json["claims"].push_back({{"place", claim.place},
+                                  {"kind", claim.kind},
+                                  {"id", claim.id},
+                                  {"claim", claim.claim},
+                                  {"line", claim.line},
+                                  {"holds", claim.holds},
+                                  {"at_us", claim.at.us}});
+    for (const FileError& problem : report.problems)
+        json["problems"].push_back(
+            {{"file", problem.path}, {"line", problem.line}, {"message", problem.message}});
+    return json;
+}
+
+// Of a lesson that could not even be read.
+LessonReport report_of_errors(const lesson::LessonText& text, const std::vector<FileError>& errors) {
+    LessonReport report;
+    report.id = id_of(text);
+    report.toml_path = text.folder + "/lesson.toml";
+    report.problems = errors;
+    return report;
+}
+
+ExitStatus run(const Arguments& arguments, Console& console) {
+    Lessons lessons;
+    if (!choose_lessons(arguments, console, lessons)) return ExitStatus::Misused;
+    bool all_good = true;
+    for (const lesson::LessonText& text : lessons) {
+        const auto parsed = lesson::parse_lesson(text);
+        const LessonReport report =
+            parsed.ok() ? check_lesson(*parsed, text.folder) : report_of_errors(text, parsed.error());
+        all_good &= report.is_good();
+        if (format_of(arguments) == Format::Json)
+            console.out << json_of(report).dump() << '\n';
+        else
+            print_text(report, arguments.has("--verbose"), console);
+    }
+    return all_good ? ExitStatus::Good : ExitStatus::Failed;
+}
+
+}  // namespace
+
+const Command lesson_check_command{
+    .name = "lesson check",
+    .operands = "[ID|FOLDER…]",
+    .summary = "executes every claim of the lessons",
+    .details =
+        "Makes the run that each step of a lesson describes and judges in it every claim: hand actions and\n"
+        "claims of the explanation must hold, of the choices and of the reports exactly one; the "
+        "challenge's\n"
+        "own way must meet its goal. Without an ID: every lesson. A FOLDER has a '/' in its name and holds\n"
+        "lesson.toml, zh.md and en.md.",
+    .options = options,
+    .least_operands = 0,
+    .most_operands = 1'000,
+    .run = run,
+};
+
+}  // namespace hw::cli

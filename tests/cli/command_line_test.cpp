@@ -1,0 +1,164 @@
+#include <algorithm>
+#include <catch2/catch_test_macros.hpp>
+#include <sstream>
+
+#include "native/cli/command.h"
+
+// The command line as somebody types it: what is printed where, and the exit status.
+
+using namespace hw::cli;
+
+namespace {
+
+struct Result {
+    ExitStatus status;
+    std::string out;
+    std::string err;
+};
+
+Result run(const std::vector<std::string>& words) {
+    std::ostringstream out, err;
+    Console console{out, err};
+    const ExitStatus status = run_command_line(words, console);
+    return {status, out.str(), err.str()};
+}
+
+bool contains(const std::string& text, std::string_view part) { return text.find(part) != text.npos; }
+
+const std::string source_folder = HANDWAVE_SOURCE_DIR;
+const std::string figure_6 = source_folder + "/tests/rfc/figures/figure_06.txt";
+
+}  // namespace
+
+TEST_CASE("Help is a result: on standard output, with status 0", "[cli]") {
+    for (const std::vector<std::string>& words : {std::vector<std::string>{"--help"}, {"help"}, {"-h"}}) {
+        const Result help = run(words);
+        CHECK(help.status == ExitStatus::Good);
+        CHECK(contains(help.out, "usage: handwave COMMAND"));
+        CHECK(help.err.empty());
+        for (const Command& command : commands()) CHECK(contains(help.out, command.name));
+    }
+}
+
+TEST_CASE("Every command explains itself and each of its options", "[cli]") {
+    for (const Command& command : commands()) {
+        const std::size_t blank = command.name.find(' ');
+        std::vector<std::string> words{std::string(command.name.substr(0, blank))};
+        if (blank != command.name.npos) words.emplace_back(command.name.substr(blank + 1));
+        words.emplace_back("--help");
+        const Result help = run(words);
+        CAPTURE(command.name);
+        CHECK(help.status == ExitStatus::Good);
+        CHECK(contains(help.out, "usage: handwave " + std::string(command.name)));
+        for (const OptionSpec& option : command.options) CHECK(contains(help.out, option.name));
+        CHECK(help.err.empty());
+    }
+}
+
+TEST_CASE("Misuse ends with status 2, says what was wrong on standard error and prints no result",
+          "[cli][errors]") {
+    struct Case {
+        std::vector<std::string> words;
+        std::string_view says;
+    };
+    const Case cases[] = {
+        {{}, "usage: handwave COMMAND"},
+        {{"figures"}, "handwave: there is no command 'figures'"},
+        {{"--verbose"}, "handwave: unknown option '--verbose'"},
+        {{"lesson"}, "lesson check"},
+        {{"lesson", "chek"}, "lesson check"},
+        {{"figure"}, "handwave figure: expected FILE…"},
+        {{"figure", figure_6, "--color"}, "handwave figure: unknown option '--color'"},
+        {{"figure", figure_6, "--rules"}, "handwave figure: option '--rules' needs a value: NAME"},
+        {{"figure", figure_6, "--rules", "tcp"},
+         "there are no rules 'tcp'; there are rfc9293, two_step_handshake"},
+        {{"figure", figure_6, "--format", "xml"}, "handwave figure: --format is text or json"},
+        {{"figure", figure_6, "--format=json", "--format=json"}, "option '--format' is given twice"},
+        {{"figure", "no/such/file"}, "no/such/file: "},
+        {{"bench", "W9"}, "handwave bench: there is no workload 'W9'"},
+        {{"bench", "W1", "W1"}, "handwave bench: unexpected 'W1'"},
+        {{"bench", "--runs", "0"}, "handwave bench: --runs is a number from 1 to 1000"},
+        {{"sim"}, "handwave sim: expected --seeds A..B"},
+        {{"sim", "--seeds", "9..1"}, "--seeds is A..B with 0 <= A <= B < 2^32, not '9..1'"},
+        {{"sim", "--seeds", "1..x"}, "not '1..x'"},
+        {{"sim", "--seeds", "4294967296"}, "not '4294967296'"},
+        {{"sim", "--seeds", "1..2", "extra"}, "unexpected 'extra'"},
+        {{"digest", "nowhere"}, "handwave digest: there is no lesson or world 'nowhere'"},
+        {{"lesson", "check", "nothing"}, "handwave lesson check: there is no lesson 'nothing'"},
+        {{"lesson", "check", "--lessons", "no/such/folder"}, "no/such/folder: "},
+        {{"lesson", "check", "--verbose=yes"}, "option '--verbose' takes no value"},
+    };
+    for (const Case& misused : cases) {
+        const Result result = run(misused.words);
+        CAPTURE(misused.says, result.err);
+        CHECK(result.status == ExitStatus::Misused);
+        CHECK(contains(result.err, misused.says));
+        CHECK(result.out.empty());
+    }
+}
+
+TEST_CASE("A figure that the engine follows is good; one that it does not follow fails with its story",
+          "[cli][figure]") {
+    const Result good = run({"figure", figure_6});
+    CHECK(good.status == ExitStatus::Good);
+    CHECK(good.out == figure_6 + ": good, 4 segments\n");
+    CHECK(good.err.empty());
+
+    const Result failed = run({"figure", "--rules=two_step_handshake", figure_6});
+    CHECK(failed.status == ExitStatus::Failed);
+    CHECK(failed.out.empty());
+    CHECK(contains(failed.err, "1.  CLOSED                                               LISTEN\n"));
+    CHECK(contains(failed.err, "^^^ " + figure_6 + ":5: B is in ESTABLISHED, expected SYN-RECEIVED"));
+
+    const Result one_peer = run({"figure", "--rules-a", "two_step_handshake", figure_6});
+    CHECK(contains(one_peer.err, "A sent nothing, expected <SEQ=101><ACK=301><CTL=ACK>"));
+}
+
+TEST_CASE("A file that is no figure fails, and says in which line", "[cli][figure][errors]") {
+    const std::string file = source_folder + "/tests/cli/data/not_a_figure.txt";
+    const Result result = run({"figure", file, figure_6});
+    CHECK(result.status == ExitStatus::Failed);
+    CHECK(contains(result.err, file + ":2: expected a state such as SYN-SENT"));
+    CHECK(contains(result.out, figure_6 + ": good"));  // the other one is played all the same
+}
+
+TEST_CASE("A program may read the results as JSON, one object a line", "[cli][figure]") {
+    const Result good = run({"figure", "--format", "json", figure_6});
+    CHECK(good.out.substr(0, 12) == "{\"figure\":\"/");
+    CHECK(contains(good.out, "\"good\":true,\"segments\":4,\"digest\":\""));
+    const Result failed = run({"figure", "--format", "json", "--rules", "two_step_handshake", figure_6});
+    CHECK(failed.status == ExitStatus::Failed);
+    CHECK(contains(failed.out,
+                   "\"failure\":{\"line\":5,\"message\":\"B is in ESTABLISHED, expected SYN-RECEIVED\"}"));
+    CHECK(failed.err.empty());
+}
+
+TEST_CASE("The digest of a world is sixteen digits and its name, always the same", "[cli][determinism]") {
+    const Result first = run({"digest", "w0"});
+    CHECK(first.status == ExitStatus::Good);
+    REQUIRE(first.out.size() == 16 + 5);
+    CHECK(first.out.substr(16) == "  w0\n");
+    CHECK(run({"digest", "w0"}).out == first.out);
+}
+
+TEST_CASE("A small W1 prints one line of figures", "[cli][bench]") {
+    const Result result = run({"bench", "W1", "--megabytes", "1", "--runs", "1"});
+    CHECK(result.status == ExitStatus::Good);
+    CHECK(result.out.substr(0, 16) == "bench=W1 wall_s=");
+    for (const char* key : {" segs=", " segs_per_s=", " sim_s=", " peak_rss_kb="})
+        CHECK(contains(result.out, key));
+    CHECK(std::count(result.out.begin(), result.out.end(), '\n') == 1);
+}
+
+TEST_CASE("Random worlds are counted, and their digest is one of all of them", "[cli][sim]") {
+    const Result counted = run({"sim", "--seeds", "1..3"});
+    INFO(counted.err);
+    CHECK(counted.status == ExitStatus::Good);
+    CHECK(counted.out.substr(0, 10) == "3 worlds, ");
+    CHECK(contains(counted.out, " events, 0 failed\n"));
+
+    const Result digest = run({"sim", "--seeds=1..3", "--digest"});
+    CHECK(digest.out.substr(16) == "  seeds 1..3\n");
+    CHECK(run({"sim", "--seeds", "1..2", "--digest"}).out.substr(0, 16) != digest.out.substr(0, 16));
+    CHECK(contains(run({"sim", "--seeds", "1..3", "--format", "json"}).out, digest.out.substr(0, 16)));
+}
