@@ -18,7 +18,7 @@ struct Speed {
 
 // From the slowest to the fastest.
 inline constexpr std::array<Speed, 6> speeds = {
-    Speed{0.125, "⅛"}, Speed{0.25, "¼"}, Speed{0.5, "½"}, Speed{1, "1"}, Speed{2, "2"}, Speed{4, "4"}};
+    Speed{0.125, "1/8"}, Speed{0.25, "1/4"}, Speed{0.5, "1/2"}, Speed{1, "1"}, Speed{2, "2"}, Speed{4, "4"}};
 // Slow enough that the eye can follow a segment from lane to lane.
 inline constexpr int usual_speed = 0;
 
