@@ -1,7 +1,10 @@
 # The two fonts of the screen, cut down to the characters that we ship: build/<preset>/fonts/
 #   handwave-sans.otf   Noto Sans CJK SC (Latin and Chinese)
 #   handwave-mono.otf   Noto Sans Mono CJK SC, ASCII only: numbers that line up
-# From Debian's fonts-noto-cjk, or from any copy of NotoSansCJK-Regular.ttc.
+# From Debian's fonts-noto-cjk, or from any copy of NotoSansCJK-Regular.ttc that HANDWAVE_CJK_FONT names.
+if(DEFINED ENV{HANDWAVE_CJK_FONT})
+    set(HANDWAVE_CJK_FONT "$ENV{HANDWAVE_CJK_FONT}")
+endif()
 find_file(HANDWAVE_CJK_FONT NotoSansCJK-Regular.ttc
     PATHS /usr/share/fonts/opentype/noto /usr/share/fonts/noto-cjk /usr/local/share/fonts
     NO_CMAKE_FIND_ROOT_PATH)

@@ -52,7 +52,8 @@ ensure_packages() { # PURPOSE...
     [ -n "$packages" ] || return 0
     if ! is_debian; then
         echo "Please install these first (the names are Debian's): $packages" >&2
-        echo "The font is NotoSansCJK-Regular.ttc; set HANDWAVE_CJK_FONT to where you keep it." >&2
+        [[ "$packages" != *noto* ]] ||
+            echo "The font is NotoSansCJK-Regular.ttc; set HANDWAVE_CJK_FONT to where you keep it." >&2
         exit 2
     fi
     local as_root=""
@@ -63,7 +64,9 @@ ensure_packages() { # PURPOSE...
     echo "Installing with ${as_root:+sudo }apt-get: $packages" >&2
     $as_root apt-get -qq update >&2 || echo "apt-get update failed; trying with the lists there are" >&2
     # shellcheck disable=SC2086 # the list is words
-    $as_root env DEBIAN_FRONTEND=noninteractive apt-get -y -qq install --no-install-recommends $packages >&2
+    $as_root env DEBIAN_FRONTEND=noninteractive apt-get -y -qq install --no-install-recommends $packages >&2 || true
+    packages="$(missing_packages "$@" | tr '\n' ' ')"
+    [ -z "$packages" ] || { echo "These could not be installed: $packages" >&2; exit 1; }
 }
 
 cache_folder() { echo "${HANDWAVE_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/handwave}"; }
