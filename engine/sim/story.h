@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "base/check.h"
+#include "sim/trace.h"
 #include "sim/world.h"
 
 // What a bug report must hold so that somebody else meets the same bug: the virtual time, the seed, and
@@ -26,6 +27,10 @@ std::string to_text(const CommandLog& log);
 
 // The commands of the world's own schedule that were carried out already are told first.
 std::string story_of(const World& world, const CommandLog& log);
+
+// The latest `most` events as a reader of a bug report wants them: what happened, which rows TCP went
+// through and what they found, what was sent.
+std::string latest_events(const Trace& trace, std::uint32_t most);
 
 // While this object lives, a failing CHECK tells the story of `world` and `log` as they are then. Both
 // must outlive it.

@@ -1,0 +1,166 @@
+#include <algorithm>
+#include <string_view>
+
+#include "sim/invariants.h"
+#include "sim/text.h"
+#include "wire/parse.h"
+
+// What goes over the wire and what comes out at the other end: every segment against the state of its sender
+// and the window of its receiver, every stream against what was sent.
+
+namespace hw::sim {
+namespace {
+
+using tcp::State;
+
+// What one sent segment is checked against.
+struct Sent {
+    const PacketRecord& record;
+    const host::Host& host;
+    const EventRecord& event;
+};
+
+Broken check_bytes(const Sent& sent) {
+    const PacketRecord& record = sent.record;
+    wire::Packet packet;
+    const wire::ParseError error = wire::parse_packet(record.bytes, packet);
+    if (!error.ok()) return "it is malformed: " + wire::to_text(error);
+    if (packet.ip.source != sent.host.config.address) return "its source address is not its sender's";
+    const wire::Ctl ctl = record.header.ctl;
+    if (ctl.syn() && (ctl.fin() || ctl.rst())) return "SYN stands with FIN or RST";
+    if (!ctl.ack() && !ctl.syn() && !ctl.rst())
+        return "ACK is not set (§3.10.7.4, fifth: it is always there)";
+    if (record.header.reserved != 0) return "reserved bits are set";
+    return {};
+}
+
+std::uint32_t length_of(const PacketRecord& record) {
+    const wire::Ctl ctl = record.header.ctl;
+    return record.text_length + (ctl.syn() ? 1u : 0u) + (ctl.fin() ? 1u : 0u);
+}
+
+// A segment of a connection, against its TCB as the event left it: `now`, or before the end if it ended.
+Broken check_numbers(const Sent& sent, const tcp::TcbSummary& now) {
+    const wire::TcpHeader& header = sent.record.header;
+    if (header.ctl.rst()) return {};  // its numbers may come from the segment that it answers
+    if (now.state == State::Closed || now.state == State::Listen) return {};
+    if (header.seq < now.snd.iss) return "SEG.SEQ is before ISS";
+    if (!(header.seq + length_of(sent.record) <= now.snd.nxt)) return "it reaches beyond SND.NXT";
+    if (sent.record.text_length > now.snd.mss) return "its text is longer than the send MSS";
+    if (header.ctl.ack() && now.state >= State::SynReceived) {
+        if (!(header.ack <= now.rcv.nxt)) return "it acknowledges what has not arrived";
+        if (!(now.rcv.irs < header.ack)) return "it acknowledges less than the peer's SYN";
+    }
+    const std::uint32_t most = std::min(sent.host.config.tcp.receive_buffer_bytes, 0xffffu);
+    if (header.raw_window > most) return "it advertises more than the receive buffer";
+    return {};
+}
+
+// "Nothing beyond the window": judged by what the peer's segments have said so far. One byte may be a probe
+// (§3.8.6.1), which only a timer sends. Why SND.UNA+SND.WND will do as well: a segment that acknowledges more
+// but is older than SND.WL1 moves SND.UNA and leaves SND.WND (§3.10.7.4, fifth), so that the RFC's own sum
+// may be ahead of what the peer has said.
+Broken check_window(const Sent& sent, const ConnectionWatch& own) {
+    const PacketRecord& record = sent.record;
+    if (record.text_length == 0 || !own.has_peer_edge) return {};
+    const SeqNum end = record.header.seq + record.text_length;
+    if (end <= own.peer_edge || end <= own.last.snd.una + own.last.snd.wnd) return {};
+    const bool is_probe = record.text_length == 1 && sent.event.kind == EventKind::Deadline;
+    if (is_probe) return {};
+    return "its text goes " + std::to_string(distance(own.peer_edge, end)) +
+           " bytes beyond the peer's window";
+}
+
+}  // namespace
+
+void Invariants::learn_windows(const World& world, const Trace& trace) {
+    if (trace.is_truncated) return;
+    const EventRecord& event = trace.events.back();
+    if (event.kind != EventKind::Arrival) return;
+    const PacketRecord& arrived = trace.packets[event.packet.value];
+    if (arrived.was_corrupted || arrived.fate != Fate::Delivered) return;
+    const host::Host& host = world.hosts[event.host.value];
+    const wire::TcpHeader& header = arrived.header;
+    if (arrived.is_injected && arrived.text_length > 0) text_was_injected_ = true;
+    for (const host::Connection& connection : host.connections) {
+        if (!connection.id.exists() || connection.tuple.local.port != header.destination_port ||
+            connection.tuple.remote.port != header.source_port)
+            continue;
+        ConnectionWatch& own = watch(event.host, connection.id);
+        // A SYN alone says how much may follow our own SYN.
+        const SeqNum base = header.ctl.ack() ? header.ack : connection.tcb.snd.iss + 1;
+        const SeqNum edge = base + header.raw_window;
+        if (!own.has_peer_edge || own.peer_edge < edge) own.peer_edge = edge;
+        own.has_peer_edge = true;
+    }
+}
+
+Broken Invariants::check_sent(const World& world, const Trace& trace) {
+    if (trace.is_truncated) return {};
+    const EventRecord& event = trace.events.back();
+    for (; packets_seen_ < trace.packets.size(); ++packets_seen_) {
+        const PacketRecord& record = trace.packets[packets_seen_];
+        if (record.is_injected || record.copy_of.exists()) continue;
+        const Sent sent{record, world.hosts[record.from.value], event};
+        const std::string which = "packet " + number_of(record.id) + ": ";
+        if (Broken broken = check_bytes(sent)) return which + *broken;
+        if (!record.sender_connection.exists()) {
+            if (!record.header.ctl.rst()) return which + "it is no reset and comes from no connection";
+            continue;
+        }
+        ConnectionWatch& own = watch(record.from, record.sender_connection);
+        if (Broken broken = check_numbers(sent, own.last)) return which + *broken;
+        if (Broken broken = check_window(sent, own)) return which + *broken;
+        if (!record.header.ctl.ack() || record.header.ctl.rst()) continue;
+        const SeqNum edge = record.header.ack + record.header.raw_window;
+        if (own.has_own_edge && edge < own.own_edge)
+            return which + "it takes back window that was advertised (§3.8.6, SHLD-14)";
+        own.own_edge = edge;
+        own.has_own_edge = true;
+    }
+    return {};
+}
+
+// ---- streams ------------------------------------------------------------------------------------------
+
+// The mirrored four-tuple, and our IRS is its ISS.
+const host::Connection* Invariants::find_peer(const World& world, HostId host, ConnectionId connection) {
+    const ConnectionWatch own = watch(host, connection);
+    if (!own.irs_is_known) return nullptr;
+    for (std::uint32_t h = 0; h < watches_.size(); ++h) {
+        for (std::uint32_t c = 0; c < watches_[h].size(); ++c) {
+            const ConnectionWatch& other = watches_[h][c];
+            const bool is_mirrored =
+                other.tuple.local == own.tuple.remote && other.tuple.remote == own.tuple.local;
+            if (!other.is_known || !is_mirrored || other.iss != own.irs) continue;
+            if (const host::Connection* found = host::find(world.hosts[h], ConnectionId{c})) return found;
+        }
+    }
+    return nullptr;
+}
+
+Broken Invariants::check_delivered(const World& world) {
+    if (text_was_injected_) return {};
+    for (std::uint32_t h = 0; h < world.hosts.size(); ++h) {
+        for (const host::Connection& connection : world.hosts[h].connections) {
+            if (!connection.id.exists() || connection.delivered_bytes == 0) continue;
+            ConnectionWatch& own = watch(HostId{h}, connection.id);
+            if (own.compared_bytes == connection.delivered_bytes || !own.irs_is_known) continue;
+            const std::string who =
+                "host " + std::to_string(h) + ", connection " + number_of(connection.id) + ": ";
+            const host::Connection* peer = find_peer(world, HostId{h}, connection.id);
+            if (peer == nullptr) return who + "it was given text that nobody sent";
+            if (connection.delivered_bytes > peer->sent_bytes) return who + "it was given more than was sent";
+            const std::size_t from = static_cast<std::size_t>(own.compared_bytes);
+            const std::string_view given = connection.delivered_content;
+            const std::string_view sent = peer->sent_content;
+            const std::size_t known = std::min(given.size(), sent.size());
+            if (from < known && given.substr(from, known - from) != sent.substr(from, known - from))
+                return who + "what it was given is not a prefix of what was sent";
+            own.compared_bytes = connection.delivered_bytes;
+        }
+    }
+    return {};
+}
+
+}  // namespace hw::sim

@@ -1,0 +1,146 @@
+#include <algorithm>
+
+#include "sim/random_world.h"
+
+// What a learner in a random world does next.
+
+namespace hw::sim {
+
+namespace {
+
+HostId some_host(const World& world, Prng& prng) {
+    return HostId{prng.below(static_cast<std::uint32_t>(world.hosts.size()))};
+}
+
+// One of the connections of a host; now and then one that does not exist.
+ConnectionId some_connection(const World& world, HostId host, Prng& prng) {
+    return ConnectionId{prng.below(world.hosts[host.value].connections_made + 1)};
+}
+
+PacketId some_packet(const World& world, Prng& prng) {
+    std::vector<PacketId> candidates;
+    for (const Packet& packet : world.packets)
+        if (packet.id.exists()) candidates.push_back(packet.id);
+    if (candidates.empty() || prng.chance(30'000)) return PacketId{prng.below(world.packets_made + 1)};
+    return candidates[prng.below(static_cast<std::uint32_t>(candidates.size()))];
+}
+
+Duration some_delay(Prng& prng) { return Duration{prng.below(3'000'000)}; }
+
+std::string some_text(Prng& prng) {
+    std::string text(prng.between(1, prng.chance(200'000) ? 5'000 : 200), ' ');
+    for (char& c : text) c = static_cast<char>('a' + prng.below(26));
+    return text;
+}
+
+Command connect(const World& world, const Trouble& trouble, Prng& prng) {
+    const HostId from = some_host(world, prng);
+    HostId to = some_host(world, prng);
+    if (to == from) to = HostId{(to.value + 1) % static_cast<std::uint32_t>(world.hosts.size())};
+    Connect command;
+    command.host = from;
+    // Few ports, so that four-tuples are used again and opens cross.
+    if (prng.chance(600'000)) command.local_port = static_cast<std::uint16_t>(5'000 + prng.below(3));
+    command.remote.address = world.hosts[to.value].config.address;
+    command.remote.port = prng.chance(700'000) ? 80 : static_cast<std::uint16_t>(5'000 + prng.below(3));
+    command.application = random_application(prng, trouble);
+    // Two that echo each other would never come to rest.
+    if (command.application.kind == host::ApplicationKind::Echo)
+        command.application.kind = host::ApplicationKind::Reader;
+    return command;
+}
+
+Command rule(const World& world, Prng& prng) {
+    Rule rule;
+    if (prng.chance(500'000)) rule.filter.from = some_host(world, prng);
+    constexpr wire::Ctl choices[] = {{}, wire::syn, wire::ack, wire::fin, wire::rst, wire::psh};
+    rule.filter.ctl_set = choices[prng.below(6)];
+    rule.filter.ctl_clear = choices[prng.below(6)];
+    rule.filter.text = static_cast<SegmentFilter::Text>(prng.below(3));
+    rule.first = prng.between(1, 4);
+    rule.times = prng.below(4);
+    rule.action = static_cast<RuleAction>(prng.below(4));
+    rule.by = some_delay(prng);
+    return AddRule{rule};
+}
+
+// A segment with numbers near those of a connection that exists, or of none.
+Command inject(const World& world, Prng& prng) {
+    Inject command;
+    command.to = some_host(world, prng);
+    command.from = HostId{(command.to.value + 1) % static_cast<std::uint32_t>(world.hosts.size())};
+    command.kind = prng.chance(500'000) ? Inject::Kind::Forged : Inject::Kind::OldDuplicate;
+    command.arrives_in = Duration{prng.below(500'000)};
+    wire::TcpHeader& header = command.header;
+    header.source_port = static_cast<std::uint16_t>(5'000 + prng.below(3));
+    header.destination_port = 80;
+    header.ctl = wire::Ctl{static_cast<std::uint8_t>(prng.below(64))};
+    header.raw_window = static_cast<std::uint16_t>(prng.below(65'536));
+    header.seq = SeqNum{static_cast<std::uint32_t>(prng.next())};
+    const host::Connection* target =
+        host::find(world.hosts[command.to.value], some_connection(world, command.to, prng));
+    if (target != nullptr) {
+        header.source_port = target->tuple.remote.port;
+        header.destination_port = target->tuple.local.port;
+        header.seq = target->tcb.rcv.nxt + prng.below(200) - 100;
+        header.ack = target->tcb.snd.nxt + prng.below(200) - 100;
+        for (std::uint32_t i = 0; i < world.hosts.size(); ++i)
+            if (world.hosts[i].config.address == target->tuple.remote.address && i != command.to.value)
+                command.from = HostId{i};
+    }
+    if (prng.chance(400'000)) command.text = some_text(prng);
+    return command;
+}
+
+Command application_command(const World& world, const Trouble& trouble, Prng& prng) {
+    const HostId host = some_host(world, prng);
+    switch (prng.below(10)) {
+        case 0:
+        case 1:
+        case 2: return connect(world, trouble, prng);
+        case 3:
+        case 4:
+        case 5:
+        case 6: return Send{host, some_connection(world, host, prng), some_text(prng)};
+        case 7:
+        case 8: return Close{host, some_connection(world, host, prng)};
+        default:
+            return Listen{host, static_cast<std::uint16_t>(5'000 + prng.below(3)),
+                          random_application(prng, trouble)};
+    }
+}
+
+Command network_command(const World& world, Prng& prng) {
+    switch (prng.below(9)) {
+        case 0:
+        case 1:
+        case 2: return DropPacket{some_packet(world, prng)};
+        case 3: return HoldPacket{some_packet(world, prng)};
+        case 4: return ReleasePacket{some_packet(world, prng)};
+        case 5: return DelayPacket{some_packet(world, prng), some_delay(prng)};
+        case 6: return DuplicatePacket{some_packet(world, prng), some_delay(prng)};
+        case 7: return rule(world, prng);
+        default: return RemoveRule{RuleId{prng.below(world.rules_made + 1)}};
+    }
+}
+
+Command cut(const World& world, Prng& prng) {
+    const HostId host = some_host(world, prng);
+    if (!world.hosts[host.value].is_powered) return PowerOn{host};
+    if (prng.chance(400'000)) return PowerOff{host};
+    return Abort{host, some_connection(world, host, prng)};
+}
+
+}  // namespace
+
+Command random_command(const World& world, const Trouble& trouble, Prng& prng) {
+    if (trouble.has_cuts && prng.chance(150'000)) return cut(world, prng);
+    if (trouble.has_forgeries && prng.chance(250'000)) return inject(world, prng);
+    if (trouble.has_variants && prng.chance(30'000))
+        return SetRuleBook{some_host(world, prng),
+                           static_cast<tcp::RuleBookId>(prng.below(tcp::rule_book_count))};
+    if (prng.chance(400'000)) return network_command(world, prng);
+    return application_command(world, trouble, prng);
+}
+
+}  // namespace hw::sim

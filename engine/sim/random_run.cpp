@@ -1,0 +1,117 @@
+#include "sim/invariants.h"
+#include "sim/random_world.h"
+#include "sim/text.h"
+
+// One random world from its beginning to its rest.
+
+namespace hw::sim {
+namespace {
+
+constexpr std::uint32_t most_events =
+    60'000;  // a world that needs more has come upon an endless conversation
+constexpr std::uint32_t told_events = 12;
+constexpr Duration time_to_rest = 900_s;
+
+class Runner {
+  public:
+    explicit Runner(std::uint64_t seed)
+        : seed_(seed),
+          setup_(random_world(seed)),
+          prng_{seed * 0x9e37'79b9'7f4a'7c15ull + 1},
+          story_(setup_.world, log_) {}
+
+    RandomRun run() {
+        make_trouble();
+        heal();
+        play_until(world().now + time_to_rest);
+        if (failure_.empty()) ask_for_liveness();
+        return {
+            .seed = seed_, .digest = digest_of(world()), .events = world().event_count, .failure = failure_};
+    }
+
+  private:
+    World& world() { return setup_.world; }
+
+    void check() {
+        if (const Broken broken = invariants_.check(world(), trace_)) fail(*broken);
+        if (failure_.empty() && world().event_count >= most_events) fail("it does not come to rest");
+    }
+
+    void fail(const std::string& what) {
+        failure_ = "seed " + std::to_string(seed_) + ": " + what + "\n" + latest_events(trace_, told_events) +
+                   story_of(world(), log_);
+    }
+
+    void play_until(Instant until) {
+        while (failure_.empty() && next_event_at(world()) <= until && step(world(), &trace_)) check();
+    }
+
+    void issue(const Command& command, Instant at) {
+        if (!failure_.empty()) return;
+        log_.push_back({.event_index = world().event_count, .at = at, .command = command});
+        apply(world(), command, at, &trace_);
+        check();
+    }
+
+    void make_trouble() {
+        const std::uint32_t commands = prng_.between(5, 40);
+        Instant at{};
+        for (std::uint32_t i = 0; i < commands; ++i) {
+            // Bursts and pauses: sometimes at the same instant, sometimes within a flight, sometimes later.
+            constexpr std::uint32_t longest_us[] = {1, 50'000, 300'000, 300'000, 1'500'000};
+            at = at + Duration{prng_.below(longest_us[prng_.below(5)])};
+            play_until(at);
+            issue(random_command(world(), setup_.trouble, prng_), at);
+        }
+    }
+
+    void heal() {
+        const Instant now = world().now;
+        for (std::uint32_t i = 0; i < world().hosts.size(); ++i)
+            if (!world().hosts[i].is_powered) issue(PowerOn{HostId{i}}, now);
+        while (!world().rules.empty() && failure_.empty()) issue(RemoveRule{world().rules.front().id}, now);
+        for (std::uint32_t i = 0; i < world().links.size(); ++i)
+            for (const std::uint8_t direction : {std::uint8_t{0}, std::uint8_t{1}}) {
+                const LinkConfig healed{.delay = world().links[i].config[direction].delay};
+                issue(SetLink{LinkId{i}, direction, healed}, now);
+            }
+        const std::vector<Packet> packets = world().packets;
+        for (const Packet& packet : packets)
+            if (packet.id.exists() && packet.is_held) issue(ReleasePacket{packet.id}, now);
+    }
+
+    // Everything that was sent on a connection that both sides had must have been delivered.
+    void ask_for_liveness() {
+        const Trouble& trouble = setup_.trouble;
+        if (trouble.has_variants || trouble.has_cuts || trouble.has_forgeries || trouble.has_silence) return;
+        for (std::uint32_t h = 0; h < world().hosts.size(); ++h)
+            for (const host::Connection& connection : world().hosts[h].connections)
+                if (connection.id.exists() && failure_.empty()) ask_for_delivery(HostId{h}, connection);
+    }
+
+    void ask_for_delivery(HostId host, const host::Connection& connection) {
+        const std::string who = "host " + number_of(host) + ", connection " + number_of(connection.id) + ": ";
+        const host::Connection* peer = invariants_.find_peer(world(), host, connection.id);
+        if (peer == nullptr) return;
+        if (connection.error != host::SocketError::None)
+            return fail(who + "it ended with " + std::string(name_of(connection.error)));
+        if (connection.delivered_bytes != peer->sent_bytes)
+            return fail(who + "it was given " + std::to_string(connection.delivered_bytes) + " of " +
+                        std::to_string(peer->sent_bytes) + " bytes");
+    }
+
+    std::uint64_t seed_;
+    RandomSetup setup_;
+    Prng prng_;
+    Trace trace_{};
+    CommandLog log_{};
+    ScopedStory story_;
+    Invariants invariants_{};
+    std::string failure_{};
+};
+
+}  // namespace
+
+RandomRun run_random_world(std::uint64_t seed) { return Runner(seed).run(); }
+
+}  // namespace hw::sim

@@ -1,0 +1,109 @@
+#include "sim/random_world.h"
+
+#include <algorithm>
+
+#include "sim/text.h"
+
+// How a random world begins.
+
+namespace hw::sim {
+namespace {
+
+// One of the values listed.
+template <class T>
+T one_of(Prng& prng, std::initializer_list<T> values) {
+    return values.begin()[prng.below(static_cast<std::uint32_t>(values.size()))];
+}
+
+Duration between(Prng& prng, Duration low, Duration high) {
+    return low + Duration{prng.below(static_cast<std::uint32_t>((high - low).us) + 1)};
+}
+
+LinkConfig random_link(Prng& prng) {
+    LinkConfig config;
+    config.delay = one_of(prng, {0_ms, 1_ms, 10_ms, 50_ms, 100_ms, 300_ms});
+    if (prng.chance(300'000)) config.rate_bps = one_of<std::uint64_t>(prng, {64'000, 1'000'000, 100'000'000});
+    if (prng.chance(500'000)) config.queue_bytes = one_of<std::uint32_t>(prng, {100, 3'000, 20'000});
+    if (prng.chance(500'000)) config.loss_ppm = prng.below(150'000);
+    if (prng.chance(300'000)) config.duplicate_ppm = prng.below(150'000);
+    if (prng.chance(300'000)) config.corrupt_ppm = prng.below(100'000);
+    if (prng.chance(300'000)) config.reorder_ppm = prng.below(300'000);
+    config.reorder_delay = between(prng, 1_ms, 200_ms);
+    if (prng.chance(300'000)) config.jitter = between(prng, 0_ms, 50_ms);
+    return config;
+}
+
+tcp::Config random_tcp(Prng& prng, const Trouble& trouble) {
+    tcp::Config config;
+    config.mss = one_of<std::uint16_t>(prng, {40, 100, 536, 1'460, 1'460});
+    config.send_mss_option = prng.chance(800'000) ? tcp::Switch::On : tcp::Switch::Off;
+    config.receive_buffer_bytes = one_of<std::uint32_t>(prng, {1, 100, 1'000, 4'096, 65'535, 65'535});
+    config.send_buffer_bytes = one_of<std::uint32_t>(prng, {100, 4'096, 65'536});
+    config.msl = one_of(prng, {1_s, 5_s, 30_s});
+    config.delayed_ack = prng.chance(500'000) ? tcp::Switch::On : tcp::Switch::Off;
+    config.nagle = prng.chance(500'000) ? tcp::Switch::On : tcp::Switch::Off;
+    if (prng.chance(500'000)) config.user_timeout = Duration::never();
+    if (trouble.has_variants) config.rules = static_cast<tcp::RuleBookId>(prng.below(tcp::rule_book_count));
+    return config;
+}
+
+host::IsnConfig random_isn(Prng& prng) {
+    host::IsnConfig isn;
+    isn.secret = {prng.next(), prng.next()};
+    if (prng.chance(400'000)) {
+        isn.kind = host::IsnKind::Pinned;
+        // Often so near to 2^32 that the sequence numbers wrap around in the middle of the stream.
+        isn.pinned = {prng.chance(500'000) ? 0u - prng.below(3'000)
+                                           : static_cast<std::uint32_t>(prng.next())};
+    }
+    return isn;
+}
+
+}  // namespace
+
+host::ApplicationSpec random_application(Prng& prng, const Trouble& trouble) {
+    using Kind = host::ApplicationKind;
+    host::ApplicationSpec application;
+    application.kind = one_of(prng, {Kind::Reader, Kind::Greeter, Kind::Echo, Kind::Source});
+    if (trouble.has_silence && prng.chance(300'000)) application.kind = Kind::Silent;
+    if (application.kind == Kind::Greeter) application.text = std::string(prng.between(1, 200), 'g');
+    if (application.kind == Kind::Source) application.total_bytes = prng.below(4'000);
+    if (prng.chance(700'000)) application.on_peer_close = host::OnPeerClose::Close;
+    if (prng.chance(300'000)) application.close_delay = between(prng, 0_ms, 2'000_ms);
+    return application;
+}
+
+RandomSetup random_world(std::uint64_t seed) {
+    Prng prng{seed ^ 0x5eed'0f'a'0071dull};
+    RandomSetup setup;
+    Trouble& trouble = setup.trouble;
+    trouble.has_variants = prng.chance(200'000);
+    trouble.has_cuts = prng.chance(300'000);
+    trouble.has_forgeries = prng.chance(250'000);
+    trouble.has_silence = prng.chance(200'000);
+
+    World& world = setup.world;
+    world = make_world({.seed = seed});
+    const std::uint32_t host_count = prng.chance(750'000) ? 2 : 3;
+    for (std::uint32_t i = 0; i < host_count; ++i) {
+        host::HostConfig config;
+        config.name = std::string(1, static_cast<char>('a' + i));
+        config.address = {0x0a00'0001u + i};
+        config.tcp = random_tcp(prng, trouble);
+        config.isn = random_isn(prng);
+        config.backlog = prng.between(1, 4);
+        config.kept_content_bytes = 1u << 20;  // all of it: every stream is compared to its end
+        add_host(world, config);
+    }
+    for (std::uint32_t a = 0; a < host_count; ++a)
+        for (std::uint32_t b = a + 1; b < host_count; ++b) {
+            const LinkId link =
+                add_link(world, {.a = HostId{a}, .b = HostId{b}, .config = random_link(prng)});
+            if (prng.chance(500'000)) world.links[link.value].config[1] = random_link(prng);
+        }
+    for (std::uint32_t i = 0; i < host_count; ++i)
+        schedule(world, Instant{}, Listen{HostId{i}, 80, random_application(prng, trouble)});
+    return setup;
+}
+
+}  // namespace hw::sim

@@ -1,0 +1,49 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "base/prng.h"
+#include "sim/story.h"
+#include "sim/world.h"
+
+// Worlds that nobody would think of: hosts, impaired links, applications and a learner who drops, holds, forges
+// and cuts the power, all out of one seed, run under the invariants. The same seed gives the same digest
+// everywhere; a failure tells the seed and the command log, which replays it.
+
+namespace hw::sim {
+
+// What kind of trouble a random world holds; decided first, so that liveness can be asked of the rest.
+struct Trouble {
+    bool has_variants = false;   // hosts with other rule books
+    bool has_cuts = false;       // power cuts and ABORTs
+    bool has_forgeries = false;  // injected segments
+    bool has_silence = false;    // applications that never read
+};
+
+struct RandomSetup {
+    World world{};
+    Trouble trouble{};
+};
+
+// The world at its beginning: everything but the commands.
+RandomSetup random_world(std::uint64_t seed);
+
+host::ApplicationSpec random_application(Prng& prng, const Trouble& trouble);
+
+// A command that a learner might think of now; often possible, sometimes not.
+Command random_command(const World& world, const Trouble& trouble, Prng& prng);
+
+struct RandomRun {
+    std::uint64_t seed = 0;
+    std::uint64_t digest = 0;  // of the world at the end
+    std::uint32_t events = 0;
+    std::string failure{};  // empty when all is well; else what broke, when, and the story so far
+};
+
+// Ten virtual seconds or more of trouble; then the links heal, every rule is removed and every held packet
+// released, and the world has a quarter of an hour to come to rest. In a world without variants, cuts and
+// forgeries everything that was sent must then have been delivered.
+RandomRun run_random_world(std::uint64_t seed);
+
+}  // namespace hw::sim
