@@ -15,7 +15,7 @@ using hw::test::Pair;
 
 namespace {
 
-std::string pattern_text(std::uint64_t count) {
+std::string pattern_text(std::size_t count) {
     std::string text;
     while (text.size() < count) {
         const auto piece = hw::host::pattern_from(text.size());
@@ -29,7 +29,7 @@ std::string pattern_text(std::uint64_t count) {
 
 TEST_CASE("The pattern of a source depends on the offset alone, and is printable", "[host]") {
     const std::string whole = pattern_text(20'000);
-    for (const std::uint64_t offset : {0u, 1u, 88u, 89u, 4'096u, 12'345u}) {
+    for (const std::size_t offset : {0u, 1u, 88u, 89u, 4'096u, 12'345u}) {
         const auto piece = hw::host::pattern_from(offset);
         REQUIRE(piece.size() > 1'000);
         CHECK(whole.substr(offset, 1'000) == std::string(reinterpret_cast<const char*>(piece.data()), 1'000));

@@ -14,7 +14,7 @@ using hw::host::IsnKind;
 namespace {
 
 constexpr FourTuple tuple{.local = {{0x0a00'0001}, 40'000}, .remote = {{0x0a00'0002}, 80}};
-constexpr IsnConfig rfc{.kind = IsnKind::Rfc6528, .secret = {0x0123'4567'89ab'cdef, 42}, .pinned = {}};
+const IsnConfig rfc{.kind = IsnKind::Rfc6528, .secret = {0x0123'4567'89ab'cdef, 42}, .pinned = {}};
 
 }  // namespace
 
