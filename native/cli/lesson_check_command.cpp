@@ -1,9 +1,9 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "lesson/check.h"
 #include "native/cli/commands.h"
 #include "native/cli/lesson_files.h"
-#include "native/cli/lesson_report.h"
 #include "sim/text.h"
 
 // handwave lesson check: executes every claim of every lesson.
@@ -45,11 +45,11 @@ bool choose_lessons(const Arguments& arguments, Console& console, Lessons& chose
     return true;
 }
 
-void print_claims(const LessonReport& report, Console& console) {
-    for (const ClaimReport& claim : report.claims)
+void print_claims(const lesson::LessonReport& report, Console& console) {
+    for (const lesson::ClaimReport& claim : report.claims)
         console.out << "  " << (claim.holds ? "holds  " : "does not") << "  " << claim.place << ' '
-                    << claim.kind << ' ' << claim.id << ": " << claim.claim << "  ("
-                    << sim::seconds_of(claim.at) << ")\n";
+                    << claim.kind << (claim.id.empty() ? "" : " ") << claim.id << ": " << claim.claim << "  ("
+                    << sim::seconds_of(claim.evidence.at) << ")\n";
     for (std::uint32_t i = 0; i < tcp::row_count; ++i) {
         const tcp::RowText& row = tcp::text_of(static_cast<tcp::Row>(i));
         if (!report.rows[i])
@@ -58,31 +58,31 @@ void print_claims(const LessonReport& report, Console& console) {
     }
 }
 
-void print_text(const LessonReport& report, bool is_verbose, Console& console) {
+void print_text(const lesson::LessonReport& report, bool is_verbose, Console& console) {
     for (const FileError& problem : report.problems) console.err << problem.to_text() << '\n';
     const auto holding = std::count_if(report.claims.begin(), report.claims.end(),
-                                       [](const ClaimReport& claim) { return claim.holds; });
+                                       [](const lesson::ClaimReport& claim) { return claim.holds; });
     console.out << report.id << ": " << (report.is_good() ? "good" : "FAILED") << ", " << report.steps
                 << " steps, " << report.claims.size() << " claims judged, " << holding << " hold, "
                 << report.rows_reached() << " of " << tcp::row_count << " rows of the step table reached\n";
     if (is_verbose) print_claims(report, console);
 }
 
-nlohmann::ordered_json json_of(const LessonReport& report) {
+nlohmann::ordered_json json_of(const lesson::LessonReport& report) {
     nlohmann::ordered_json json{{"lesson", report.id},
                                 {"good", report.is_good()},
                                 {"steps", report.steps},
                                 {"rows_reached", report.rows_reached()},
                                 {"claims", nlohmann::ordered_json::array()},
                                 {"problems", nlohmann::ordered_json::array()}};
-    for (const ClaimReport& claim : report.claims)
+    for (const lesson::ClaimReport& claim : report.claims)
         json["claims"].push_back({{"place", claim.place},
                                   {"kind", claim.kind},
                                   {"id", claim.id},
                                   {"claim", claim.claim},
                                   {"line", claim.line},
                                   {"holds", claim.holds},
-                                  {"at_us", claim.at.us}});
+                                  {"at_us", claim.evidence.at.us}});
     for (const FileError& problem : report.problems)
         json["problems"].push_back(
             {{"file", problem.path}, {"line", problem.line}, {"message", problem.message}});
@@ -90,10 +90,9 @@ nlohmann::ordered_json json_of(const LessonReport& report) {
 }
 
 // Of a lesson that could not even be read.
-LessonReport report_of_errors(const lesson::LessonText& text, const std::vector<FileError>& errors) {
-    LessonReport report;
+lesson::LessonReport report_of_errors(const lesson::LessonText& text, const std::vector<FileError>& errors) {
+    lesson::LessonReport report;
     report.id = id_of(text);
-    report.toml_path = text.folder + "/lesson.toml";
     report.problems = errors;
     return report;
 }
@@ -104,8 +103,8 @@ ExitStatus run(const Arguments& arguments, Console& console) {
     bool all_good = true;
     for (const lesson::LessonText& text : lessons) {
         const auto parsed = lesson::parse_lesson(text);
-        const LessonReport report =
-            parsed.ok() ? check_lesson(*parsed, text.folder) : report_of_errors(text, parsed.error());
+        const lesson::LessonReport report =
+            parsed.ok() ? lesson::check_lesson(*parsed, text.folder) : report_of_errors(text, parsed.error());
         all_good &= report.is_good();
         if (format_of(arguments) == Format::Json)
             console.out << json_of(report).dump() << '\n';

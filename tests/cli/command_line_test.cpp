@@ -133,6 +133,28 @@ TEST_CASE("A program may read the results as JSON, one object a line", "[cli][fi
     CHECK(failed.err.empty());
 }
 
+TEST_CASE("The lessons that are compiled in are good, and those in the source tree are the same",
+          "[cli][lesson]") {
+    const Result embedded = run({"lesson", "check"});
+    INFO(embedded.err);
+    CHECK(embedded.status == ExitStatus::Good);
+    CHECK(contains(embedded.out, "why-three-not-two: good, "));
+    CHECK(run({"lesson", "check", "--lessons", source_folder + "/lessons"}).out == embedded.out);
+    const Result one = run({"lesson", "check", "--verbose", source_folder + "/lessons/why-three-not-two/"});
+    CHECK(contains(one.out, "  holds    "));
+    CHECK(contains(one.out, "  does not "));
+    CHECK(contains(run({"lesson", "check", "--format=json"}).out, "\"good\":true"));
+}
+
+TEST_CASE("A broken lesson fails, with its file and line on standard error", "[cli][lesson][errors]") {
+    const std::string folder = source_folder + "/tests/cli/data/broken_lesson";
+    const Result result = run({"lesson", "check", folder});
+    CHECK(result.status == ExitStatus::Failed);
+    CHECK(contains(result.err, folder + "/lesson.toml:"));
+    CHECK(contains(result.out, "broken_lesson: FAILED"));
+    CHECK(run({"lesson", "check", folder, "--format", "json"}).status == ExitStatus::Failed);
+}
+
 TEST_CASE("The digest of a world is sixteen digits and its name, always the same", "[cli][determinism]") {
     const Result first = run({"digest", "w0"});
     CHECK(first.status == ExitStatus::Good);
