@@ -80,8 +80,10 @@ void close_after_the_peer(Turn& turn) {
 
 void react(Turn& turn, SignalSet told) {
     if (told.has(tcp::Signal::RemoteClosed)) turn.application().peer_has_closed = true;
-    // Before the handshake is done there is nobody to talk to: accept() and connect() have not returned.
-    if (told.has(tcp::Signal::Established)) turn.application().is_connected = true;
+    // Before the handshake is done there is nobody to talk to: accept() and connect() have not returned. A
+    // CLOSE in SYN-RECEIVED leads past ESTABLISHED (§3.10.4); then the first text says that it is done.
+    if (told.has(tcp::Signal::Established) || told.has(tcp::Signal::Readable))
+        turn.application().is_connected = true;
     if (!turn.application().is_connected) return;
     if (turn.is_over()) {
         // The last text may have come with the very segment that ended the connection in good order.

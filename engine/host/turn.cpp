@@ -62,6 +62,7 @@ void Turn::carry_out(tcp::State state_before) {
                       {.tuple = self.tuple, .connection = self.id, .buffer = &self.tcb.send_buffer});
     for (const tcp::Signal signal : output_.effects.signals) heed(signal);
     if (is_gone_ && ending_ == ClosedBy::StillOpen) ending_ = quiet_ending(state_before);
+    if (self.tcb.state != tcp::State::SynReceived) leave_backlog(host_, connection());
     if (self.tcb.state != state_before) count(host_.counters, {.from = state_before, .to = self.tcb.state});
     call_error_ = output_.effects.call_error;
 }
@@ -71,10 +72,7 @@ void Turn::heed(tcp::Signal signal) {
     pending_.add(signal);
     if (output_.wants_notes) output_.notes.back().signals.try_push_back(signal);
     switch (signal) {
-        case tcp::Signal::Established:
-            leave_backlog(host_, self);
-            self.is_accepted = self.tcb.opened_by == tcp::OpenedBy::Passive;
-            break;
+        case tcp::Signal::Established: self.is_accepted = self.tcb.opened_by == tcp::OpenedBy::Passive; break;
         case tcp::Signal::Refused:
             self.error = SocketError::ConnRefused;
             ending_ = ClosedBy::Rst;

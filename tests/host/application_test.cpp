@@ -179,3 +179,20 @@ TEST_CASE("Text that came with the very FIN that ended a connection is still rea
     CHECK(pair.at_client().delivered_content == "last words");
     CHECK(pair.at_client().closed_by == hw::host::ClosedBy::Ack);
 }
+
+TEST_CASE("A connection that was closed in SYN-RECEIVED still reads what the peer sends",
+          "[rfc9293][3.10.4]") {
+    Pair pair;
+    listen(pair.server, 80, {});
+    const ConnectionId id = pair.connect();
+    pair.run_until(Instant{150'000});
+    REQUIRE(state_of(pair.server) == State::SynReceived);
+    pair.close(pair.server, ConnectionId{0});
+    CHECK(state_of(pair.server) == State::FinWait1);
+    CHECK(find_listener(pair.server, 80)->half_open_count == 0);
+    pair.run_until(Instant{1'000'000});
+    CHECK(state_of(pair.client) == State::CloseWait);
+    pair.send(pair.client, id, "you there?");
+    pair.run_until(Instant{2'000'000});
+    CHECK(pair.at_server().delivered_content == "you there?");
+}
