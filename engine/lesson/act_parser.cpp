@@ -28,16 +28,20 @@ constexpr std::array<std::pair<std::string_view, ActKind>, 12> verbs{{
 }};
 
 class ActParser {
-public:
-    ActParser(const sim::World& stage, std::vector<Token> tokens) : stage_(stage), tokens_(std::move(tokens)) {}
+  public:
+    ActParser(const sim::World& stage, std::vector<Token> tokens)
+        : stage_(stage), tokens_(std::move(tokens)) {}
 
     Result<Act, ClaimError> run() {
         Act act{.run = in_all_runs};
         act.at = Instant{} + time("when it happens, in seconds");
         const Token verb = take();
-        const auto known = std::find_if(verbs.begin(), verbs.end(), [&](const auto& v) { return v.first == verb.text; });
+        const auto known =
+            std::find_if(verbs.begin(), verbs.end(), [&](const auto& v) { return v.first == verb.text; });
         if (known == verbs.end()) {
-            fail(verb, "connect, send, close, abort, power_off, power_on, drop, hold, delay, duplicate, release or old");
+            fail(verb,
+                 "connect, send, close, abort, power_off, power_on, drop, hold, delay, duplicate, release or "
+                 "old");
         } else {
             act.kind = known->second;
             act.host = host();
@@ -48,7 +52,7 @@ public:
         return act;
     }
 
-private:
+  private:
     void rest(Act& act) {
         switch (act.kind) {
             case ActKind::PowerOff:
@@ -57,7 +61,8 @@ private:
             case ActKind::Send:
             case ActKind::Close:
             case ActKind::Abort:
-                act.connection = ConnectionId{accept("connection") ? number("which connection", 1, 1'000) - 1 : 0};
+                act.connection =
+                    ConnectionId{accept("connection") ? number("which connection", 1, 1'000) - 1 : 0};
                 if (act.kind == ActKind::Send) act.text = text();
                 break;
             case ActKind::OldSegment:
@@ -74,10 +79,14 @@ private:
         act.segment.filter.from = act.host;
         const bool needs_duration = act.kind == ActKind::Delay || act.kind == ActKind::Duplicate;
         while (peek().kind == TokenKind::Name && error_.message.empty()) {
-            if (accept("nth")) act.segment.nth = number("which of them: 1 is the first", 1, 1'000);
-            else if (accept("always")) act.segment.times = 0;
-            else if (needs_duration && accept("by")) act.by = time("a duration");
-            else fail(peek(), needs_duration ? "nth, always or by" : "nth or always");
+            if (accept("nth"))
+                act.segment.nth = number("which of them: 1 is the first", 1, 1'000);
+            else if (accept("always"))
+                act.segment.times = 0;
+            else if (needs_duration && accept("by"))
+                act.by = time("a duration");
+            else
+                fail(peek(), needs_duration ? "nth, always or by" : "nth or always");
         }
         if (needs_duration && act.by == Duration{}) fail(peek(), "by and a duration");
     }
@@ -88,11 +97,16 @@ private:
         act.ctl = filter.ctl_set;
         act.by = 100_ms;
         while (peek().kind == TokenKind::Name && error_.message.empty()) {
-            if (accept("seq")) act.seq = {number("a sequence number", 0, 0xffff'ffff)};
-            else if (accept("ack")) act.ack = {number("a sequence number", 0, 0xffff'ffff)};
-            else if (accept("in")) act.by = time("a duration");
-            else if (accept("text")) act.text = text();
-            else fail(peek(), "seq, ack, text or in");
+            if (accept("seq"))
+                act.seq = {number("a sequence number", 0, 0xffff'ffff)};
+            else if (accept("ack"))
+                act.ack = {number("a sequence number", 0, 0xffff'ffff)};
+            else if (accept("in"))
+                act.by = time("a duration");
+            else if (accept("text"))
+                act.text = text();
+            else
+                fail(peek(), "seq, ack, text or in");
         }
     }
 
@@ -139,14 +153,16 @@ private:
     const Token& peek() const { return tokens_[at_]; }
     Token take() { return peek().kind == TokenKind::End ? peek() : tokens_[at_++]; }
     bool accept(std::string_view word) {
-        const bool is_next = (peek().kind == TokenKind::Name || peek().kind == TokenKind::Symbol) && peek().text == word;
+        const bool is_next =
+            (peek().kind == TokenKind::Name || peek().kind == TokenKind::Symbol) && peek().text == word;
         if (is_next) ++at_;
         return is_next;
     }
 
     void fail(const Token& token, const std::string& expected) {
         if (!error_.message.empty()) return;
-        const std::string found = token.kind == TokenKind::End ? "the end" : "\"" + std::string(token.text) + "\"";
+        const std::string found =
+            token.kind == TokenKind::End ? "the end" : "\"" + std::string(token.text) + "\"";
         error_ = {token.begin + 1, "expected " + expected + ", found " + found};
     }
 

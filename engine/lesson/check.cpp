@@ -9,7 +9,7 @@ namespace hw::lesson {
 namespace {
 
 class Checker {
-public:
+  public:
     Checker(const Lesson& lesson, std::string folder) : lesson_(lesson), folder_(std::move(folder)) {
         report_.id = lesson.id;
         report_.steps = static_cast<std::uint32_t>(lesson.steps.size());
@@ -21,7 +21,7 @@ public:
         return std::move(report_);
     }
 
-private:
+  private:
     void check_step(std::uint32_t index) {
         const Step& step = lesson_.steps[index];
         const Observation run = observe_as_scripted(lesson_, index);
@@ -35,7 +35,8 @@ private:
         for (const Option& claim : step.claims) {
             const Judgement judgement = judge(claim.claim, run.runs);
             add(step.id, "claim", claim, judgement);
-            if (!judgement.holds) problem(claim.line, "does not hold: " + claim.claim.source + why(judgement));
+            if (!judgement.holds)
+                problem(claim.line, "does not hold: " + claim.claim.source + why(judgement));
         }
         for (const Language language : {Language::Zh, Language::En}) {
             const StepWords& words = lesson_.in(language).steps[index];
@@ -56,8 +57,10 @@ private:
             const HandAction& hand = step.hand[i];
             const Judgement judgement = judge(hand.done, run.runs);
             add(step.id, "hand", {hand.id, hand.done, hand.line}, judgement);
-            if (!judgement.holds) problem(hand.line, "hand " + hand.id + ": its own acts do not do it" + why(judgement));
-            if (untouched.hand_is_done[i]) problem(hand.line, "hand " + hand.id + ": is done without the learner");
+            if (!judgement.holds)
+                problem(hand.line, "hand " + hand.id + ": its own acts do not do it" + why(judgement));
+            if (untouched.hand_is_done[i])
+                problem(hand.line, "hand " + hand.id + ": is done without the learner");
         }
     }
 
@@ -85,7 +88,8 @@ private:
         note_rows(run);
         const Judgement reached = judge(challenge.goal, {&run, 1});
         add("challenge", "goal", {"goal", challenge.goal, challenge.line}, reached);
-        if (!reached.holds) problem(challenge.line, "the challenge's own way does not meet its goal" + why(reached));
+        if (!reached.holds)
+            problem(challenge.line, "the challenge's own way does not meet its goal" + why(reached));
         if (judge_challenge(lesson_, {.initial = initial}).holds)
             problem(challenge.line, "the challenge's goal is met before anything is done");
         for (const Language language : {Language::Zh, Language::En})
@@ -106,12 +110,14 @@ private:
     }
 
     void note_rows(const History& history) {
-        for (const tcp::StepRecord& step : history.trace.steps) report_.rows[static_cast<std::size_t>(step.row)] = true;
+        for (const tcp::StepRecord& step : history.trace.steps)
+            report_.rows[static_cast<std::size_t>(step.row)] = true;
     }
 
-    void add(const std::string& place, const std::string& kind, const Option& option, const Judgement& judgement) {
-        report_.claims.push_back({place, kind, option.id, option.claim.source, option.line, judgement.holds,
-                                  judgement.evidence});
+    void add(const std::string& place, const std::string& kind, const Option& option,
+             const Judgement& judgement) {
+        report_.claims.push_back(
+            {place, kind, option.id, option.claim.source, option.line, judgement.holds, judgement.evidence});
     }
 
     // ": client.state is SYN-SENT, decided at 1,200 ms"
@@ -137,6 +143,8 @@ std::uint32_t LessonReport::rows_reached() const {
     return static_cast<std::uint32_t>(std::count(rows.begin(), rows.end(), true));
 }
 
-LessonReport check_lesson(const Lesson& lesson, const std::string& folder) { return Checker(lesson, folder).run(); }
+LessonReport check_lesson(const Lesson& lesson, const std::string& folder) {
+    return Checker(lesson, folder).run();
+}
 
 }  // namespace hw::lesson

@@ -20,7 +20,8 @@ namespace {
 Result<Claim, ClaimError> parse(std::string_view source, const ClaimScope& scope, ClaimParser::Wants wants) {
     if (source.size() > max_claim_bytes) return ClaimError{1, "expected at most 1000 bytes"};
     const std::size_t bad = find_bad_text(source);
-    if (bad != std::string_view::npos) return ClaimError{static_cast<std::uint32_t>(bad) + 1, "expected plain text"};
+    if (bad != std::string_view::npos)
+        return ClaimError{static_cast<std::uint32_t>(bad) + 1, "expected plain text"};
     auto tokens = lex(source);
     if (!tokens) return tokens.error();
     return ClaimParser(source, scope, std::move(*tokens)).run(wants);

@@ -22,8 +22,14 @@
 namespace hw::lesson {
 
 enum class ValueKind : std::uint8_t {
-    None,      // there is no such thing at this moment: a connection not made yet, a `first` that never was
-    Bool, Number, Time, State, Error, ClosedBy, Text,
+    None,  // there is no such thing at this moment: a connection not made yet, a `first` that never was
+    Bool,
+    Number,
+    Time,
+    State,
+    Error,
+    ClosedBy,
+    Text,
 };
 
 struct Value {
@@ -41,7 +47,7 @@ struct ClaimNode;
 // A parsed claim or expression: a value, cheap to copy and keep.
 struct Claim {
     std::string source{};
-    std::vector<ClaimNode> nodes;    // children before parents; the last one is the root
+    std::vector<ClaimNode> nodes;  // children before parents; the last one is the root
 
     Claim();
     Claim(const Claim&);

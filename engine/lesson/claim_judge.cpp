@@ -21,19 +21,20 @@ struct Tick {
 };
 
 class Judge {
-public:
+  public:
     Judge(const Claim& claim, std::span<const History> runs) : claim_(claim), runs_(runs) {
         for (const History& run : runs) horizon_ = std::max(horizon_, run.until);
     }
 
     Judgement judge() {
         Judgement result = decide(root(), at_time(horizon_));
-        result.is_truncated = std::any_of(runs_.begin(), runs_.end(), [](const History& r) { return r.is_truncated; });
+        result.is_truncated =
+            std::any_of(runs_.begin(), runs_.end(), [](const History& r) { return r.is_truncated; });
         return result;
     }
     Value evaluate() { return value_of(root(), at_time(horizon_)); }
 
-private:
+  private:
     const ClaimNode& root() const { return claim_.nodes.back(); }
     const ClaimNode& child(std::uint32_t i) const { return claim_.nodes[i]; }
 
@@ -65,7 +66,8 @@ private:
                 ticks.push_back(tick);
             }
         }
-        std::stable_sort(ticks.begin(), ticks.end(), [](const Tick& a, const Tick& b) { return a.at < b.at; });
+        std::stable_sort(ticks.begin(), ticks.end(),
+                         [](const Tick& a, const Tick& b) { return a.at < b.at; });
         return ticks;
     }
 
@@ -78,15 +80,22 @@ private:
                 const auto tick_of_first = first_tick(child(node.a), Instant::never());
                 return tick_of_first ? Value{ValueKind::Time, tick_of_first->at.us, {}} : Value{};
             }
-            case Op::Negate: return arithmetic(Op::Subtract, Value{node.constant.kind, 0, {}}, value_of(child(node.a), tick));
+            case Op::Negate:
+                return arithmetic(Op::Subtract, Value{node.constant.kind, 0, {}},
+                                  value_of(child(node.a), tick));
             case Op::Abs: {
                 const Value value = value_of(child(node.a), tick);
                 return value.number < 0 ? arithmetic(Op::Subtract, Value{value.kind, 0, {}}, value) : value;
             }
-            case Op::Add: case Op::Subtract: case Op::Multiply:
+            case Op::Add:
+            case Op::Subtract:
+            case Op::Multiply:
                 return arithmetic(node.op, value_of(child(node.a), tick), value_of(child(node.b), tick));
-            case Op::Look: case Op::Count: case Op::Visited: case Op::Segments: case Op::Retransmissions:
-                return look(node, runs_[node.run], tick.moment[node.run]);
+            case Op::Look:
+            case Op::Count:
+            case Op::Visited:
+            case Op::Segments:
+            case Op::Retransmissions: return look(node, runs_[node.run], tick.moment[node.run]);
             case Op::At: return value_of(child(node.a), at_time(node.from));
             default: return {ValueKind::Bool, holds(node, tick) ? 1 : 0, {}};
         }
@@ -96,9 +105,10 @@ private:
     static Value arithmetic(Op op, const Value& a, const Value& b) {
         if (a.kind == ValueKind::None || b.kind == ValueKind::None) return {};
         Value result{a.kind, 0, {}};
-        const bool overflows = op == Op::Add        ? __builtin_add_overflow(a.number, b.number, &result.number)
-                               : op == Op::Subtract ? __builtin_sub_overflow(a.number, b.number, &result.number)
-                                                    : __builtin_mul_overflow(a.number, b.number, &result.number);
+        const bool overflows = op == Op::Add ? __builtin_add_overflow(a.number, b.number, &result.number)
+                               : op == Op::Subtract
+                                   ? __builtin_sub_overflow(a.number, b.number, &result.number)
+                                   : __builtin_mul_overflow(a.number, b.number, &result.number);
         return overflows ? Value{} : result;
     }
 
@@ -122,7 +132,8 @@ private:
             case Op::Or: return holds(child(node.a), tick) || holds(child(node.b), tick);
             case Op::Within: {
                 const Value value = value_of(child(node.a), tick);
-                return value.kind == ValueKind::Time && node.from.us <= value.number && value.number <= node.to.us;
+                return value.kind == ValueKind::Time && node.from.us <= value.number &&
+                       value.number <= node.to.us;
             }
             case Op::At: return holds(child(node.a), at_time(node.from));
             case Op::By: return first_tick(child(node.a), node.to).has_value();
@@ -132,14 +143,20 @@ private:
                 const auto found = first_tick(child(node.a), event ? event->at : Instant::never());
                 return found.has_value() && !(event && comes_before(*event, *found));
             }
-            case Op::Equal: case Op::NotEqual: case Op::Less: case Op::LessOrEqual: case Op::Greater:
+            case Op::Equal:
+            case Op::NotEqual:
+            case Op::Less:
+            case Op::LessOrEqual:
+            case Op::Greater:
             case Op::GreaterOrEqual:
                 return compare(node.op, value_of(child(node.a), tick), value_of(child(node.b), tick));
             default: return value_of(node, tick).number != 0;
         }
     }
 
-    static bool comes_before(const Tick& a, const Tick& b) { return a == b || a.at < b.at || a.moment < b.moment; }
+    static bool comes_before(const Tick& a, const Tick& b) {
+        return a == b || a.at < b.at || a.moment < b.moment;
+    }
 
     std::optional<Tick> first_tick(const ClaimNode& node, Instant until) {
         for (const Tick& tick : ticks_of(node)) {
@@ -169,9 +186,11 @@ private:
                 inner.holds = !inner.holds;
                 return inner;
             }
-            case Op::And: case Op::Or: return decide_both(node, tick);
+            case Op::And:
+            case Op::Or: return decide_both(node, tick);
             case Op::At: return decide(child(node.a), at_time(node.from));
-            case Op::By: case Op::Before: return decide_some_moment(node);
+            case Op::By:
+            case Op::Before: return decide_some_moment(node);
             case Op::Always: {
                 const auto failure = first_failure(node);
                 return made(!failure, child(node.a), failure.value_or(at_time(node.to)), failure.has_value());
@@ -197,7 +216,8 @@ private:
     Judgement decide_some_moment(const ClaimNode& node) {
         const bool result = holds(node, at_time(horizon_));
         const auto found = first_tick(child(node.a), node.to);
-        return made(result, child(node.a), found.value_or(at_time(std::min(node.to, horizon_))), found.has_value());
+        return made(result, child(node.a), found.value_or(at_time(std::min(node.to, horizon_))),
+                    found.has_value());
     }
 
     // A comparison at one moment: the latest event at which its truth changed. One about first(…): that
@@ -229,13 +249,15 @@ private:
         if (node.op == Op::First) return &node;
         if (node.op < Op::Negate) return nullptr;
         const ClaimNode* in_a = find_first(child(node.a));
-        const bool is_unary = node.op == Op::Negate || node.op == Op::Abs || node.op == Op::Not || node.op == Op::Within;
+        const bool is_unary =
+            node.op == Op::Negate || node.op == Op::Abs || node.op == Op::Not || node.op == Op::Within;
         return in_a != nullptr || is_unary ? in_a : find_first(child(node.b));
     }
 
     Judgement made(bool holds, const ClaimNode& node, const Tick& tick, bool is_event) {
         Judgement result{.holds = holds};
-        result.evidence = {.run = tick.run, .event = tick.moment[tick.run], .at = tick.at, .is_event = is_event};
+        result.evidence = {
+            .run = tick.run, .event = tick.moment[tick.run], .at = tick.at, .is_event = is_event};
         append_witnesses(node, tick, result.evidence.witnesses);
         return result;
     }
@@ -260,6 +282,8 @@ private:
 }  // namespace
 
 Judgement judge(const Claim& claim, std::span<const History> runs) { return Judge(claim, runs).judge(); }
-Value evaluate(const Claim& expression, std::span<const History> runs) { return Judge(expression, runs).evaluate(); }
+Value evaluate(const Claim& expression, std::span<const History> runs) {
+    return Judge(expression, runs).evaluate();
+}
 
 }  // namespace hw::lesson

@@ -16,7 +16,7 @@ constexpr std::array<std::string_view, 20> symbols{
 };
 
 class Lexer {
-public:
+  public:
     explicit Lexer(std::string_view source) : source_(source) {}
 
     Result<std::vector<Token>, ClaimError> run() {
@@ -30,13 +30,16 @@ public:
         return std::move(tokens_);
     }
 
-private:
-    char peek(std::size_t ahead = 0) const { return at_ + ahead < source_.size() ? source_[at_ + ahead] : '\0'; }
+  private:
+    char peek(std::size_t ahead = 0) const {
+        return at_ + ahead < source_.size() ? source_[at_ + ahead] : '\0';
+    }
     std::uint32_t column() const { return static_cast<std::uint32_t>(begin_) + 1; }
     std::string_view taken() const { return source_.substr(begin_, at_ - begin_); }
 
     void push(TokenKind kind, std::string_view text, std::int64_t number = 0) {
-        tokens_.push_back({kind, text, number, static_cast<std::uint32_t>(begin_), static_cast<std::uint32_t>(at_)});
+        tokens_.push_back(
+            {kind, text, number, static_cast<std::uint32_t>(begin_), static_cast<std::uint32_t>(at_)});
     }
 
     bool fail(std::string message) {

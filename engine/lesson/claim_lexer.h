@@ -16,9 +16,9 @@ enum class TokenKind : std::uint8_t { End, Name, Number, Time, Text, Symbol };
 // minus needs a space or a digit before it there.
 struct Token {
     TokenKind kind = TokenKind::End;
-    std::string_view text{};   // as written, quotes excluded
-    std::int64_t number = 0;   // Number; Time in µs
-    std::uint32_t begin = 0;   // bytes from the start of the source
+    std::string_view text{};  // as written, quotes excluded
+    std::int64_t number = 0;  // Number; Time in µs
+    std::uint32_t begin = 0;  // bytes from the start of the source
     std::uint32_t end = 0;
 };
 

@@ -58,7 +58,8 @@ Value connection_value(Property property, const Connection* connection) {
     switch (property) {
         case Property::State: return {ValueKind::State, static_cast<std::int64_t>(connection->tcb.state), {}};
         case Property::Error: return {ValueKind::Error, static_cast<std::int64_t>(connection->error), {}};
-        case Property::ClosedBy: return {ValueKind::ClosedBy, static_cast<std::int64_t>(connection->closed_by), {}};
+        case Property::ClosedBy:
+            return {ValueKind::ClosedBy, static_cast<std::int64_t>(connection->closed_by), {}};
         case Property::Delivered: return number(connection->delivered_bytes);
         case Property::Sent: return number(connection->sent_bytes);
         case Property::Content: return {ValueKind::Text, 0, connection->delivered_content};
@@ -85,9 +86,11 @@ Value host_value(Property property, const Host& host) {
         case Property::Error: {
             const Connection* failed = nullptr;
             for_each_connection(host, [&](const Connection& c) {
-                if (c.error != host::SocketError::None && (failed == nullptr || failed->id < c.id)) failed = &c;
+                if (c.error != host::SocketError::None && (failed == nullptr || failed->id < c.id))
+                    failed = &c;
             });
-            if (failed == nullptr) return {ValueKind::Error, static_cast<std::int64_t>(host::SocketError::None), {}};
+            if (failed == nullptr)
+                return {ValueKind::Error, static_cast<std::int64_t>(host::SocketError::None), {}};
             return connection_value(property, failed);
         }
         default: return connection_value(property, newest(host));
@@ -143,7 +146,8 @@ bool holds(const SegmentCondition& condition, const sim::PacketRecord& packet) {
 
 // Did the packet meet this fate before `moment`? What somebody's TCP did not send now (an old duplicate, a
 // copy) is counted by `injected` alone, but may be dropped, lost or arrive like any other.
-bool has_met(SegmentFate fate, const sim::PacketRecord& packet, const sim::World& world, std::uint32_t moment) {
+bool has_met(SegmentFate fate, const sim::PacketRecord& packet, const sim::World& world,
+             std::uint32_t moment) {
     using sim::Fate;
     const bool was_sent = packet.sent_by_event < moment;
     const bool has_ended = packet.ended_by_event < moment;
@@ -167,7 +171,9 @@ Value segments(const ClaimNode& node, const History& run, std::uint32_t moment) 
     for (const sim::PacketRecord& packet : run.trace.packets) {
         const bool is_between = (!node.host.exists() || packet.from == node.host) &&
                                 (!node.to_host.exists() || packet.to == node.to_host);
-        if (!packet.id.exists() || !is_between || !matches(node.filter, packet.header.ctl, packet.text_length)) continue;
+        if (!packet.id.exists() || !is_between ||
+            !matches(node.filter, packet.header.ctl, packet.text_length))
+            continue;
         const bool fits = std::all_of(node.conditions.begin(), node.conditions.end(),
                                       [&](const SegmentCondition& c) { return holds(c, packet); });
         if (fits && has_met(node.fate, packet, run.moments[moment], moment)) ++total;

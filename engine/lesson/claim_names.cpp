@@ -41,7 +41,8 @@ constexpr std::array<std::pair<std::string_view, SegmentFate>, 6> fates{{
 }};
 
 template <class Table>
-auto find_in(const Table& table, std::string_view name) -> std::optional<typename Table::value_type::second_type> {
+auto find_in(const Table& table, std::string_view name)
+    -> std::optional<typename Table::value_type::second_type> {
     for (const auto& [word, meaning] : table) {
         if (word == name) return meaning;
     }

@@ -9,7 +9,7 @@
 
 namespace hw::lesson {
 
-std::optional<Property> find_property(std::string_view name);      // "state", "tcb.snd.nxt"
+std::optional<Property> find_property(std::string_view name);         // "state", "tcb.snd.nxt"
 std::optional<SegmentFate> find_segment_fate(std::string_view name);  // "segs", "dropped"
 std::optional<tcp::State> find_state(std::string_view name);
 

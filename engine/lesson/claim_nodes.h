@@ -13,26 +13,53 @@ namespace hw::lesson {
 
 enum class Op : std::uint8_t {
     Constant,
-    Look,      // a property of a host or of one of its connections
-    Count,     // count(host, STATE)
-    Visited,   // visited(host, STATE)
-    Segments,  // segs, arrived, dropped, lost, held, injected
+    Look,             // a property of a host or of one of its connections
+    Count,            // count(host, STATE)
+    Visited,          // visited(host, STATE)
+    Segments,         // segs, arrived, dropped, lost, held, injected
     Retransmissions,  // retx(host)
     // ---- from here on every node has a child `a`
-    Negate, Abs, Add, Subtract, Multiply,
-    Equal, NotEqual, Less, LessOrEqual, Greater, GreaterOrEqual,
-    Not, And, Or,
-    First,     // first(a): the time of the first moment at which a holds
-    Within,    // a in from..to
-    At,        // a at t=from
-    By,        // a by t=to: at some moment no later. `never a` is Not By
-    Always,    // a always from..to
-    Before,    // a before b: at some moment before b first holds
+    Negate,
+    Abs,
+    Add,
+    Subtract,
+    Multiply,
+    Equal,
+    NotEqual,
+    Less,
+    LessOrEqual,
+    Greater,
+    GreaterOrEqual,
+    Not,
+    And,
+    Or,
+    First,   // first(a): the time of the first moment at which a holds
+    Within,  // a in from..to
+    At,      // a at t=from
+    By,      // a by t=to: at some moment no later. `never a` is Not By
+    Always,  // a always from..to
+    Before,  // a before b: at some moment before b first holds
 };
 
 enum class Property : std::uint8_t {
-    State, Error, Delivered, Sent, Content, SentContent, Accepted, ClosedBy,
-    Iss, Irs, SndUna, SndNxt, SndWnd, RcvNxt, RcvWnd, Rto, Srtt, Retransmissions,
+    State,
+    Error,
+    Delivered,
+    Sent,
+    Content,
+    SentContent,
+    Accepted,
+    ClosedBy,
+    Iss,
+    Irs,
+    SndUna,
+    SndNxt,
+    SndWnd,
+    RcvNxt,
+    RcvWnd,
+    Rto,
+    Srtt,
+    Retransmissions,
 };
 
 enum class SegmentFate : std::uint8_t { Sent, Arrived, Dropped, Lost, Held, Injected };
@@ -47,23 +74,23 @@ struct SegmentCondition {
 
 struct ClaimNode {
     Op op{};
-    std::uint32_t a = 0, b = 0;      // children
+    std::uint32_t a = 0, b = 0;        // children
     std::uint32_t begin = 0, end = 0;  // where it stands in the source, bytes
 
-    Value constant{};                // Constant; of arithmetic and At only its kind
-    Instant from{};                  // Within, Always; At uses `from`, By uses `to`
+    Value constant{};  // Constant; of arithmetic and At only its kind
+    Instant from{};    // Within, Always; At uses `from`, By uses `to`
     Instant to = Instant::never();
 
-    std::uint32_t run = 0;           // which run Look … Retransmissions ask
-    std::uint32_t runs_used = 0;     // a bit for each run that it or a child asks
-    HostId host{};                   // none: any host
+    std::uint32_t run = 0;        // which run Look … Retransmissions ask
+    std::uint32_t runs_used = 0;  // a bit for each run that it or a child asks
+    HostId host{};                // none: any host
     Property property{};
-    std::uint32_t connection = 0;    // n-th connection of the host, from 1; 0: the host as a whole
-    bool is_any_state = false;       // count(host, any)
-    tcp::State state{};              // Count, Visited
+    std::uint32_t connection = 0;  // n-th connection of the host, from 1; 0: the host as a whole
+    bool is_any_state = false;     // count(host, any)
+    tcp::State state{};            // Count, Visited
 
     SegmentFate fate{};
-    HostId to_host{};                // Segments: `host` is the sender
+    HostId to_host{};  // Segments: `host` is the sender
     sim::SegmentFilter filter{};
     std::vector<SegmentCondition> conditions{};
 };

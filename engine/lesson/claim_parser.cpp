@@ -16,8 +16,8 @@ struct Comparison {
     Op op;
 };
 constexpr std::array comparisons{
-    Comparison{"==", Op::Equal},       Comparison{"!=", Op::NotEqual}, Comparison{"<=", Op::LessOrEqual},
-    Comparison{">=", Op::GreaterOrEqual}, Comparison{"<", Op::Less},  Comparison{">", Op::Greater},
+    Comparison{"==", Op::Equal},          Comparison{"!=", Op::NotEqual}, Comparison{"<=", Op::LessOrEqual},
+    Comparison{">=", Op::GreaterOrEqual}, Comparison{"<", Op::Less},      Comparison{">", Op::Greater},
 };
 
 }  // namespace
@@ -29,9 +29,12 @@ ClaimParser::ClaimParser(std::string_view source, const ClaimScope& scope, std::
 
 Result<Claim, ClaimError> ClaimParser::run(Wants wants) {
     const Index root = disjunction();
-    if (!has_failed() && peek().kind != TokenKind::End) fail(peek(), "&&, ||, at, by, always, before, in or the end");
-    if (!has_failed() && wants == Wants::Sentence) expect_kind(root, ValueKind::Bool, "a comparison, true or false");
-    if (!has_failed() && kind_of(at(root)) == ValueKind::None) fail_at(at(root).begin, "expected a value of the run");
+    if (!has_failed() && peek().kind != TokenKind::End)
+        fail(peek(), "&&, ||, at, by, always, before, in or the end");
+    if (!has_failed() && wants == Wants::Sentence)
+        expect_kind(root, ValueKind::Bool, "a comparison, true or false");
+    if (!has_failed() && kind_of(at(root)) == ValueKind::None)
+        fail_at(at(root).begin, "expected a value of the run");
     if (has_failed()) return error_;
     return std::move(claim_);
 }
@@ -61,7 +64,8 @@ ClaimParser::Index ClaimParser::conjunction() {
     } while (accept("&&"));
     settled.insert(settled.end(), waiting.begin(), waiting.end());
     Index left = settled.front();
-    for (std::size_t i = 1; i < settled.size() && !has_failed(); ++i) left = combine(Op::And, left, settled[i]);
+    for (std::size_t i = 1; i < settled.size() && !has_failed(); ++i)
+        left = combine(Op::And, left, settled[i]);
     return left;
 }
 
@@ -177,7 +181,8 @@ ClaimParser::Index ClaimParser::compare(Op op, Index a, Index b) {
             node.constant = {ValueKind::Time, node.constant.number * 1'000'000, {}};
     }
     const ValueKind kind = kind_of(at(a));
-    if (kind != kind_of(at(b))) fail_at(at(b).begin, "expected something to compare the left side with: both are of one kind");
+    if (kind != kind_of(at(b)))
+        fail_at(at(b).begin, "expected something to compare the left side with: both are of one kind");
     const bool has_order = kind == ValueKind::Number || kind == ValueKind::Time;
     if (!has_failed() && !has_order && op != Op::Equal && op != Op::NotEqual)
         fail_at(at(a).begin, "only numbers and times have an order: use == or !=");
@@ -208,17 +213,25 @@ void ClaimParser::expect_kind(Index node, ValueKind kind, const char* what) {
 ValueKind kind_of(const ClaimNode& node) {
     switch (node.op) {
         case Op::Constant: return node.constant.kind;
-        case Op::Count: case Op::Segments: case Op::Retransmissions: return ValueKind::Number;
+        case Op::Count:
+        case Op::Segments:
+        case Op::Retransmissions: return ValueKind::Number;
         case Op::First: return ValueKind::Time;
-        case Op::Negate: case Op::Abs: case Op::Add: case Op::Subtract: case Op::Multiply: case Op::At:
-            return node.constant.kind;
+        case Op::Negate:
+        case Op::Abs:
+        case Op::Add:
+        case Op::Subtract:
+        case Op::Multiply:
+        case Op::At: return node.constant.kind;
         case Op::Look:
             switch (node.property) {
                 case Property::State: return ValueKind::State;
                 case Property::Error: return ValueKind::Error;
                 case Property::ClosedBy: return ValueKind::ClosedBy;
-                case Property::Content: case Property::SentContent: return ValueKind::Text;
-                case Property::Rto: case Property::Srtt: return ValueKind::Time;
+                case Property::Content:
+                case Property::SentContent: return ValueKind::Text;
+                case Property::Rto:
+                case Property::Srtt: return ValueKind::Time;
                 default: return ValueKind::Number;
             }
         default: return ValueKind::Bool;
@@ -284,7 +297,8 @@ void ClaimParser::expect(std::string_view text) {
 }
 
 void ClaimParser::fail(const Token& token, std::string expected) {
-    const std::string found = token.kind == TokenKind::End ? "the end" : "\"" + std::string(token.text) + "\"";
+    const std::string found =
+        token.kind == TokenKind::End ? "the end" : "\"" + std::string(token.text) + "\"";
     fail_at(token.begin, "expected " + expected + ", found " + found);
 }
 

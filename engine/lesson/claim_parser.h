@@ -12,13 +12,13 @@ namespace hw::lesson {
 // Recursive descent over the tokens; lessons/CLAIMS.md has the grammar. The first mistake ends it: every
 // function returns the index of the node it made, and after fail() nobody looks at it.
 class ClaimParser {
-public:
+  public:
     ClaimParser(std::string_view source, const ClaimScope& scope, std::vector<Token> tokens);
 
     enum class Wants : std::uint8_t { Sentence, AnyValue };
     Result<Claim, ClaimError> run(Wants wants);
 
-private:
+  private:
     using Index = std::uint32_t;
 
     // ---- the grammar, loosest first

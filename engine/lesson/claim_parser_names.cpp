@@ -22,7 +22,8 @@ ClaimParser::Index ClaimParser::factor() {
         case TokenKind::Time:
             return add({.op = Op::Constant, .constant = {ValueKind::Time, token.number, {}}}, token.begin);
         case TokenKind::Text:
-            return add({.op = Op::Constant, .constant = {ValueKind::Text, 0, std::string(token.text)}}, token.begin);
+            return add({.op = Op::Constant, .constant = {ValueKind::Text, 0, std::string(token.text)}},
+                       token.begin);
         case TokenKind::Name: --at_; return name();
         default: break;
     }
@@ -58,7 +59,8 @@ ClaimParser::Index ClaimParser::name() {
     if (!is_host && !is("(")) {
         if (is(".") || is("[")) fail(first, "the name of a host");
         if (has_failed()) return 0;
-        return add({.op = Op::Constant, .constant = {ValueKind::None, 0, std::string(first.text)}}, first.begin);
+        return add({.op = Op::Constant, .constant = {ValueKind::None, 0, std::string(first.text)}},
+                   first.begin);
     }
     const bool is_general = first.text == "first" || first.text == "abs";
     if (!scope_.runs.empty() && !has_run && !is_general) {
@@ -96,7 +98,8 @@ ClaimParser::Index ClaimParser::property_of(HostId host, std::uint32_t run, cons
     while (accept(".")) path += "." + std::string(take().text);
     const auto property = find_property(path);
     if (!property.has_value()) {
-        fail_at(start.begin, "expected a property such as state, error, delivered or tcb.snd.nxt, found \"" + path + "\"");
+        fail_at(start.begin,
+                "expected a property such as state, error, delivered or tcb.snd.nxt, found \"" + path + "\"");
         return 0;
     }
     node.property = *property;
@@ -121,11 +124,13 @@ ClaimParser::Index ClaimParser::call(const Token& function, std::uint32_t run) {
         expect(")");
         if (has_failed()) return 0;
         const ValueKind kind = kind_of(at(inner));
-        if (kind != ValueKind::Number && kind != ValueKind::Time) fail_at(at(inner).begin, "expected a number");
+        if (kind != ValueKind::Number && kind != ValueKind::Time)
+            fail_at(at(inner).begin, "expected a number");
         return has_failed() ? 0 : add({.op = Op::Abs, .a = inner, .constant = {kind, 0, {}}}, function.begin);
     }
     if (function.text == "retx") {
-        ClaimNode node{.op = Op::Retransmissions, .run = run, .runs_used = 1u << run, .host = host_argument()};
+        ClaimNode node{
+            .op = Op::Retransmissions, .run = run, .runs_used = 1u << run, .host = host_argument()};
         expect(")");
         return has_failed() ? 0 : add(std::move(node), function.begin);
     }
@@ -158,7 +163,8 @@ ClaimParser::Index ClaimParser::segments(SegmentFate fate, std::uint32_t run, co
     const Token kind_token = peek();
     const std::string kind = segment_kind();
     const auto filter = parse_segment_kind(kind);
-    if (!has_failed() && !filter.has_value()) fail_at(kind_token.begin, "expected " + std::string(segment_kinds()));
+    if (!has_failed() && !filter.has_value())
+        fail_at(kind_token.begin, "expected " + std::string(segment_kinds()));
     if (filter.has_value()) node.filter = *filter;
     while (accept(",") && node.conditions.size() < 4) condition(node);
     expect(")");
@@ -175,15 +181,24 @@ void ClaimParser::condition(ClaimNode& node) {
     using Field = SegmentCondition::Field;
     const Token field = take();
     SegmentCondition condition;
-    if (field.text == "seq") condition.field = Field::Seq;
-    else if (field.text == "ack") condition.field = Field::Ack;
-    else if (field.text == "len") condition.field = Field::Length;
-    else if (field.text == "t") condition.field = Field::Time;
-    else return fail(field, "seq, ack, len or t");
-    if (accept("==")) condition.op = Op::Equal;
-    else if (accept(">=")) condition.op = Op::GreaterOrEqual;
-    else if (accept("<=")) condition.op = Op::LessOrEqual;
-    else return fail(peek(), "==, >= or <=");
+    if (field.text == "seq")
+        condition.field = Field::Seq;
+    else if (field.text == "ack")
+        condition.field = Field::Ack;
+    else if (field.text == "len")
+        condition.field = Field::Length;
+    else if (field.text == "t")
+        condition.field = Field::Time;
+    else
+        return fail(field, "seq, ack, len or t");
+    if (accept("=="))
+        condition.op = Op::Equal;
+    else if (accept(">="))
+        condition.op = Op::GreaterOrEqual;
+    else if (accept("<="))
+        condition.op = Op::LessOrEqual;
+    else
+        return fail(peek(), "==, >= or <=");
     if (condition.field == Field::Time) {
         condition.number = time().us;
     } else {

@@ -10,7 +10,9 @@ std::uint32_t History::moment_at(Instant t) const {
     return static_cast<std::uint32_t>(after - moments.begin()) - 1;
 }
 
-Instant History::begins_at(std::uint32_t moment) const { return moment == 0 ? Instant{} : moments[moment].now; }
+Instant History::begins_at(std::uint32_t moment) const {
+    return moment == 0 ? Instant{} : moments[moment].now;
+}
 
 History replay(const RunSource& source, const HistoryLimit& limit) {
     History history;
@@ -19,8 +21,8 @@ History replay(const RunSource& source, const HistoryLimit& limit) {
     sim::World world = source.initial;
     std::size_t next_command = 0;
     while (true) {
-        const bool has_command = next_command < source.log.size() &&
-                                 source.log[next_command].event_index == world.event_count;
+        const bool has_command =
+            next_command < source.log.size() && source.log[next_command].event_index == world.event_count;
         const Instant at = has_command ? source.log[next_command].at : sim::next_event_at(world);
         if (at.is_never() || at > limit.until) return history;
         if (history.moments.size() > limit.most_events) {

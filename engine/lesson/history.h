@@ -30,7 +30,7 @@ struct History {
     std::vector<sim::World> moments{};  // [0] before anything happened, [i] after the i-th event
     sim::Trace trace{};
     Instant until{};
-    bool is_truncated = false;          // most_events came first: what lies beyond is not known
+    bool is_truncated = false;  // most_events came first: what lies beyond is not known
 
     // The moment that holds at `t`: after the last event at or before it.
     std::uint32_t moment_at(Instant t) const;

@@ -39,8 +39,8 @@ struct HandAction {
 };
 
 struct RunSpec {
-    std::string id{};          // "three"; what run(…) in a claim names. "" when the step has one run
-    std::uint32_t scene = 0;   // index into Lesson::scenes
+    std::string id{};         // "three"; what run(…) in a claim names. "" when the step has one run
+    std::uint32_t scene = 0;  // index into Lesson::scenes
 };
 
 struct Step {
@@ -52,7 +52,7 @@ struct Step {
     std::vector<HandAction> hand{};  // in order; may be empty
     std::vector<Option> choices{};
     std::vector<Option> reports{};
-    std::vector<Option> claims{};    // the sentences of the explanation that say what happens
+    std::vector<Option> claims{};        // the sentences of the explanation that say what happens
     std::vector<std::string> clauses{};  // "RFC 9293 §3.5", the chips under the explanation
     ClaimScope scope{};
     int line = 0;
@@ -75,27 +75,27 @@ struct OptionWords {
 };
 
 struct StepWords {
-    std::string title{};               // "The first SYN is lost"
-    Document see{};                    // what is on the screen before anything is asked
-    Spans ask{};                       // the question to predict
+    std::string title{};                 // "The first SYN is lost"
+    Document see{};                      // what is on the screen before anything is asked
+    Spans ask{};                         // the question to predict
     std::vector<OptionWords> choices{};  // by index of Step::choices
     std::vector<Spans> hand{};           // by index of Step::hand: "Drop the SYN."
-    Spans report_ask{};                // "What did you see?"
+    Spans report_ask{};                  // "What did you see?"
     std::vector<OptionWords> reports{};
     Document explain{};
-    Document linux_note{};             // where Linux differs; empty when it does not
+    Document linux_note{};                 // where Linux differs; empty when it does not
     std::vector<std::string> run_names{};  // by index of Step::runs: "Three steps"; empty for one run
 };
 
 struct Words {
-    std::string title{};    // the question: "Why three handshakes and not two?"
-    Spans answer{};         // in one sentence
-    Document intro{};       // the misconception, and what the lesson will do with it
+    std::string title{};  // the question: "Why three handshakes and not two?"
+    Spans answer{};       // in one sentence
+    Document intro{};     // the misconception, and what the lesson will do with it
     std::vector<StepWords> steps{};
-    Document challenge{};   // "Find the one segment …"
+    Document challenge{};  // "Find the one segment …"
     Document challenge_done{};
     Document recap{};
-    Spans next{};           // what to ask now
+    Spans next{};  // what to ask now
 };
 
 struct Lesson {

@@ -14,16 +14,19 @@ using Need = TomlReader::Need;
 
 // "lose-the-syn": what URLs, progress and headings are made of.
 bool is_id(std::string_view text) {
-    const auto is_allowed = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; };
+    const auto is_allowed = [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
+    };
     return !text.empty() && text.size() <= 40 && std::all_of(text.begin(), text.end(), is_allowed);
 }
 
 class LessonReader {
-public:
+  public:
     LessonReader(std::string path, std::vector<FileError>& errors) : toml_(std::move(path), errors) {}
 
     Lesson run(const toml::table& root) {
-        toml_.check_keys(root, {"id", "order", "minutes", "needs", "sources", "scenes", "steps", "challenge"});
+        toml_.check_keys(root,
+                         {"id", "order", "minutes", "needs", "sources", "scenes", "steps", "challenge"});
         lesson_.id = id_of(root);
         lesson_.order = toml_.number(root, "order", Need::Needed, 1, 1'000);
         lesson_.minutes = toml_.number(root, "minutes", Need::Needed, 1, 120);
@@ -41,7 +44,7 @@ public:
         return std::move(lesson_);
     }
 
-private:
+  private:
     // ---- scenes
 
     void read_scene(const toml::table& table) {
@@ -58,15 +61,18 @@ private:
         const std::string rules = toml_.text(table, "rules", Need::Optional);
         if (!rules.empty()) {
             const tcp::RuleBook* book = tcp::find_rule_book(rules);
-            if (book == nullptr) toml_.fail(line_of(table, "rules"), "no rule variant is called \"" + rules + "\"");
-            else settings.rules = book->id;
+            if (book == nullptr)
+                toml_.fail(line_of(table, "rules"), "no rule variant is called \"" + rules + "\"");
+            else
+                settings.rules = book->id;
         }
         scene.stage = make_stage(settings);
         for (const TomlReader::Line& line : toml_.lines(table, "script", 64)) {
             if (auto act = act_of(line, scene.stage)) scene.script.push_back(std::move(*act));
         }
         for (const Act& act : scene.script) {
-            if (act.kind == ActKind::Release) toml_.fail(line_of(table, "script"), "a script cannot release: delay instead");
+            if (act.kind == ActKind::Release)
+                toml_.fail(line_of(table, "script"), "a script cannot release: delay instead");
         }
         lesson_.scenes.push_back(std::move(scene));
     }
@@ -81,25 +87,29 @@ private:
     // ---- steps
 
     void read_step(const toml::table& table) {
-        toml_.check_keys(table, {"id", "scene", "runs", "opens_at", "plays_until", "judged_until", "clauses", "hand",
-                                 "choices", "reports", "claims"});
+        toml_.check_keys(table, {"id", "scene", "runs", "opens_at", "plays_until", "judged_until", "clauses",
+                                 "hand", "choices", "reports", "claims"});
         Step step{.id = id_of(table), .line = TomlReader::line_of(table)};
         const auto same = [&](const Step& other) { return other.id == step.id; };
-        if (std::any_of(lesson_.steps.begin(), lesson_.steps.end(), same)) toml_.fail(step.line, "this id is taken");
+        if (std::any_of(lesson_.steps.begin(), lesson_.steps.end(), same))
+            toml_.fail(step.line, "this id is taken");
         step.runs = runs_of(table);
         step.scope = scope_of(step.runs);
         step.opens_at = Instant{} + toml_.duration(table, "opens_at", Need::Optional);
         step.plays_until = Instant{} + toml_.duration(table, "plays_until", Need::Needed);
-        step.judged_until = Instant{} + toml_.duration(table, "judged_until", Need::Optional, step.plays_until - Instant{});
+        step.judged_until =
+            Instant{} + toml_.duration(table, "judged_until", Need::Optional, step.plays_until - Instant{});
         if (step.plays_until <= step.opens_at || step.judged_until < step.plays_until)
             toml_.fail(step.line, "expected opens_at < plays_until <= judged_until");
         step.clauses = clauses(table, "clauses");
-        if (step.clauses.empty()) toml_.fail(step.line, "expected clauses = [ … ]: which sentence of which RFC decides");
+        if (step.clauses.empty())
+            toml_.fail(step.line, "expected clauses = [ … ]: which sentence of which RFC decides");
         for (const toml::table* hand : toml_.tables(table, "hand", max_options)) read_hand(*hand, step);
         step.choices = options(table, "choices", step);
         step.reports = options(table, "reports", step);
         for (const TomlReader::Line& line : toml_.lines(table, "claims", 40))
-            step.claims.push_back({.id = "", .claim = claim_of(line.text, line.line, step.scope), .line = line.line});
+            step.claims.push_back(
+                {.id = "", .claim = claim_of(line.text, line.line, step.scope), .line = line.line});
         lesson_.steps.push_back(std::move(step));
     }
 
@@ -130,7 +140,8 @@ private:
     ClaimScope scope_of(const std::vector<RunSpec>& runs) const {
         ClaimScope scope;
         if (lesson_.scenes.empty()) return scope;
-        for (const host::Host& host : lesson_.scenes[runs.front().scene].stage.hosts) scope.hosts.push_back(host.config.name);
+        for (const host::Host& host : lesson_.scenes[runs.front().scene].stage.hosts)
+            scope.hosts.push_back(host.config.name);
         for (const RunSpec& run : runs) {
             if (!run.id.empty()) scope.runs.push_back(run.id);
         }
@@ -144,10 +155,12 @@ private:
         hand.acts = acts_of(table, step.runs);
         const std::string run = toml_.text(table, "run", Need::Optional);
         const auto found = std::find(step.scope.runs.begin(), step.scope.runs.end(), run);
-        if (!run.empty() && found == step.scope.runs.end()) toml_.fail(hand.line, "no run is called \"" + run + "\"");
+        if (!run.empty() && found == step.scope.runs.end())
+            toml_.fail(hand.line, "no run is called \"" + run + "\"");
         for (Act& act : hand.acts) {
             if (act.at < step.opens_at || act.at > step.plays_until)
-                toml_.fail(hand.line, "expected acts between opens_at and plays_until: the learner can do no other");
+                toml_.fail(hand.line,
+                           "expected acts between opens_at and plays_until: the learner can do no other");
             if (!run.empty()) act.run = static_cast<std::uint32_t>(found - step.scope.runs.begin());
         }
         step.hand.push_back(std::move(hand));
@@ -157,7 +170,8 @@ private:
         std::vector<Act> acts;
         if (lesson_.scenes.empty()) return acts;
         for (const TomlReader::Line& line : toml_.lines(table, "acts", 16)) {
-            if (auto act = act_of(line, lesson_.scenes[runs.front().scene].stage)) acts.push_back(std::move(*act));
+            if (auto act = act_of(line, lesson_.scenes[runs.front().scene].stage))
+                acts.push_back(std::move(*act));
         }
         if (acts.empty()) toml_.fail(TomlReader::line_of(table), "expected acts = [ … ]: one way to do it");
         return acts;
@@ -167,7 +181,8 @@ private:
         std::vector<Option> result;
         for (const toml::table* item : toml_.tables(table, key, max_options)) {
             toml_.check_keys(*item, {"id", "claim"});
-            result.push_back({id_of(*item), claim_at(*item, "claim", step.scope), TomlReader::line_of(*item)});
+            result.push_back(
+                {id_of(*item), claim_at(*item, "claim", step.scope), TomlReader::line_of(*item)});
         }
         if (result.size() < 2) toml_.fail(step.line, "expected at least two " + std::string(key));
         return result;
@@ -194,7 +209,8 @@ private:
 
     std::string id_of(const toml::table& table) {
         std::string id = toml_.text(table, "id", Need::Needed);
-        if (!id.empty() && !is_id(id)) toml_.fail(line_of(table, "id"), "expected an id of a-z, 0-9 and -, at most 40");
+        if (!id.empty() && !is_id(id))
+            toml_.fail(line_of(table, "id"), "expected an id of a-z, 0-9 and -, at most 40");
         return id;
     }
 
@@ -206,14 +222,16 @@ private:
     Claim claim_of(const std::string& text, int line, const ClaimScope& scope) {
         auto claim = parse_claim(text, scope);
         if (claim.ok()) return std::move(*claim);
-        toml_.fail(line, "claim, column " + std::to_string(claim.error().column) + ": " + claim.error().message);
+        toml_.fail(line,
+                   "claim, column " + std::to_string(claim.error().column) + ": " + claim.error().message);
         return {};
     }
 
     std::vector<std::string> clauses(const toml::table& table, std::string_view key) {
         std::vector<std::string> result;
         for (const TomlReader::Line& line : toml_.lines(table, key, 24)) {
-            if (!is_clause(line.text)) toml_.fail(line.line, "expected a clause such as \"RFC 9293 \u00a73.5\"");
+            if (!is_clause(line.text))
+                toml_.fail(line.line, "expected a clause such as \"RFC 9293 \u00a73.5\"");
             result.push_back(line.text);
         }
         return result;

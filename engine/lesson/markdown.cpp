@@ -15,7 +15,7 @@ namespace hw::lesson {
 namespace {
 
 class Builder {
-public:
+  public:
     Builder(std::string_view source, const TextPlace& place, std::vector<FileError>& errors)
         : source_(source), place_(place), errors_(errors) {}
 
@@ -38,7 +38,7 @@ public:
                 open(BlockKind::Code);
                 in_code_ = true;
                 break;
-            case MD_BLOCK_HTML: refuse("raw HTML"); break;
+            case MD_BLOCK_HTML: break;  // refused line by line, as text
             case MD_BLOCK_OL: refuse("a numbered list (use - for items)"); break;
             case MD_BLOCK_H: refuse("a heading here"); break;
             default: refuse("this kind of block"); break;
@@ -99,12 +99,13 @@ public:
         }
     }
 
-private:
+  private:
     void open(BlockKind kind) { document_.push_back({kind, {}}); }
 
     void enter_link(const MD_SPAN_A_DETAIL& detail) {
         link_target_.assign(detail.href.text == nullptr ? "" : detail.href.text, detail.href.size);
-        const bool is_allowed = link_target_.rfind("https://", 0) == 0 || link_target_.rfind("lesson:", 0) == 0;
+        const bool is_allowed =
+            link_target_.rfind("https://", 0) == 0 || link_target_.rfind("lesson:", 0) == 0;
         if (!is_allowed) refuse("a link to \"" + link_target_ + "\" (only https: and lesson: are allowed)");
         kinds_.push_back(SpanKind::Link);
     }

@@ -33,7 +33,8 @@ CitationShape citation_at(std::string_view text) {
     rest.remove_prefix(section_sign.size());
     while (shape.section < rest.size()) {
         const char c = rest[shape.section];
-        const bool dot_inside = c == '.' && shape.section + 1 < rest.size() && is_digit(rest[shape.section + 1]);
+        const bool dot_inside =
+            c == '.' && shape.section + 1 < rest.size() && is_digit(rest[shape.section + 1]);
         const bool appendix = shape.section == 0 && is_upper(c);
         if (!is_digit(c) && !dot_inside && !appendix) break;
         ++shape.section;
@@ -90,8 +91,8 @@ void append_text(SpanKind kind, std::string_view text, Spans& spans, std::vector
             spans.push_back(citation(text, shape));
         } else {
             if (shape.rfc_digits > 0)
-                mistakes.push_back("a citation names its clause: \"" + std::string(text.substr(0, shape.total())) +
-                                   " \u00a7x.y\"");
+                mistakes.push_back("a citation names its clause: \"" +
+                                   std::string(text.substr(0, shape.total())) + " \u00a7x.y\"");
             append_span(spans, kind, text.substr(0, shape.total()));
         }
         text.remove_prefix(shape.total());

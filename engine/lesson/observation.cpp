@@ -20,7 +20,8 @@ Observation judge_step(const Step& step, std::vector<History> runs) {
     observation.runs = std::move(runs);
     observation.choices = judge_all(step.choices, observation.runs);
     observation.reports = judge_all(step.reports, observation.runs);
-    for (const HandAction& hand : step.hand) observation.hand_is_done.push_back(judge(hand.done, observation.runs).holds);
+    for (const HandAction& hand : step.hand)
+        observation.hand_is_done.push_back(judge(hand.done, observation.runs).holds);
     observation.kind = observation.every_hand_is_done() ? RunKind::AsAsked : RunKind::HandMissing;
     return observation;
 }
@@ -38,9 +39,12 @@ Spans fill_spans(const Spans& spans, const ClaimScope& scope, std::span<const Hi
             const auto expression = parse_expression(span.text, scope);
             next = {SpanKind::Plain, to_text(expression.ok() ? evaluate(*expression, runs) : Value{}), {}};
         }
-        const bool joins = !filled.empty() && next.kind == SpanKind::Plain && filled.back().kind == SpanKind::Plain;
-        if (joins) filled.back().text += next.text;
-        else filled.push_back(std::move(next));
+        const bool joins =
+            !filled.empty() && next.kind == SpanKind::Plain && filled.back().kind == SpanKind::Plain;
+        if (joins)
+            filled.back().text += next.text;
+        else
+            filled.push_back(std::move(next));
     }
     return filled;
 }

@@ -21,8 +21,8 @@ enum class RunKind : std::uint8_t {
 };
 
 struct Observation {
-    std::vector<History> runs{};         // by index of Step::runs
-    std::vector<bool> hand_is_done{};    // by index of Step::hand
+    std::vector<History> runs{};       // by index of Step::runs
+    std::vector<bool> hand_is_done{};  // by index of Step::hand
     std::vector<Judgement> choices{};
     std::vector<Judgement> reports{};
     RunKind kind = RunKind::HandMissing;

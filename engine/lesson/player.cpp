@@ -14,7 +14,7 @@ void open_step(Player& player, std::uint32_t step) {
 
 // One function for each command; false when it makes no sense now.
 class Applying {
-public:
+  public:
     Applying(Player& player, const Lesson& lesson, const Observation& observation)
         : player_(player), lesson_(lesson), observation_(observation) {}
 
@@ -70,7 +70,7 @@ public:
         return true;
     }
 
-private:
+  private:
     bool is_in(Phase phase) const { return !player_.is_on_last_page() && player_.phase == phase; }
     const Step& step() const { return lesson_.steps[player_.step]; }
     StepProgress& progress() { return player_.steps[player_.step]; }
@@ -91,7 +91,8 @@ Player make_player(const Lesson& lesson) {
     return player;
 }
 
-bool apply(Player& player, const Lesson& lesson, const PlayerCommand& command, const Observation& observation) {
+bool apply(Player& player, const Lesson& lesson, const PlayerCommand& command,
+           const Observation& observation) {
     return std::visit(Applying(player, lesson, observation), command);
 }
 

@@ -24,7 +24,7 @@ struct StepProgress {
     std::optional<std::uint32_t> report{};
     bool choice_was_right = false;  // judged when the run ended
     bool report_was_right = false;
-    bool is_explained = false;      // the step has been finished at least once
+    bool is_explained = false;  // the step has been finished at least once
     friend bool operator==(const StepProgress&, const StepProgress&) = default;
 };
 
@@ -42,14 +42,20 @@ Player make_player(const Lesson& lesson);
 
 // ---- commands --------------------------------------------------------------------------------------
 
-struct Choose { std::uint32_t choice = 0; };   // Predict; may be changed until Run
-struct Run {};                                 // Predict -> Observe, once something is chosen
-struct RunEnded {};                            // the playhead reached plays_until: Observe -> Report
-struct ReportSeen { std::uint32_t report = 0; };  // right: Report -> Explain; wrong: look again, stay
-struct Next {};                                // Explain -> next step; on the last step: the last page
-struct Back {};                                // the step before, as GoToStep
-struct GoToStep { std::uint32_t step = 0; };   // any step, or steps.size()
-struct TryAgain {};                            // this step from Predict, its answers forgotten
+struct Choose {
+    std::uint32_t choice = 0;
+};                   // Predict; may be changed until Run
+struct Run {};       // Predict -> Observe, once something is chosen
+struct RunEnded {};  // the playhead reached plays_until: Observe -> Report
+struct ReportSeen {
+    std::uint32_t report = 0;
+};               // right: Report -> Explain; wrong: look again, stay
+struct Next {};  // Explain -> next step; on the last step: the last page
+struct Back {};  // the step before, as GoToStep
+struct GoToStep {
+    std::uint32_t step = 0;
+};                   // any step, or steps.size()
+struct TryAgain {};  // this step from Predict, its answers forgotten
 
 // A step that was finished before opens at Explain: show it over scripted_log(), there is no other run of it.
 using PlayerCommand = std::variant<Choose, Run, RunEnded, ReportSeen, Next, Back, GoToStep, TryAgain>;
@@ -57,7 +63,8 @@ using PlayerCommand = std::variant<Choose, Run, RunEnded, ReportSeen, Next, Back
 // False, and nothing changed, when the command makes no sense now (Run before Choose, no such step).
 // RunEnded is refused while a hand action is missing: the learner has not done the experiment yet.
 // `observation` is of the player's current step; on the last page it is not looked at.
-bool apply(Player& player, const Lesson& lesson, const PlayerCommand& command, const Observation& observation);
+bool apply(Player& player, const Lesson& lesson, const PlayerCommand& command,
+           const Observation& observation);
 
 // What the primary button would do now.
 enum class PrimaryAction : std::uint8_t { None, Run, DoByHand, WatchRun, Report, Next, FinishLesson };

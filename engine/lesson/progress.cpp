@@ -16,7 +16,8 @@ char letter_of(const std::optional<std::uint32_t>& answer, bool was_right) {
 }
 
 // False when the letter is none of the answers there are.
-bool parse_answer(char letter, std::size_t option_count, std::optional<std::uint32_t>& answer, bool& was_right) {
+bool parse_answer(char letter, std::size_t option_count, std::optional<std::uint32_t>& answer,
+                  bool& was_right) {
     if (letter == '-') return true;
     was_right = letter >= 'A' && letter <= 'Z';
     const int index = letter - (was_right ? 'A' : 'a');
@@ -54,7 +55,8 @@ std::string to_text(const Player& player) {
 std::optional<Player> parse_player(std::string_view text, const Lesson& lesson) {
     Player player = make_player(lesson);
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), player.step);
-    if (error != std::errc{} || player.step > lesson.steps.size() || end == text.data() + text.size()) return std::nullopt;
+    if (error != std::errc{} || player.step > lesson.steps.size() || end == text.data() + text.size())
+        return std::nullopt;
     const std::size_t phase = phase_letters.find(*end);
     if (phase == std::string_view::npos) return std::nullopt;
     text.remove_prefix(static_cast<std::size_t>(end - text.data()) + 1);
@@ -69,7 +71,8 @@ std::optional<Player> parse_player(std::string_view text, const Lesson& lesson) 
     if (!text.empty() && !player.challenge_is_met) return std::nullopt;
     // The run of a step that was left half-way is gone: it begins anew, with what was chosen.
     const bool may_explain = !player.is_on_last_page() && player.steps[player.step].is_explained;
-    player.phase = may_explain && static_cast<Phase>(phase) == Phase::Explain ? Phase::Explain : Phase::Predict;
+    player.phase =
+        may_explain && static_cast<Phase>(phase) == Phase::Explain ? Phase::Explain : Phase::Predict;
     return player;
 }
 

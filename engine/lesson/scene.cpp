@@ -60,7 +60,8 @@ sim::Command rule_for(const Act& act, std::uint32_t already_sent) {
                          .by = act.by}};
 }
 
-std::vector<sim::Command> commands_on_segment(const Act& act, const sim::World& world, const sim::Trace& trace) {
+std::vector<sim::Command> commands_on_segment(const Act& act, const sim::World& world,
+                                              const sim::Trace& trace) {
     std::vector<sim::Command> commands;
     std::uint32_t sent = 0;
     for (const sim::PacketRecord& packet : trace.packets) {

@@ -26,15 +26,24 @@ struct SegmentRef {
 };
 
 enum class ActKind : std::uint8_t {
-    Connect, Send, Close, Abort, PowerOff, PowerOn,
-    Drop, Hold, Delay, Duplicate, Release,
+    Connect,
+    Send,
+    Close,
+    Abort,
+    PowerOff,
+    PowerOn,
+    Drop,
+    Hold,
+    Delay,
+    Duplicate,
+    Release,
     OldSegment,  // an old duplicate arrives out of nowhere
 };
 
 // One line of a script or one thing done by hand: "drop client SYN", "connect client server".
 struct Act {
     Instant at{};
-    std::uint32_t run = 0;      // of the step's runs; `in_all_runs` for all of them
+    std::uint32_t run = 0;  // of the step's runs; `in_all_runs` for all of them
     ActKind kind{};
     HostId host{};
     HostId peer{};              // Connect, OldSegment
@@ -72,7 +81,7 @@ struct SceneSettings {
     std::vector<std::uint32_t> client_isn{1'000};
     std::vector<std::uint32_t> server_isn{5'000};
     tcp::RuleBookId rules = tcp::RuleBookId::Rfc9293;  // of both hosts
-    std::string greeting{};        // what the server's application sends on accept; "": it only reads
+    std::string greeting{};  // what the server's application sends on accept; "": it only reads
     std::uint64_t seed = 1;
 };
 sim::World make_stage(const SceneSettings& settings);

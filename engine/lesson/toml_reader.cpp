@@ -12,7 +12,8 @@ std::string quoted(std::string_view key) { return "\"" + std::string(key) + "\""
 
 }  // namespace
 
-std::string TomlReader::text(const toml::table& table, std::string_view key, Need need, std::size_t most_bytes) {
+std::string TomlReader::text(const toml::table& table, std::string_view key, Need need,
+                             std::size_t most_bytes) {
     const toml::node* node = table.get(key);
     if (node == nullptr) {
         if (need == Need::Needed) fail(line_of(table), "expected the key " + quoted(key));
@@ -20,14 +21,15 @@ std::string TomlReader::text(const toml::table& table, std::string_view key, Nee
     }
     const auto* value = node->as_string();
     if (value == nullptr || value->get().size() > most_bytes || value->get().empty()) {
-        fail(line_of(*node), quoted(key) + ": expected a text of 1 to " + std::to_string(most_bytes) + " bytes");
+        fail(line_of(*node),
+             quoted(key) + ": expected a text of 1 to " + std::to_string(most_bytes) + " bytes");
         return {};
     }
     return value->get();
 }
 
-std::uint32_t TomlReader::number(const toml::table& table, std::string_view key, Need need, std::uint32_t least,
-                                 std::uint32_t most, std::uint32_t otherwise) {
+std::uint32_t TomlReader::number(const toml::table& table, std::string_view key, Need need,
+                                 std::uint32_t least, std::uint32_t most, std::uint32_t otherwise) {
     const toml::node* node = table.get(key);
     if (node == nullptr) {
         if (need == Need::Needed) fail(line_of(table), "expected the key " + quoted(key));
@@ -35,8 +37,8 @@ std::uint32_t TomlReader::number(const toml::table& table, std::string_view key,
     }
     const auto* value = node->as_integer();
     if (value == nullptr || value->get() < least || value->get() > most) {
-        fail(line_of(*node), quoted(key) + ": expected a whole number from " + std::to_string(least) + " to " +
-                                 std::to_string(most));
+        fail(line_of(*node), quoted(key) + ": expected a whole number from " + std::to_string(least) +
+                                 " to " + std::to_string(most));
         return otherwise;
     }
     return static_cast<std::uint32_t>(value->get());
@@ -52,7 +54,8 @@ Duration TomlReader::duration(const toml::table& table, std::string_view key, Ne
     std::int64_t us = -1;
     if (const auto* value = node->as_string()) {
         const auto tokens = lex(value->get());
-        if (tokens.ok() && tokens->size() == 2 && tokens->front().kind == TokenKind::Time) us = tokens->front().number;
+        if (tokens.ok() && tokens->size() == 2 && tokens->front().kind == TokenKind::Time)
+            us = tokens->front().number;
         if (tokens.ok() && tokens->size() == 2 && tokens->front().kind == TokenKind::Number &&
             tokens->front().number <= 10'000'000)
             us = tokens->front().number * 1'000'000;
@@ -70,25 +73,30 @@ const toml::array* TomlReader::array(const toml::table& table, std::string_view 
     if (node == nullptr) return nullptr;
     const toml::array* array = node->as_array();
     if (array == nullptr || array->size() > most) {
-        fail(line_of(*node), quoted(key) + ": expected a list of at most " + std::to_string(most) + " " + of_what);
+        fail(line_of(*node),
+             quoted(key) + ": expected a list of at most " + std::to_string(most) + " " + of_what);
         return nullptr;
     }
     return array;
 }
 
-std::vector<TomlReader::Line> TomlReader::lines(const toml::table& table, std::string_view key, std::size_t most) {
+std::vector<TomlReader::Line> TomlReader::lines(const toml::table& table, std::string_view key,
+                                                std::size_t most) {
     std::vector<Line> result;
     const toml::array* items = array(table, key, most, "texts");
     if (items == nullptr) return result;
     for (const toml::node& item : *items) {
         const auto* value = item.as_string();
-        if (value == nullptr) fail(line_of(item), quoted(key) + ": expected a text in quotes");
-        else result.push_back({value->get(), line_of(item)});
+        if (value == nullptr)
+            fail(line_of(item), quoted(key) + ": expected a text in quotes");
+        else
+            result.push_back({value->get(), line_of(item)});
     }
     return result;
 }
 
-std::vector<std::uint32_t> TomlReader::numbers(const toml::table& table, std::string_view key, std::size_t most) {
+std::vector<std::uint32_t> TomlReader::numbers(const toml::table& table, std::string_view key,
+                                               std::size_t most) {
     std::vector<std::uint32_t> result;
     const toml::array* items = array(table, key, most, "numbers");
     if (items == nullptr) return result;
@@ -96,19 +104,23 @@ std::vector<std::uint32_t> TomlReader::numbers(const toml::table& table, std::st
         const auto* value = item.as_integer();
         if (value == nullptr || value->get() < 0 || value->get() > 0xffff'ffff)
             fail(line_of(item), quoted(key) + ": expected a number from 0 to 4294967295");
-        else result.push_back(static_cast<std::uint32_t>(value->get()));
+        else
+            result.push_back(static_cast<std::uint32_t>(value->get()));
     }
     return result;
 }
 
-std::vector<const toml::table*> TomlReader::tables(const toml::table& table, std::string_view key, std::size_t most) {
+std::vector<const toml::table*> TomlReader::tables(const toml::table& table, std::string_view key,
+                                                   std::size_t most) {
     std::vector<const toml::table*> result;
     const toml::array* items = array(table, key, most, "tables");
     if (items == nullptr) return result;
     for (const toml::node& item : *items) {
         const toml::table* value = item.as_table();
-        if (value == nullptr) fail(line_of(item), quoted(key) + ": expected a table, { id = … }");
-        else result.push_back(value);
+        if (value == nullptr)
+            fail(line_of(item), quoted(key) + ": expected a table, { id = … }");
+        else
+            result.push_back(value);
     }
     return result;
 }
@@ -122,11 +134,13 @@ void TomlReader::check_keys(const toml::table& table, std::initializer_list<std:
     }
 }
 
-std::optional<toml::table> parse_toml(std::string_view text, const std::string& path, std::vector<FileError>& errors) {
+std::optional<toml::table> parse_toml(std::string_view text, const std::string& path,
+                                      std::vector<FileError>& errors) {
     toml::parse_result result = toml::parse(text, std::string_view(path));
     if (result.failed()) {
         const toml::parse_error& error = result.error();
-        errors.push_back({path, static_cast<int>(error.source().begin.line), "expected TOML: " + std::string(error.description())});
+        errors.push_back({path, static_cast<int>(error.source().begin.line),
+                          "expected TOML: " + std::string(error.description())});
         return std::nullopt;
     }
     return std::move(result).table();

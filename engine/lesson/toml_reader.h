@@ -15,13 +15,14 @@
 namespace hw::lesson {
 
 class TomlReader {
-public:
+  public:
     TomlReader(std::string path, std::vector<FileError>& errors) : path_(std::move(path)), errors_(errors) {}
 
     // Each returns what stands under `key`; when it is missing or wrong, the default and an error (a missing
     // one only if it is Needed).
     enum class Need : std::uint8_t { Needed, Optional };
-    std::string text(const toml::table& table, std::string_view key, Need need, std::size_t most_bytes = 1'000);
+    std::string text(const toml::table& table, std::string_view key, Need need,
+                     std::size_t most_bytes = 1'000);
     std::uint32_t number(const toml::table& table, std::string_view key, Need need, std::uint32_t least,
                          std::uint32_t most, std::uint32_t otherwise = 0);
     // "250ms", "1.2s", or a whole number of seconds.
@@ -43,14 +44,16 @@ public:
     void fail(int line, std::string message) { errors_.push_back({path_, line, std::move(message)}); }
     const std::string& path() const { return path_; }
 
-private:
-    const toml::array* array(const toml::table& table, std::string_view key, std::size_t most, const char* of_what);
+  private:
+    const toml::array* array(const toml::table& table, std::string_view key, std::size_t most,
+                             const char* of_what);
 
     std::string path_;
     std::vector<FileError>& errors_;
 };
 
 // The file as a table; nullopt and an error when it is no TOML.
-std::optional<toml::table> parse_toml(std::string_view text, const std::string& path, std::vector<FileError>& errors);
+std::optional<toml::table> parse_toml(std::string_view text, const std::string& path,
+                                      std::vector<FileError>& errors);
 
 }  // namespace hw::lesson

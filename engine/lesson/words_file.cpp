@@ -7,7 +7,7 @@ namespace hw::lesson {
 namespace {
 
 class WordsParser {
-public:
+  public:
     WordsParser(std::string path, const Lesson& lesson, std::vector<FileError>& errors)
         : path_(std::move(path)), lesson_(lesson), errors_(errors) {
         words_.steps.resize(lesson.steps.size());
@@ -16,15 +16,18 @@ public:
 
     Words run(std::string_view text) {
         for (const WordsSection& section : split_sections(text, path_, errors_)) {
-            if (section.level == 1) take_title(section);
-            else if (section.level == 2) take_part(section);
-            else take_step_section(section);
+            if (section.level == 1)
+                take_title(section);
+            else if (section.level == 2)
+                take_part(section);
+            else
+                take_step_section(section);
         }
         check_whole_file();
         return std::move(words_);
     }
 
-private:
+  private:
     void take_title(const WordsSection& section) {
         if (!words_.title.empty()) fail(section.line, "expected one \"# \" heading: the question");
         words_.title = section.title;
@@ -35,18 +38,27 @@ private:
         current_step_ = nullptr;
         if (section.key.rfind("step ", 0) == 0) return open_step(section);
         if (!once(section.key, section.line)) return;
-        if (section.key == "answer") words_.answer = inline_of(section.body, section.line);
-        else if (section.key == "intro") words_.intro = document_of(section);
-        else if (section.key == "challenge") words_.challenge = document_of(section);
-        else if (section.key == "challenge done") words_.challenge_done = document_of(section, &lesson_.challenge.scope);
-        else if (section.key == "recap") words_.recap = document_of(section);
-        else if (section.key == "next") words_.next = inline_of(section.body, section.line);
-        else fail(section.line, "expected answer, intro, step ID: title, challenge, challenge done, recap or next");
+        if (section.key == "answer")
+            words_.answer = inline_of(section.body, section.line);
+        else if (section.key == "intro")
+            words_.intro = document_of(section);
+        else if (section.key == "challenge")
+            words_.challenge = document_of(section);
+        else if (section.key == "challenge done")
+            words_.challenge_done = document_of(section, &lesson_.challenge.scope);
+        else if (section.key == "recap")
+            words_.recap = document_of(section);
+        else if (section.key == "next")
+            words_.next = inline_of(section.body, section.line);
+        else
+            fail(section.line,
+                 "expected answer, intro, step ID: title, challenge, challenge done, recap or next");
     }
 
     void open_step(const WordsSection& section) {
         const std::string id = section.key.substr(5);
-        const auto step = std::find_if(lesson_.steps.begin(), lesson_.steps.end(), [&](const Step& s) { return s.id == id; });
+        const auto step = std::find_if(lesson_.steps.begin(), lesson_.steps.end(),
+                                       [&](const Step& s) { return s.id == id; });
         skips_step_ = step == lesson_.steps.end();
         if (skips_step_) return fail(section.line, "lesson.toml has no step \"" + id + "\"");
         if (section.title.empty()) fail(section.line, "expected a title: \"## step " + id + ": …\"");
@@ -66,14 +78,22 @@ private:
         }
         const Step& step = *current_step_;
         if (!once(step.id + "/" + section.key, section.line)) return;
-        if (section.key == "see") current_->see = document_of(section);
-        else if (section.key == "predict") current_->ask = take_options(section, step.choices, current_->choices);
-        else if (section.key == "do") take_hand(section);
-        else if (section.key == "report") current_->report_ask = take_options(section, step.reports, current_->reports);
-        else if (section.key == "explain") current_->explain = document_of(section, &step.scope);
-        else if (section.key == "linux") current_->linux_note = document_of(section, &step.scope);
-        else if (section.key == "runs") take_run_names(section);
-        else fail(section.line, "expected see, predict, do, report, explain, linux or runs");
+        if (section.key == "see")
+            current_->see = document_of(section);
+        else if (section.key == "predict")
+            current_->ask = take_options(section, step.choices, current_->choices);
+        else if (section.key == "do")
+            take_hand(section);
+        else if (section.key == "report")
+            current_->report_ask = take_options(section, step.reports, current_->reports);
+        else if (section.key == "explain")
+            current_->explain = document_of(section, &step.scope);
+        else if (section.key == "linux")
+            current_->linux_note = document_of(section, &step.scope);
+        else if (section.key == "runs")
+            take_run_names(section);
+        else
+            fail(section.line, "expected see, predict, do, report, explain, linux or runs");
     }
 
     // The item of each id in order; a missing one is an error and stands empty.
@@ -83,23 +103,27 @@ private:
         for (const auto& wanted : ids) {
             const auto same = [&](const NamedItem& item) { return item.id == wanted.id; };
             const auto found = std::find_if(list.items.begin(), list.items.end(), same);
-            if (found == list.items.end()) fail(section.line, "expected an item \"- " + wanted.id + ": …\" as in lesson.toml");
+            if (found == list.items.end())
+                fail(section.line, "expected an item \"- " + wanted.id + ": …\" as in lesson.toml");
             ordered.push_back(found == list.items.end() ? NamedItem{} : *found);
         }
         for (const NamedItem& item : list.items) {
             const auto same = [&](const auto& wanted) { return wanted.id == item.id; };
-            if (std::none_of(ids.begin(), ids.end(), same)) fail(item.line, "lesson.toml has no \"" + item.id + "\" here");
+            if (std::none_of(ids.begin(), ids.end(), same))
+                fail(item.line, "lesson.toml has no \"" + item.id + "\" here");
         }
         if (list.items.size() > ids.size()) fail(section.line, "expected each item once");
         return ordered;
     }
 
-    Spans take_options(const WordsSection& section, const std::vector<Option>& options, std::vector<OptionWords>& words) {
+    Spans take_options(const WordsSection& section, const std::vector<Option>& options,
+                       std::vector<OptionWords>& words) {
         const ItemList list = split_items(section, path_, errors_);
         for (const NamedItem& item : items_by_id(section, list, options)) {
             OptionWords option;
             option.label = inline_of(item.label, item.line);
-            if (!item.detail.empty()) option.detail = inline_of(item.detail, item.line + 1, &current_step_->scope);
+            if (!item.detail.empty())
+                option.detail = inline_of(item.detail, item.line + 1, &current_step_->scope);
             words.push_back(std::move(option));
         }
         return inline_of(list.before, section.line + 1);
@@ -132,8 +156,10 @@ private:
         need(!words_.recap.empty(), "\"## recap\"");
         need(!words_.next.empty(), "\"## next\"");
         for (std::size_t i = 0; i < lesson_.steps.size(); ++i) {
-            if (step_lines_[i] == 0) errors_.push_back({path_, 0, "expected \"## step " + lesson_.steps[i].id + ": …\""});
-            else check_step(lesson_.steps[i], words_.steps[i], step_lines_[i]);
+            if (step_lines_[i] == 0)
+                errors_.push_back({path_, 0, "expected \"## step " + lesson_.steps[i].id + ": …\""});
+            else
+                check_step(lesson_.steps[i], words_.steps[i], step_lines_[i]);
         }
     }
 
@@ -178,13 +204,16 @@ private:
 
     // A heading is shown as it is: no marks in it.
     void check_plain(std::string_view text, int line) {
-        if (text.find_first_of("*`<>{}[]") != std::string_view::npos) fail(line, "expected plain words in a heading");
+        if (text.find_first_of("*`<>{}[]") != std::string_view::npos)
+            fail(line, "expected plain words in a heading");
     }
 
     bool once(const std::string& key, int line) {
         const bool is_new = std::find(seen_.begin(), seen_.end(), key) == seen_.end();
-        if (is_new) seen_.push_back(key);
-        else fail(line, "this section stands here twice");
+        if (is_new)
+            seen_.push_back(key);
+        else
+            fail(line, "this section stands here twice");
         return is_new;
     }
 

@@ -10,7 +10,8 @@ namespace {
 
 std::string_view trim(std::string_view text) {
     while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
-    while (!text.empty() && (text.back() == ' ' || text.back() == '\t' || text.back() == '\r')) text.remove_suffix(1);
+    while (!text.empty() && (text.back() == ' ' || text.back() == '\t' || text.back() == '\r'))
+        text.remove_suffix(1);
     return text;
 }
 
@@ -78,14 +79,17 @@ ItemList split_items(const WordsSection& section, const std::string& path, std::
                 errors.push_back({path, file_line, "expected \"- id: words\""});
                 return;
             }
-            list.items.push_back({std::string(trim(item.substr(0, colon))), std::string(trim(item.substr(colon + 1))),
-                                  {}, file_line});
+            list.items.push_back({std::string(trim(item.substr(0, colon))),
+                                  std::string(trim(item.substr(colon + 1))),
+                                  {},
+                                  file_line});
         } else if (list.items.empty()) {
             list.before.append(line).append("\n");
         } else if (line.substr(0, 2) == "  ") {
             list.items.back().detail.append(trim(line)).append("\n");
         } else if (!trim(line).empty()) {
-            errors.push_back({path, file_line, "expected another item, or its detail indented by two spaces"});
+            errors.push_back(
+                {path, file_line, "expected another item, or its detail indented by two spaces"});
         }
     });
     return list;
