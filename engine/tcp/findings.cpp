@@ -85,6 +85,10 @@ constexpr std::array<FindingText, finding_count> findings{{
     {Finding::SequenceSimultaneousSynAck, "sequence_simultaneous_syn_ack", "RFC 9293 §A.2",
      "Table 6 would refuse this: its SYN is the one that opened the connection from the other side. "
      "Put the SYN aside, for its ACK is what we are waiting for."},
+    {Finding::SequenceOneBelow, "sequence_one_below", "RFC 9293 §A.2",
+     "It lies one number below RCV.NXT and brings nothing new. But while both ends probe shut "
+     "windows a peer can speak from no other number, so its ACK counts; answer it like any old "
+     "segment."},
     {Finding::SequenceTimeWaitFinAgain, "sequence_time_wait_fin_again", "RFC 9293 §3.10.7.4",
      "The peer's FIN again: our last ACK was lost. This is what TIME-WAIT is for. Acknowledge it "
      "once more, and wait 2 MSL from now."},

@@ -24,7 +24,8 @@ enum class Finding : std::uint8_t {
     SecurityNotChecked,
     // §3.10.7.4, first: the sequence number
     SequenceExact, SequenceAhead, SequenceOldPartCut, SequenceTailCut, SequenceZeroWindowControl,
-    SequenceUnacceptable, SequenceUnacceptableRst, SequenceSimultaneousSynAck, SequenceTimeWaitFinAgain,
+    SequenceUnacceptable, SequenceUnacceptableRst, SequenceSimultaneousSynAck, SequenceOneBelow,
+    SequenceTimeWaitFinAgain,
     // second: RST
     RstAbsent, RstExactPassive, RstExactRefused, RstExactReset, RstExactClosing, RstOutsideWindow,
     RstChallenged,

@@ -26,6 +26,15 @@ TEST_CASE("An ACK of something not yet sent is answered with an ACK, and its tex
     CHECK(end.receive().empty());
 }
 
+TEST_CASE("A segment that is refused twice is answered once", "[rfc9293][3.10.7.4]") {
+    tcp::Config config = Endpoint().config;
+    config.receive_buffer_bytes = 8;
+    Endpoint end = established(config);
+    end.arrives("<SEQ=5001><ACK=1001><CTL=ACK><DATA=8>");
+    end.arrives("<SEQ=5009><ACK=1002><CTL=ACK><DATA=1>");  // no room for it, and nothing like it was sent
+    CHECK(end.sent() == "<SEQ=1001><ACK=5009><CTL=ACK>");
+}
+
 TEST_CASE("An ACK older than SND.UNA - MAX.SND.WND is discarded, one just as old is not",
           "[rfc5961][5.2][MAY-12]") {
     Endpoint end;

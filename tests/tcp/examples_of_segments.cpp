@@ -112,6 +112,8 @@ const Example examples[] = {
         [] { return after(State::Established, {"<SEQ=4000><CTL=RST>"}); }},
     {Finding::SequenceSimultaneousSynAck, Row::OtherSequence,
         [] { return in_simultaneous_open("<SEQ=5000><ACK=1001><CTL=SYN,ACK>"); }},
+    {Finding::SequenceOneBelow, Row::OtherSequence,
+        [] { return after(State::Established, {"<SEQ=5000><ACK=1001><CTL=ACK>"}); }},
     {Finding::SequenceTimeWaitFinAgain, Row::OtherSequence,
         [] { return after(State::TimeWait, {"<SEQ=5001><ACK=1002><CTL=FIN,ACK>"}); }},
     // §3.10.7.4, second

@@ -86,6 +86,22 @@ TEST_CASE("While a probe is outstanding ACKs carry the number that a peer withou
     CHECK(end.sent() == "<SEQ=1001><ACK=5006><CTL=ACK>");
 }
 
+TEST_CASE("Two ends that have taken each other's probes hear each other again", "[rfc9293][3.8.6.1][A.2]") {
+    tcp::Config config = Endpoint().config;
+    config.receive_buffer_bytes = 100;
+    Endpoint end = established(config);
+    end.arrives("<SEQ=5001><ACK=1001><CTL=ACK><WND=0><DATA=100>");
+    end.send(10);
+    end.receive();
+    end.wait(1_s);
+    REQUIRE(end.sent() == "<SEQ=1001><ACK=5101><CTL=ACK><DATA=1>");
+    end.arrives("<SEQ=5101><ACK=1001><CTL=ACK><WND=0><DATA=1>");  // the peer's probe, taken
+    // The peer has not heard so, and says from below RCV.NXT that it has taken ours and has room again.
+    end.arrives("<SEQ=5101><ACK=1002><CTL=ACK><WND=500>");
+    CHECK(end.finding_of(Row::OtherSequence) == "sequence_one_below");
+    CHECK(end.sent() == "<SEQ=1002><ACK=5102><CTL=PSH,ACK><DATA=9>");
+}
+
 TEST_CASE("A peer that answers probes keeps the connection open for ever", "[rfc9293][3.8.6.1][MUST-37]") {
     Endpoint end = established_with_window(0);
     end.send(10);

@@ -95,8 +95,10 @@ Outcome check_ack(Arrival& arrival) {
 
     // "All incoming segments whose ACK value doesn't satisfy the above condition MUST be discarded and an ACK
     // sent back." The upper half is RFC 793's: "If the ACK acks something not yet sent … send an ACK, drop".
-    if (!is_in_range(tcb, arrival.seg.ack))
+    if (!is_in_range(tcb, arrival.seg.ack)) {
+        arrival.ack_is_owed = false;
         return done(send_challenge_ack(arrival) ? Finding::AckOutOfRange : Finding::ChallengeThrottled);
+    }
 
     const Finding finding = process_ack(arrival);
     switch (tcb.state) {

@@ -8,6 +8,7 @@ namespace hw::tcp {
 namespace {
 
 Outcome challenge(Arrival& arrival, Finding finding) {
+    arrival.ack_is_owed = false;  // the challenge is one
     return done(send_challenge_ack(arrival) ? finding : Finding::ChallengeThrottled);
 }
 

@@ -19,6 +19,13 @@ bool is_simultaneous_syn_ack(const Tcb& tcb, const wire::Segment& seg) {
            seg.ctl.ack() && !seg.ctl.rst() && seg.seq == tcb.rcv.irs;
 }
 
+// Nothing new, but next to what is: the place where a peer stands whose window probe we have taken while it
+// has not heard so, because our own answers came from just such a place.
+bool is_one_below(const Tcb& tcb, const wire::Segment& seg) {
+    return tcb.state != State::SynReceived && tcb.state != State::TimeWait && seg.ctl.ack() &&
+           !seg.ctl.syn() && !seg.ctl.rst() && seg.seq + 1 == tcb.rcv.nxt && seg.len() <= 1;
+}
+
 Outcome refuse(Arrival& arrival) {
     Tcb& tcb = arrival.tcb;
     // "If an incoming segment is not acceptable, an acknowledgment should be sent in reply (unless the RST
@@ -57,6 +64,14 @@ Outcome check_sequence_number(Arrival& arrival) {
         if (is_simultaneous_syn_ack(tcb, seg)) {
             cut_to_window(arrival);
             return go_on(Finding::SequenceSimultaneousSynAck);
+        }
+        // Ours: two ends that probe each other's shut windows at once would refuse each other's ACKs for ever
+        // (Appendix A.2, "simultaneous window probes"). So the ACK of a segment at RCV.NXT-1 is heard, and
+        // the segment is answered as before.
+        if (is_one_below(tcb, seg)) {
+            arrival.ideal.text_seq = tcb.rcv.nxt;
+            arrival.ack_is_owed = true;
+            return go_on(Finding::SequenceOneBelow);
         }
         return refuse(arrival);
     }

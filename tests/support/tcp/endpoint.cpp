@@ -139,6 +139,18 @@ void Endpoint::arrives(std::string_view line) {
     tcp::segment_arrives(event(), written.segment);
 }
 
+void Endpoint::arrives(const tcp::OutgoingSegment& out, std::string_view text) {
+    wire::Segment segment;
+    segment.seq = out.seq;
+    segment.ack = out.ack;
+    segment.ctl = out.ctl;
+    segment.raw_window = out.raw_window;
+    segment.urgent_pointer = out.urgent_pointer;
+    segment.options = out.options;
+    segment.text = {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()};
+    tcp::segment_arrives(event(), segment);
+}
+
 void Endpoint::wait(Duration d) {
     const Instant end = now + d;
     effects.clear();

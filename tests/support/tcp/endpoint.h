@@ -37,6 +37,8 @@ class Endpoint {
     void abort();
     void status();
     void arrives(std::string_view segment);
+    // What another end has sent, with the text it points to.
+    void arrives(const tcp::OutgoingSegment& out, std::string_view text);
     // Lets time pass, serving every deadline on the way at its own instant. The effects of all of them add
     // up.
     void wait(Duration d);
