@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cstdint>
 #include <cstdio>
+#include <ctime>
 
 #ifdef __EMSCRIPTEN__
 #include <emscripten/heap.h>
@@ -43,6 +44,7 @@ sim::World w1_world(std::uint64_t total_bytes) {
 
 struct Run {
     double wall_s = 0;
+    double cpu_s = 0;
     Duration simulated{};
     std::uint64_t segments = 0;
     bool is_good = false;
@@ -51,13 +53,15 @@ struct Run {
 Run run_once(const W1Options& options) {
     sim::World world = w1_world(options.total_bytes);
     const auto began = std::chrono::steady_clock::now();
+    const std::clock_t cpu_began = std::clock();
     // Until the receiver has it all and both have closed; TIME-WAIT alone is left then.
     const host::Host& receiver = world.hosts[1];
     while (receiver.live.count > 0 || receiver.closed.count == 0)
         if (!sim::step(world)) break;
     const std::chrono::duration<double> wall = std::chrono::steady_clock::now() - began;
 
-    Run run{.wall_s = wall.count(), .simulated = world.now - Instant{}};
+    const double cpu_s = static_cast<double>(std::clock() - cpu_began) / CLOCKS_PER_SEC;
+    Run run{.wall_s = wall.count(), .cpu_s = cpu_s, .simulated = world.now - Instant{}};
     for (const host::Host& host : world.hosts) run.segments += host.counters.tcp_in_segs;
     const host::Connection* connection = host::find(receiver, ConnectionId{0});
     run.is_good = connection != nullptr && connection->delivered_bytes == options.total_bytes &&
@@ -94,6 +98,7 @@ std::vector<Figure> run_w1(const W1Options& options) {
     const Run& best = *std::min_element(runs.begin(), runs.end(), is_faster);
     return {
         {"wall_s", fixed(best.wall_s, 4)},
+        {"cpu_s", fixed(best.cpu_s, 4)},
         {"segs", std::to_string(best.segments)},
         {"segs_per_s", fixed(static_cast<double>(best.segments) / best.wall_s, 0)},
         {"sim_s", fixed(static_cast<double>(best.simulated.us) / 1e6, 6)},

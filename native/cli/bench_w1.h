@@ -20,8 +20,9 @@ struct W1Options {
     int runs = 9;  // the fastest is reported: it is the one that the machine disturbed least
 };
 
-// wall_s, segs (that arrived, both directions), segs_per_s, sim_s, peak_rss_kb; nothing when the transfer did
-// not end as it should, which is a bug.
+// wall_s; cpu_s, what of it the program itself took (in wasm nobody knows: the same); segs, that arrived in
+// both directions; segs_per_s of wall time; sim_s; peak_rss_kb. Nothing when the transfer did not end as it
+// should, which is a bug.
 std::vector<Figure> run_w1(const W1Options& options = {});
 
 }  // namespace hw::bench
