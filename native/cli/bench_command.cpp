@@ -55,7 +55,7 @@ const Command bench_command{
     .details =
         "W1, bulk: 200 MB over 100 Mbit/s with a round trip of 20 ms and an MSS of 1460, with real bytes "
         "and\n"
-        "checksums and without a trace. Prints wall_s, segs, segs_per_s, sim_s and peak_rss_kb.",
+        "checksums and without a trace. Prints wall_s, cpu_s, segs, segs_per_s, sim_s and peak_rss_kb.",
     .options = options,
     .least_operands = 0,
     .most_operands = 1,
