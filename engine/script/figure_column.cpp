@@ -1,6 +1,7 @@
 #include "script/figure_column.h"
 
 #include "script/numbers.h"
+#include "script/quoted.h"
 
 namespace hw::script {
 namespace {
@@ -88,8 +89,7 @@ Error add_state(std::string_view name, ParsedColumn& to) {
         to.column.state = state;
         return "";
     }
-    return "expected a state such as SYN-SENT, an arrow, a segment or parentheses, found \"" +
-           std::string(name) + "\"";
+    return "expected a state such as SYN-SENT, an arrow, a segment or parentheses, found " + quoted(name);
 }
 
 }  // namespace

@@ -205,6 +205,7 @@ FigurePlay play_figure(const Figure& figure, const FigureOptions& options) {
 
 std::string FigurePlay::failure_text() const {
     if (!failure) return "";
+    if (failed_line.empty()) return failure->to_text() + "\n";  // it was not even read
     return story + failed_line + "\n^^^ " + failure->to_text() + "\n";
 }
 

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "script/quoted.h"
+
 namespace hw::script {
 namespace {
 
@@ -44,7 +46,7 @@ Result<Word, std::string> next_word(std::string_view rest) {
     if (rest.front() == '<') return Word{Word::Kind::Segment, rest.substr(0, end_of_segment(rest))};
     if (rest.front() == '(') {
         const std::size_t close = rest.find(')');
-        if (close == rest.npos) return std::string("expected ')' after \"" + std::string(rest) + "\"");
+        if (close == rest.npos) return "expected ')' after " + quoted(rest);
         return Word{Word::Kind::Parenthesis, rest.substr(0, close + 1)};
     }
     const std::size_t end = std::min(rest.find_first_of(" \t(<"), rest.size());

@@ -1,14 +1,13 @@
 #include "script/segment_pattern.h"
 
 #include "script/numbers.h"
+#include "script/quoted.h"
 #include "wire/describe.h"
 
 namespace hw::script {
 namespace {
 
 using Error = std::string;  // "" for none
-
-std::string quoted(std::string_view text) { return "\"" + std::string(text) + "\""; }
 
 constexpr std::uint32_t first_letter_number = 1'000;  // and one thousand more for each further letter
 
@@ -113,7 +112,7 @@ Result<SegmentPattern, std::string> parse_segment_pattern(std::string_view text,
         text.remove_prefix(end + 1);
         text.remove_prefix(std::min(text.find_first_not_of(' '), text.size()));
     }
-    if (!pattern.ctl) return Error("the segment " + pattern.written + " has no <CTL=…>");
+    if (!pattern.ctl) return Error("the segment " + quoted(pattern.written) + " has no <CTL=…>");
     return pattern;
 }
 

@@ -11,5 +11,6 @@ extern const Command digest_command;
 extern const Command figure_command;
 extern const Command lesson_check_command;
 extern const Command sim_command;
+extern const Command site_command;
 
 }  // namespace hw::cli

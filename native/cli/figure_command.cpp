@@ -1,8 +1,7 @@
-#include <nlohmann/json.hpp>
-
 #include "native/cli/commands.h"
 #include "native/cli/files.h"
 #include "native/cli/hex.h"
+#include "native/cli/json_line.h"
 #include "script/figure.h"
 #include "tcp/rules.h"
 
@@ -50,11 +49,21 @@ void print_text(const std::string& path, const script::FigurePlay& play, Console
         console.err << play.failure_text();
 }
 
-nlohmann::ordered_json json_of(const std::string& path, const script::FigurePlay& play) {
+void print_json(const std::string& path, const script::FigurePlay& play, Console& console) {
     nlohmann::ordered_json json{
         {"figure", path}, {"good", play.ok()}, {"segments", play.segments}, {"digest", hex_64(play.digest)}};
     if (!play.ok()) json["failure"] = {{"line", play.failure->line}, {"message", play.failure->message}};
-    return json;
+    print_json_line(json, console.out);
+}
+
+// A file that is no figure is a figure that fails before its first line.
+script::FigurePlay play_file(const std::string& path, const std::string& text,
+                             const script::FigureOptions& chosen) {
+    const auto figure = script::parse_figure(path, text);
+    if (figure.ok()) return script::play_figure(*figure, chosen);
+    script::FigurePlay refused;
+    refused.failure = figure.error();
+    return refused;
 }
 
 ExitStatus run(const Arguments& arguments, Console& console) {
@@ -69,16 +78,10 @@ ExitStatus run(const Arguments& arguments, Console& console) {
             console.err << text.error().to_text() << '\n';
             return ExitStatus::Misused;
         }
-        const auto figure = script::parse_figure(path, *text);
-        if (!figure.ok()) {
-            console.err << figure.error().to_text() << '\n';
-            status = ExitStatus::Failed;
-            continue;
-        }
-        const script::FigurePlay play = script::play_figure(*figure, chosen);
+        const script::FigurePlay play = play_file(path, *text, chosen);
         if (!play.ok()) status = ExitStatus::Failed;
         if (format_of(arguments) == Format::Json)
-            console.out << json_of(path, play).dump() << '\n';
+            print_json(path, play, console);
         else
             print_text(path, play, console);
     }

@@ -3,16 +3,17 @@
 #include <cerrno>
 #include <cstring>
 #include <fstream>
-#include <iterator>
 
 namespace hw::cli {
 
 Result<std::string, FileError> read_file(const std::string& path) {
     std::ifstream file(path, std::ios::binary);
     if (!file) return FileError{path, 0, std::strerror(errno)};
-    std::string text{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
-    // A folder opens like a file; only reading from it fails.
-    if (file.bad()) return FileError{path, 0, std::strerror(errno)};
+    // Why: read() turns the error of a folder, which opens like a file, into a state; iterators throw it.
+    std::string text;
+    for (char chunk[1 << 14]; file.read(chunk, sizeof chunk), file.gcount() > 0;)
+        text.append(chunk, static_cast<std::size_t>(file.gcount()));
+    if (file.bad()) return FileError{path, 0, "it cannot be read as a file"};
     return text;
 }
 

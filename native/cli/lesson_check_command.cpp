@@ -1,8 +1,8 @@
 #include <algorithm>
-#include <nlohmann/json.hpp>
 
 #include "lesson/check.h"
 #include "native/cli/commands.h"
+#include "native/cli/json_line.h"
 #include "native/cli/lesson_files.h"
 #include "sim/text.h"
 
@@ -107,7 +107,7 @@ ExitStatus run(const Arguments& arguments, Console& console) {
             parsed.ok() ? lesson::check_lesson(*parsed, text.folder) : report_of_errors(text, parsed.error());
         all_good &= report.is_good();
         if (format_of(arguments) == Format::Json)
-            console.out << json_of(report).dump() << '\n';
+            print_json_line(json_of(report), console.out);
         else
             print_text(report, arguments.has("--verbose"), console);
     }

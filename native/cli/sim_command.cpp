@@ -1,7 +1,6 @@
-#include <nlohmann/json.hpp>
-
 #include "native/cli/commands.h"
 #include "native/cli/hex.h"
+#include "native/cli/json_line.h"
 #include "script/numbers.h"
 #include "sim/random_world.h"
 
@@ -58,7 +57,7 @@ void print_json(const Seeds& seeds, const Outcome& outcome, Console& console) {
     const nlohmann::ordered_json json{
         {"first_seed", seeds.first}, {"last_seed", seeds.last},  {"worlds", outcome.worlds},
         {"events", outcome.events},  {"failed", outcome.failed}, {"digest", hex_64(outcome.digest.value())}};
-    console.out << json.dump() << '\n';
+    print_json_line(json, console.out);
 }
 
 ExitStatus run(const Arguments& arguments, Console& console) {

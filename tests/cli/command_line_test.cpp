@@ -59,7 +59,7 @@ TEST_CASE("Misuse ends with status 2, says what was wrong on standard error and 
           "[cli][errors]") {
     struct Case {
         std::vector<std::string> words;
-        std::string_view says;
+        std::string says;
     };
     const Case cases[] = {
         {{}, "usage: handwave COMMAND"},
@@ -75,6 +75,7 @@ TEST_CASE("Misuse ends with status 2, says what was wrong on standard error and 
         {{"figure", figure_6, "--format", "xml"}, "handwave figure: --format is text or json"},
         {{"figure", figure_6, "--format=json", "--format=json"}, "option '--format' is given twice"},
         {{"figure", "no/such/file"}, "no/such/file: "},
+        {{"figure", source_folder}, source_folder + ": it cannot be read as a file"},
         {{"bench", "W9"}, "handwave bench: there is no workload 'W9'"},
         {{"bench", "W1", "W1"}, "handwave bench: unexpected 'W1'"},
         {{"bench", "--runs", "0"}, "handwave bench: --runs is a number from 1 to 1000"},
@@ -131,6 +132,11 @@ TEST_CASE("A program may read the results as JSON, one object a line", "[cli][fi
     CHECK(contains(failed.out,
                    "\"failure\":{\"line\":5,\"message\":\"B is in ESTABLISHED, expected SYN-RECEIVED\"}"));
     CHECK(failed.err.empty());
+    const Result refused =
+        run({"figure", "--format", "json", source_folder + "/tests/cli/data/not_a_figure.txt"});
+    CHECK(refused.status == ExitStatus::Failed);
+    CHECK(contains(refused.out, "\"good\":false"));
+    CHECK(contains(refused.out, "\"failure\":{\"line\":2,"));
 }
 
 TEST_CASE("The lessons that are compiled in are good, and those in the source tree are the same",
