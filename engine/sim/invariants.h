@@ -40,9 +40,13 @@ class Invariants {
     // To be called after every event since the world began, all of them recorded in `trace`.
     Broken check(const World& world, const Trace& trace);
 
-    // The other end of the same incarnation of a connection; nullptr when there is none, or its record is
-    // forgotten.
-    const host::Connection* find_peer(const World& world, HostId host, ConnectionId connection);
+    // The other end of the same incarnation of a connection: the mirrored four-tuple, and our IRS is its ISS.
+    // No connection when there is none, or when its record is forgotten.
+    struct Peer {
+        HostId host{};
+        const host::Connection* connection = nullptr;
+    };
+    Peer find_peer(const World& world, HostId host, ConnectionId connection);
 
   private:
     Broken check_connections(const World& world, const Trace& trace);

@@ -101,7 +101,8 @@ Broken check_trace_agrees(const World& world, const Trace& trace) {
         return record.fate == Fate::InFlight || record.fate == Fate::Held;
     };
     const auto on_their_way = std::count_if(trace.packets.begin(), trace.packets.end(), is_on_its_way);
-    if (static_cast<std::uint32_t>(on_their_way) != in_world) return "a packet is neither in flight nor ended";
+    if (static_cast<std::uint32_t>(on_their_way) != in_world)
+        return "a packet is neither in flight nor ended";
     return {};
 }
 

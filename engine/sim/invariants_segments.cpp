@@ -123,20 +123,20 @@ Broken Invariants::check_sent(const World& world, const Trace& trace) {
 
 // ---- streams ------------------------------------------------------------------------------------------
 
-// The mirrored four-tuple, and our IRS is its ISS.
-const host::Connection* Invariants::find_peer(const World& world, HostId host, ConnectionId connection) {
+Invariants::Peer Invariants::find_peer(const World& world, HostId host, ConnectionId connection) {
     const ConnectionWatch own = watch(host, connection);
-    if (!own.irs_is_known) return nullptr;
+    if (!own.irs_is_known) return {};
     for (std::uint32_t h = 0; h < watches_.size(); ++h) {
         for (std::uint32_t c = 0; c < watches_[h].size(); ++c) {
             const ConnectionWatch& other = watches_[h][c];
             const bool is_mirrored =
                 other.tuple.local == own.tuple.remote && other.tuple.remote == own.tuple.local;
             if (!other.is_known || !is_mirrored || other.iss != own.irs) continue;
-            if (const host::Connection* found = host::find(world.hosts[h], ConnectionId{c})) return found;
+            const host::Connection* found = host::find(world.hosts[h], ConnectionId{c});
+            if (found != nullptr) return {HostId{h}, found};
         }
     }
-    return nullptr;
+    return {};
 }
 
 Broken Invariants::check_delivered(const World& world) {
@@ -148,7 +148,7 @@ Broken Invariants::check_delivered(const World& world) {
             if (own.compared_bytes == connection.delivered_bytes || !own.irs_is_known) continue;
             const std::string who =
                 "host " + std::to_string(h) + ", connection " + number_of(connection.id) + ": ";
-            const host::Connection* peer = find_peer(world, HostId{h}, connection.id);
+            const host::Connection* peer = find_peer(world, HostId{h}, connection.id).connection;
             if (peer == nullptr) return who + "it was given text that nobody sent";
             if (connection.delivered_bytes > peer->sent_bytes) return who + "it was given more than was sent";
             const std::size_t from = static_cast<std::size_t>(own.compared_bytes);

@@ -51,7 +51,7 @@ Broken check_receive_side(const TcbContext& context) {
     SeqNum last = rcv.nxt;
     for (const tcp::ReceiveBuffer::Held& held : tcb.receive_buffer.held()) {
         // §3.10.7.2, third: text of a SYN "should be queued for processing later": it waits without a gap.
-        const bool came_with_syn = tcb.state == State::SynReceived && held.left == rcv.nxt;
+        const bool came_with_syn = tcb.snd.una == tcb.snd.iss && held.left == rcv.nxt;
         if (!(last < held.left) && !came_with_syn) return "held text is not in order behind a gap";
         if (!(held.left < held.right)) return "a stretch of held text is empty";
         last = held.right;

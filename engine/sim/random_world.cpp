@@ -37,7 +37,7 @@ tcp::Config random_tcp(Prng& prng, const Trouble& trouble) {
     tcp::Config config;
     config.mss = one_of<std::uint16_t>(prng, {40, 100, 536, 1'460, 1'460});
     config.send_mss_option = prng.chance(800'000) ? tcp::Switch::On : tcp::Switch::Off;
-    config.receive_buffer_bytes = one_of<std::uint32_t>(prng, {1, 100, 1'000, 4'096, 65'535, 65'535});
+    config.receive_buffer_bytes = one_of<std::uint32_t>(prng, {10, 100, 1'000, 4'096, 65'535, 65'535});
     config.send_buffer_bytes = one_of<std::uint32_t>(prng, {100, 4'096, 65'536});
     config.msl = one_of(prng, {1_s, 5_s, 30_s});
     config.delayed_ack = prng.chance(500'000) ? tcp::Switch::On : tcp::Switch::Off;

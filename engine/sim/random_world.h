@@ -42,8 +42,8 @@ struct RandomRun {
 };
 
 // Ten virtual seconds or more of trouble; then the links heal, every rule is removed and every held packet
-// released, and the world has a quarter of an hour to come to rest. In a world without variants, cuts and
-// forgeries everything that was sent must then have been delivered.
+// released, and the world has two hours to come to rest. In a world without variants, cuts and forgeries
+// everything that was sent must then have been delivered.
 RandomRun run_random_world(std::uint64_t seed);
 
 }  // namespace hw::sim

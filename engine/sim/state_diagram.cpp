@@ -69,6 +69,9 @@ bool may_follow(State before, State after, Cause cause) {
     if (cause == Cause::SegmentArrives) reached = follow(follow(reached, by_segment), by_segment);
     if (cause == Cause::Call) reached = follow(reached, by_open);
     reached = follow(reached, by_close);
+    // A CLOSE that waits "for processing after entering ESTABLISHED state" (§3.10.4) is carried out by the
+    // ACK that ends the handshake, before the FIN which that segment may carry too.
+    if (cause == Cause::SegmentArrives && before == State::SynReceived) reached = follow(reached, by_segment);
     return (reached & set_of(after)) != 0;
 }
 
