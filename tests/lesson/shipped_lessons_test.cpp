@@ -4,6 +4,7 @@
 #include "lesson/check.h"
 #include "lesson/library.h"
 #include "lesson/observation.h"
+#include "lesson/page.h"
 #include "support/lesson/lessons.h"
 
 using namespace hw;
@@ -118,4 +119,20 @@ TEST_CASE("Values in the words come from the run that was made", "[lesson][conte
     const Spans filled = fill(words.choices[2].detail, lesson.steps[0].scope, run.runs);
     CHECK(plain_text(filled) == "It sent 2 SYNs and was ESTABLISHED at 1,200 ms.");
     CHECK(filled.size() == 1);
+}
+
+TEST_CASE("The page has every word of the lesson, with the numbers of its own runs", "[lesson][html]") {
+    const Lesson lesson = why_three();
+    const std::string zh = page_html(lesson, Language::Zh);
+    const std::string en = page_html(lesson, Language::En);
+    CHECK(zh.find("lang=\"zh-Hans\" data-lang=\"zh\"") != std::string::npos);
+    CHECK(zh.find("<h1>为什么要三次握手，两次不行？</h1>") != std::string::npos);
+    CHECK(en.find("<h2>4. A SYN from the past</h2>") != std::string::npos);
+    CHECK(en.find("It sent 2 SYNs and was ESTABLISHED at 1,200 ms.") != std::string::npos);
+    CHECK(en.find("<strong>After 1.2 s.</strong> (right)") != std::string::npos);
+    for (const std::string& html : {zh, en}) {
+        CHECK(html.find("…") == std::string::npos);  // no value is left open
+        CHECK(html.find("<data>") == std::string::npos);
+        CHECK(html.find("<script") == std::string::npos);
+    }
 }
