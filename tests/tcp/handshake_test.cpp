@@ -190,7 +190,7 @@ TEST_CASE("SEND before ESTABLISHED queues; the data leaves with the third segmen
 }
 
 TEST_CASE("§3.7.1: the effective send MSS is the smaller of the peer's and ours, 536 if it names none",
-          "[rfc9293][3.7.1][MUST-15][MUST-16]") {
+          "[rfc9293][3.7.1][MUST-14][MUST-15][MUST-16]") {
     const auto mss_after = [](const char* syn_ack, std::uint16_t ours) {
         Endpoint a;
         a.config.mss = ours;
