@@ -12,6 +12,10 @@ lesson::PrimaryAction LessonSession::primary() const {
 }
 
 void LessonSession::press_primary() {
+    if (!has_begun_) {
+        has_begun_ = true;
+        return;
+    }
     switch (primary()) {
         case lesson::PrimaryAction::Run:
             apply_to_player(lesson::Run{});

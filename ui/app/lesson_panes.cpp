@@ -79,7 +79,7 @@ LessonModel lesson_model(AppParts& parts) {
     else model.text = &session.text(language);
     const std::uint32_t next = session.player().step + 1;
     if (next < words.steps.size()) model.next_title = words.steps[next].title;
-    model.intro = &session.intro(language);
+    if (!session.has_begun()) model.intro = &session.intro(language);
     model.primary = session.primary();
     model.pending_report = session.pending_report();
     model.wrong_report = session.wrong_report();

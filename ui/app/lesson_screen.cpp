@@ -64,11 +64,11 @@ std::string breach_of(const RunModel& run) {
 }
 
 std::string notice_of(const Frame& f) {
-    return f.session.can_play() ? std::string() : f.ui().tr(Msg::NotRunYet);
+    return f.session.can_play() || !f.session.has_begun() ? std::string() : f.ui().tr(Msg::NotRunYet);
 }
 
 std::string detail_of(const Frame& f) {
-    return f.session.can_play() || f.session.observation().hand_is_done.empty() ? std::string()
+    return f.session.can_play() || !f.session.has_begun() || f.session.observation().hand_is_done.empty() ? std::string()
                                                                                 : f.ui().tr(Msg::NotRunYetDetail);
 }
 

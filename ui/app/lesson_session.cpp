@@ -77,6 +77,7 @@ bool LessonSession::open(std::string_view step, std::string_view progress, std::
         player_ = *player;
         enter_step();
     }
+    has_begun_ |= !step.empty() || !progress.empty();
     bool is_found = step.empty();
     for (std::uint32_t i = 0; i <= lesson_.steps.size() && !step.empty(); ++i) {
         const std::string_view id = i < lesson_.steps.size() ? std::string_view(lesson_.steps[i].id) : "end";
@@ -236,7 +237,9 @@ void LessonSession::advance(double elapsed_s, bool by_events) {
         waited_s_ += elapsed_s;
         if (waited_s_ < rest_on_event_s) return;
         waited_s_ = 0;
-        runs_.seek(earlier_of(runs_.next_event_at(), stop));
+        const Instant next = runs_.next_event_at();
+        if (next <= runs_.now()) runs_.step_forward();
+        else runs_.seek(earlier_of(next, stop));
     } else {
         const TimeAxis axis = playback_axis(runs_, stop);
         const double factor = speeds[static_cast<std::size_t>(speed_)].factor;

@@ -41,6 +41,8 @@ class LessonSession {
     lesson::PrimaryAction primary() const;
     bool is_playing() const { return is_playing_; }
     int speed() const { return speed_; }
+    // Before it, the lesson says what it is about.
+    bool has_begun() const { return has_begun_; }
     bool is_on_last_page() const { return player_.is_on_last_page(); }
     bool is_challenge_met() const { return player_.challenge_is_met; }
     // False before a prediction: nothing beyond the opening moment may be seen.
@@ -90,6 +92,7 @@ class LessonSession {
     std::optional<std::uint32_t> wrong_report_{};
     std::optional<sim::BranchId> compared_{};
     sim::CommandError last_error_ = sim::CommandError::None;
+    bool has_begun_ = false;
     bool is_playing_ = false;
     int speed_ = 0;
     double waited_s_ = 0;

@@ -68,8 +68,10 @@ Location location_of(const AppParts& parts) {
     Location location;
     if (parts.session) {
         location.lesson = parts.open_lesson->id;
-        location.step = parts.session->step_id();
-        location.progress = lesson::to_text(parts.session->player());
+        if (parts.session->has_begun()) {
+            location.step = parts.session->step_id();
+            location.progress = lesson::to_text(parts.session->player());
+        }
     }
     if (parts.names_language) location.language = parts.ui.language;
     if (parts.names_theme) location.theme = parts.ui.theme.mode;

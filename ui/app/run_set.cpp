@@ -43,7 +43,12 @@ std::uint64_t version_of(const sim::Trace& trace, sim::BranchId branch, std::uin
 
 RunSet::RunSet(const std::vector<const lesson::Scene*>& scenes, Instant opens_at) {
     for (const lesson::Scene* scene : scenes) timelines_.emplace_back(lesson::initial_world(*scene));
-    for (sim::Timeline& timeline : timelines_) timeline.seek(opens_at);
+    for (sim::Timeline& timeline : timelines_) {
+        timeline.seek(opens_at);
+        // What the scene does at this very moment belongs to the stage.
+        while (sim::next_event_at(timeline.world()) <= opens_at && timeline.step_forward()) {
+        }
+    }
     note_seen();
 }
 

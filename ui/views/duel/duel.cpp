@@ -1,5 +1,6 @@
 #include "ui/views/duel/duel.h"
 
+#include <algorithm>
 #include <string>
 
 #include "ui/draw/icon.h"
@@ -70,6 +71,12 @@ void draw_rail(Ui& ui, const DuelScene& scene, const Rect& rail) {
     const DuelSide& left = scene.sides[0];
     const float middle = rail.centre().x;
     const float top = rail.y + title_height + 40;
+    const float playhead = top + left.memory.layout.y(left.run.now) - left.memory.shown_scroll;
+    if (playhead < rail.bottom()) {
+        const float shown = std::max(playhead, top);
+        canvas.fill({rail.x, shown, rail.w, rail.bottom() - shown}, p.future);
+        canvas.line({rail.x, shown}, {rail.right(), shown}, {.colour = p.accent, .width = 1.2f});
+    }
     canvas.vertical_hair(middle, top, rail.bottom(), p.hair);
     canvas.text_on_middle({middle, rail.y + 24}, ui.tr(Msg::Differs),
                           {.colour = p.ink3, .size = type::caption, .align = Align::Middle});

@@ -1,6 +1,7 @@
 #include "ui/views/ladder/ladder.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "imgui.h"
 #include "ui/draw/lane.h"
@@ -14,8 +15,8 @@ namespace hw::ui {
 
 namespace {
 
-// Below the playhead: room for the rest of a segment in flight and for the card on it.
-constexpr float room_for_future = 132;
+constexpr float room_below_playhead = 36;
+constexpr float room_below_arrow = 22;
 
 const LadderLayout& layout_for(Ui& ui, const LadderScene& scene, const Rect& view, LadderMemory& memory) {
     const LadderMemory::Key key{.version = scene.run.version,
@@ -33,7 +34,7 @@ const LadderLayout& layout_for(Ui& ui, const LadderScene& scene, const Rect& vie
     };
     const double round_trip_ms = std::max(0.001, static_cast<double>(scene.run.round_trip().us) / 1'000);
     const LadderOptions options{
-        .px_per_ms = usual_px_per_round_trip(view.h) * scene.settings.zoom / round_trip_ms,
+        .px_per_ms = usual_px_per_round_trip(view.h, scene.is_compact) * scene.settings.zoom / round_trip_ms,
         .language = ui.language,
     };
     const float lane = ui.has_coarse_pointer() ? lane_width_touch : lane_width;
@@ -41,20 +42,48 @@ const LadderLayout& layout_for(Ui& ui, const LadderScene& scene, const Rect& vie
     return memory.layout;
 }
 
-float scroll_of(Ui& ui, const LadderScene& scene, const LadderLayout& layout, LadderMemory& memory) {
-    const float seen = layout.y(later_of(scene.run.now, scene.run.seen_until));
-    memory.greatest_scroll = std::max(0.0f, seen + room_for_future - scene.rect.h + scene.heading_height);
+// How far down the content has to be seen: the playhead, what is under way, and the card on the selected one.
+float lowest_wanted(Ui& ui, const LadderScene& scene, const LadderLayout& layout) {
+    const Instant now = scene.run.now;
+    float lowest = layout.y(now) + room_below_playhead;
+    for (const LadderArrow& arrow : layout.arrows) {
+        const bool is_selected = arrow.id == scene.selection.packet && scene.can_act;
+        if (arrow.sent_at > now || (arrow.path.points.back().at <= now && !is_selected)) continue;
+        const ArrowPose pose = pose_of(layout, arrow, {now, scene.run.seen_until});
+        const float bottom = pose.is_under_way() ? std::max(pose.arrow.to.y, layout.y(now)) : layout.y(now);
+        lowest = std::max(lowest, bottom + room_below_arrow);
+        if (is_selected) {
+            const float card = action_card_height(ui, !pose.is_under_way());
+            lowest = std::max(lowest, bottom + card + room_below_arrow);
+        }
+    }
+    return lowest;
+}
+
+// Comes near the wanted place in a few frames, wherever it is and however the target moves.
+float glided(Ui& ui, float from, float target) {
+    const float way = target - from;
+    constexpr float near_enough = 0.5f;
+    constexpr float per_second = 14;
+    if (ui.prefers_reduced_motion() || std::abs(way) < near_enough) return target;
+    ui.frame_need.next_frame();
+    return from + way * std::min(1.0f, per_second * ImGui::GetIO().DeltaTime);
+}
+
+float scroll_of(Ui& ui, const LadderScene& scene, const LadderLayout& layout, float view_height,
+                LadderMemory& memory, bool is_new) {
+    const float lowest = lowest_wanted(ui, scene, layout);
+    const float seen = layout.y(scene.run.seen_until) + room_below_playhead;
+    memory.greatest_scroll = std::max({0.0f, seen - view_height, lowest - view_height});
     if (!scene.settings.follows_playhead) {
         memory.shown_scroll = std::clamp(scene.settings.scroll, 0.0f, memory.greatest_scroll);
         return memory.shown_scroll;
     }
-    const float wanted = layout.y(scene.run.now) + room_for_future - scene.rect.h + scene.heading_height;
-    const float target = std::clamp(wanted, 0.0f, memory.greatest_scroll);
-    // Why: during play the target moves by itself; easing after it would only lag behind.
-    const bool glides = !scene.run.is_playing;
-    memory.shown_scroll = glides ? static_cast<float>(ui.motion.follow(scene.id + ".scroll", target, Tempo::Seek))
-                                 : target;
-    if (!glides) ui.motion.follow(scene.id + ".scroll", target, Tempo::Seek);
+    // As far as needed to see what is below, and no further than keeps the playhead away from the upper edge.
+    const float least = std::max(0.0f, lowest - view_height);
+    const float most = std::max(least, layout.y(scene.run.now) - view_height * .3f);
+    const float target = std::min(std::clamp(memory.shown_scroll, least, most), memory.greatest_scroll);
+    memory.shown_scroll = is_new ? target : glided(ui, memory.shown_scroll, target);
     return memory.shown_scroll;
 }
 
@@ -103,13 +132,16 @@ void draw_playhead_line(LadderDrawing& d) {
 
 } // namespace
 
-double usual_px_per_round_trip(float view_height) {
-    return std::clamp(static_cast<double>(view_height) * 0.235, 92.0, 150.0);
+double usual_px_per_round_trip(float view_height, bool is_compact) {
+    // A phone shows less of the past, but as steeply: its lanes are near to each other.
+    const double part = is_compact ? 0.4 : 0.235;
+    return std::clamp(static_cast<double>(view_height) * part, 92.0, 150.0);
 }
 
 void draw_ladder(Ui& ui, const LadderScene& scene, LadderMemory& memory, Commands& commands) {
     const Rect view{scene.rect.x, scene.rect.y + scene.heading_height, scene.rect.w,
                     scene.rect.h - scene.heading_height};
+    const bool is_new = memory.layouts_made == 0 || !(memory.key.rect == view);
     const LadderLayout& layout = layout_for(ui, scene, view, memory);
     const Rect heading{scene.rect.x, scene.rect.y, scene.rect.w, scene.heading_height};
     begin_pane(ui, {.id = scene.id + ".hosts", .name = ui.tr(Msg::LadderHosts), .rect = heading,
@@ -118,7 +150,7 @@ void draw_ladder(Ui& ui, const LadderScene& scene, LadderMemory& memory, Command
     end_pane(ui);
 
     begin_pane(ui, {.id = scene.id, .name = ui.tr(Msg::LadderPane), .rect = view, .ground = ui.palette().sheet});
-    const float scroll = scroll_of(ui, scene, layout, memory);
+    const float scroll = scroll_of(ui, scene, layout, view.h, memory, is_new);
     LadderDrawing d{.ui = ui, .canvas = ui.canvas(), .scene = scene, .layout = layout, .memory = memory,
                     .view = view, .shift = view.y - scroll};
     pose_arrows(d);
@@ -132,6 +164,7 @@ void draw_ladder(Ui& ui, const LadderScene& scene, LadderMemory& memory, Command
     place_arrow_labels(d);
     draw_ladder_arrows(d);
     draw_arrow_labels(d);
+    draw_pointed_segment(d);
     draw_ladder_state_names(d);
     draw_selected_event(d);
     draw_playhead_line(d);

@@ -70,7 +70,7 @@ struct LadderMemory {
 void draw_ladder(Ui& ui, const LadderScene& scene, LadderMemory& memory, Commands& commands);
 
 /// CSS pixels per round trip at zoom 1 in a view of this height.
-double usual_px_per_round_trip(float view_height);
+double usual_px_per_round_trip(float view_height, bool is_compact);
 
 /// What a screen reader says of a segment: "SYN, seq 1000, client to server, lost".
 std::string describe_segment(const Ui& ui, const RunModel& run, const sim::PacketRecord& packet,

@@ -83,7 +83,7 @@ void draw_note_of(LadderDrawing& d, std::size_t i) {
     }
     if (pose.arrow.is_old_duplicate) {
         const Point ring = pose.visible_from();
-        const Point beside{ring.x + (goes_right ? -15.0f : 15.0f), ring.y + type::caption * baseline_below_middle};
+        const Point beside{ring.x + (goes_right ? -12.0f : 12.0f), ring.y + 20};
         draw_word(d, beside, d.ui.tr(Msg::OldDuplicate), p.ink2, goes_right ? Align::End : Align::Start);
         d.obstacles.push_back(Rect{ring.x, ring.y, 0, 0}.grown(11));
     } else if (record->resends.exists()) {
@@ -142,6 +142,24 @@ void draw_ladder_arrows(LadderDrawing& d) {
             draw_icon(d.canvas, Icon::Hold, stretch[0], {.colour = colour, .scale = .85f});
         }
     }
+}
+
+void draw_pointed_segment(LadderDrawing& d) {
+    const LadderArrow* arrow = d.scene.pointed.exists() ? d.layout.find(d.scene.pointed) : nullptr;
+    if (arrow == nullptr || d.scene.selection.packet == arrow->id) return;
+    const ArrowPose& pose = d.poses[static_cast<std::size_t>(arrow - d.layout.arrows.data())];
+    if (!pose.is_under_way() || !is_in_view(d, pose)) return;
+    const Palette& p = d.ui.palette();
+    // The rings close in on the segment once, and then stand still.
+    const auto arrived = static_cast<float>(
+        d.ui.motion.since_appearance(d.scene.id + ".pointed", arrow->id.value + 1, Tempo::StateMarker));
+    const float spread = 1 + 2 * (1 - arrived);
+    d.canvas.circle(pose.mark, 15 * spread, 0, {.colour = with_opacity(p.accent, arrived), .width = 2});
+    d.canvas.circle(pose.mark, 20 * spread, 0, {.colour = with_opacity(p.accent, .35f * arrived), .width = 2});
+    const bool is_near_right = pose.mark.x + 140 > d.layout.frame.last_lane;
+    const Point beside{pose.mark.x + (is_near_right ? -27.0f : 27.0f), pose.mark.y - 14};
+    d.canvas.text(beside, d.ui.tr(Msg::PressThisOne),
+                  {.colour = p.accent, .size = type::row, .align = is_near_right ? Align::End : Align::Start});
 }
 
 void draw_arrow_labels(LadderDrawing& d) {

@@ -41,6 +41,8 @@ void draw_ladder_arrows(LadderDrawing& d);
 void draw_arrow_notes(LadderDrawing& d);
 void place_arrow_labels(LadderDrawing& d);
 void draw_arrow_labels(LadderDrawing& d);
+// Rings around the segment that the lesson asks the learner to act on.
+void draw_pointed_segment(LadderDrawing& d);
 void draw_selected_event(LadderDrawing& d);
 /// Semantic buttons over the segments, pointer picking, wheel and drag.
 void handle_ladder_input(LadderDrawing& d, Commands& commands);

@@ -113,10 +113,12 @@ void draw_ladder_headings(Ui& ui, const LadderScene& scene, const LadderLayout& 
             continue;
         }
         const float baseline = middle + type::row * baseline_below_middle;
+        const bool has_room_for_port = layout.frame.last_lane - layout.frame.first_lane > 330;
         label(ui, {x, baseline},
-              {.id = id, .text = name + "  " + port, .size = type::row, .colour = p.ink3, .align = align});
+              {.id = id, .text = has_room_for_port ? name + "  " + port : name, .size = type::row, .colour = p.ink3, .align = align});
     }
-    if (!scene.is_compact && layout.lanes.size() == 2) {
+    const bool has_room_for_delay = layout.frame.last_lane - layout.frame.first_lane > 200;
+    if (!scene.is_compact && layout.lanes.size() == 2 && has_room_for_delay) {
         const std::string text = ui.tr(Msg::EachWay, {format_duration(scene.run.delay)});
         label(ui, {(layout.lanes[0].x + layout.lanes[1].x) / 2, middle + type::caption * baseline_below_middle},
               {.id = scene.id + ".delay", .text = text, .size = type::caption, .colour = p.ink3, .align = Align::Middle});

@@ -50,6 +50,19 @@ Duration expired_rto(const sim::Trace& trace, const sim::PacketRecord& again) {
     return {};
 }
 
+// Two segments of the same instant on the same way would hide each other.
+void spread_coincident(std::vector<LadderArrow>& arrows) {
+    constexpr float apart = 9;
+    for (std::size_t i = 0; i < arrows.size(); ++i) {
+        for (std::size_t k = 0; k < i; ++k) {
+            const bool is_same_way = arrows[k].from == arrows[i].from && arrows[k].to == arrows[i].to;
+            const bool is_same_time = arrows[k].sent_at == arrows[i].sent_at &&
+                                      arrows[k].path.points.back().at == arrows[i].path.points.back().at;
+            if (is_same_way && is_same_time) arrows[i].nudge = arrows[k].nudge + apart;
+        }
+    }
+}
+
 void add_repetitions(LadderLayout& layout, const sim::Trace& trace) {
     const auto index_of = [&layout](PacketId id) {
         const LadderArrow* arrow = layout.find(id);
@@ -109,6 +122,7 @@ LadderLayout lay_out_ladder(const RunModel& run, const LadderFrame& frame, const
         if (!packet.id.exists() || layout.find_lane(packet.from) == nullptr || layout.find_lane(packet.to) == nullptr) continue;
         layout.arrows.push_back(make_arrow(run, layout, packet, options, measure));
     }
+    spread_coincident(layout.arrows);
     add_repetitions(layout, *run.trace);
     layout.height = layout.y(busy.back());
     return layout;

@@ -62,6 +62,8 @@ struct LadderArrow {
     HostId to{};
     float x_from = 0;
     float x_to = 0;
+    // Segments that leave together lie this much lower than the first of them, so that each can be seen.
+    float nudge = 0;
     Instant sent_at{};
     PacketPath path{};
     bool is_old_duplicate = false;
@@ -91,7 +93,7 @@ struct LadderLayout {
     float y(Instant t) const { return static_cast<float>(axis.at(t)) + top_margin; }
     Instant when(float content_y) const { return axis.when(static_cast<double>(content_y - top_margin)); }
     Point at(const LadderArrow& arrow, const Waypoint& point) const {
-        return {arrow.x_from + (arrow.x_to - arrow.x_from) * point.way, y(point.at)};
+        return {arrow.x_from + (arrow.x_to - arrow.x_from) * point.way, y(point.at) + arrow.nudge};
     }
     const LadderArrow* find(PacketId id) const;
     const Lane* find_lane(HostId id) const;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "imgui.h"
 #include "ui/views/lesson/lesson_parts.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/pane.h"
@@ -15,6 +16,7 @@ constexpr float button_height = 34;
 
 void draw_body(const LessonDrawing& d, bool has_heading) {
     if (has_heading) draw_question(d);
+    if (d.model.intro != nullptr) return draw_cover(d);
     if (d.model.is_on_last_page()) return draw_last_page(d);
     if (has_heading) draw_phases(d);
     switch (d.model.player->phase) {
@@ -23,7 +25,8 @@ void draw_body(const LessonDrawing& d, bool has_heading) {
         case lesson::Phase::Report: draw_report(d); break;
         case lesson::Phase::Explain: draw_explain(d); break;
     }
-    skip(space::s);
+    skip(d, space::s);
+    ImGui::Dummy({1, space::xs});
 }
 
 void draw_footer(Ui& ui, const LessonScene& scene, const Rect& rect, Commands& commands) {
@@ -31,7 +34,7 @@ void draw_footer(Ui& ui, const LessonScene& scene, const Rect& rect, Commands& c
     const float y = rect.y + (rect.h - height) / 2;
     float x = rect.x + scene.padding;
     const float right = rect.right() - scene.padding;
-    if (scene.model.player->step > 0) {
+    if (scene.model.player->step > 0 && scene.model.intro == nullptr) {
         place({x, y});
         const ButtonSpec back{.id = "lesson.back", .label = ui.tr(Msg::Back), .size = {74, height}};
         if (button(ui, back)) commands.push_back(command::BackStep{});
@@ -43,13 +46,14 @@ void draw_footer(Ui& ui, const LessonScene& scene, const Rect& rect, Commands& c
                           .kind = primary.is_quiet ? ButtonKind::Plain : ButtonKind::Primary,
                           .size = {right - x, height}, .is_disabled = primary.is_disabled};
     if (!button(ui, spec)) return;
-    if (scene.model.is_on_last_page()) commands.push_back(command::GoTo{"#/"});
+    if (scene.model.is_on_last_page() && scene.model.intro == nullptr) commands.push_back(command::GoTo{"#/"});
     else commands.push_back(command::PrimaryStep{});
 }
 
 } // namespace
 
 PrimaryButton primary_button(const Ui& ui, const LessonModel& model) {
+    if (model.intro != nullptr) return {.label = ui.tr(Msg::BeginLesson)};
     if (model.is_on_last_page()) return {.label = ui.tr(Msg::LessonDone)};
     switch (model.primary) {
         case lesson::PrimaryAction::None:
@@ -76,7 +80,7 @@ void draw_lesson_pane(Ui& ui, const LessonScene& scene, Commands& commands) {
     const Colour ground = scene.ground != 0 ? scene.ground : ui.palette().pane;
     begin_pane(ui, {.id = "lesson", .name = ui.tr(Msg::LessonPane), .rect = body, .ground = ground,
                     .padding = {scene.padding, scene.has_heading ? 16.0f : 8.0f}, .scrolls = true});
-    draw_body({.ui = ui, .model = scene.model, .commands = commands, .width = scene.rect.w - 2 * scene.padding},
+    draw_body({.ui = ui, .model = scene.model, .commands = commands, .left = scene.rect.x + scene.padding, .width = scene.rect.w - 2 * scene.padding},
               scene.has_heading);
     end_pane(ui);
     begin_pane(ui, {.id = "lesson.footer", .name = ui.tr(Msg::LessonActions), .rect = footer, .ground = ground});

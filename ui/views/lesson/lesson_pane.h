@@ -20,7 +20,7 @@ struct LessonModel {
     const StepText* text = nullptr;
     const ClosingText* closing = nullptr;
     std::string question{};
-    // The misconception that the lesson is about; shown on the first step.
+    // The misconception that the lesson is about: what stands here before it begins; then null.
     const TextBlocks* intro = nullptr;
     // The step after this one, for the button.
     std::string next_title{};

@@ -2,6 +2,7 @@
 #include "ui/views/lesson/lesson_parts.h"
 
 #include <array>
+#include <cmath>
 #include <string>
 
 #include "imgui.h"
@@ -44,13 +45,28 @@ void draw_phase(const LessonDrawing& d, const PhaseName& phase, const Rect& rect
     d.ui.semantics.add(std::move(node));
 }
 
+// The narrowest width at which the question takes no more lines than at the full one: no word stands alone.
+float balanced_width(const LessonDrawing& d, const std::string& question) {
+    const std::array spans = {TextSpan{SpanKind::Strong, question}};
+    const ParagraphStyle style{.size = type::question, .line_height = std::round(type::question * 1.38f)};
+    const auto height_at = [&](float width) {
+        return paragraph_height(d.ui, {.id = {}, .spans = spans, .style = style, .width = width});
+    };
+    const float height = height_at(d.width);
+    float width = d.width;
+    constexpr float step = 16;
+    while (width - step > d.width / 2 && height_at(width - step) <= height) width -= step;
+    return width;
+}
+
 } // namespace
 
-void skip(float pixels) { place(place() + Point{0, pixels - ImGui::GetStyle().ItemSpacing.y}); ImGui::Dummy({1, 0}); }
+void skip(const LessonDrawing& d, float gap) { place({d.left, d.ui.last_rect().bottom() + gap}); }
 
 void draw_question(const LessonDrawing& d) {
-    heading(d.ui, {.id = "lesson.question", .text = d.model.question, .level = 1, .size = type::question, .width = d.width});
-    skip(space::m);
+    heading(d.ui, {.id = "lesson.question", .text = d.model.question, .level = 1, .size = type::question,
+                   .width = balanced_width(d, d.model.question)});
+    skip(d, space::m);
 }
 
 void draw_phases(const LessonDrawing& d) {
@@ -63,12 +79,11 @@ void draw_phases(const LessonDrawing& d) {
         const Rect rect{at.x + width * static_cast<float>(i), at.y, width, phase_height};
         draw_phase(d, phases[i], rect, i < current, i == current);
     }
-    place({at.x, at.y + phase_height});
-    skip(space::m);
+    place({at.x, at.y + phase_height + space::s});
     const std::string step = std::to_string(d.model.player->step + 1);
     const std::string all = std::to_string(d.model.step_count());
     draw_caption(d, "lesson.step", d.ui.tr(Msg::StepOf, {step, all, d.model.text->title}));
-    skip(space::xs);
+    skip(d, space::xs);
 }
 
 void draw_caption(const LessonDrawing& d, std::string_view id, std::string_view text) {
@@ -81,7 +96,7 @@ void draw_prompt(const LessonDrawing& d, std::string_view id, const Spans& spans
     const int pressed = paragraph(d.ui, {.id = id, .spans = spans, .style = prompt_style,
                                          .ink = {.plain = d.ui.palette().ink1}, .width = d.width});
     if (pressed >= 0) d.commands.push_back(command::OpenLink{spans[static_cast<std::size_t>(pressed)].target});
-    skip(space::s);
+    skip(d, space::s);
 }
 
 void draw_blocks(const LessonDrawing& d, std::string_view id, const TextBlocks& blocks) {
@@ -99,8 +114,7 @@ void draw_blocks(const LessonDrawing& d, std::string_view id, const TextBlocks& 
                                              .width = d.width - indent});
         if (is_quote) d.ui.canvas().fill({at.x, at.y + 2, 3, d.ui.last_rect().h - 4}, p.line, 1.5f);
         if (pressed >= 0) d.commands.push_back(command::OpenLink{block.spans[static_cast<std::size_t>(pressed)].target});
-        place({at.x, d.ui.last_rect().bottom()});
-        skip(is_item ? space::xs : space::s);
+        skip(d, is_item ? space::xs : space::s);
     }
 }
 
@@ -133,8 +147,7 @@ void draw_hand(const LessonDrawing& d) {
                           .name = plain_text(text.hand[i]), .rect = card};
         node.value = d.ui.tr(is_done ? Msg::HandDone : Msg::HandToDo);
         d.ui.semantics.add(std::move(node));
-        place({at.x, card.bottom()});
-        skip(6);
+        place({at.x, card.bottom() + (i + 1 < text.hand.size() ? 6.0f : space::s)});
     }
 }
 

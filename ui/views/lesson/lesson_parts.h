@@ -11,10 +11,12 @@ struct LessonDrawing {
     Ui& ui;
     const LessonModel& model;
     Commands& commands;
+    float left = 0;
     float width = 0;
 };
 
 void draw_question(const LessonDrawing& d);
+void draw_cover(const LessonDrawing& d);
 void draw_phases(const LessonDrawing& d);
 void draw_predict(const LessonDrawing& d);
 void draw_observe(const LessonDrawing& d);
@@ -26,8 +28,8 @@ void draw_blocks(const LessonDrawing& d, std::string_view id, const TextBlocks& 
 // A prompt: 14 px, first ink.
 void draw_prompt(const LessonDrawing& d, std::string_view id, const Spans& spans);
 void draw_caption(const LessonDrawing& d, std::string_view id, std::string_view text);
-// Leaves `pixels` free.
-void skip(float pixels);
+// Goes on `gap` below the last widget.
+void skip(const LessonDrawing& d, float gap);
 // What is to be done by hand, ticked off as it is done.
 void draw_hand(const LessonDrawing& d);
 

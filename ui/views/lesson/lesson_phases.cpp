@@ -37,7 +37,7 @@ std::optional<std::size_t> draw_open_choices(const LessonDrawing& d, const Choic
                               .verdict = is_wrong ? Verdict::Wrong : Verdict::Open, .is_chosen = is_chosen,
                               .is_tab_stop = is_chosen || (!group.chosen && i == 0), .width = d.width};
         if (choice_card(d.ui, spec)) pressed = i;
-        skip(6);
+        skip(d, 6);
     }
     return pressed;
 }
@@ -53,7 +53,7 @@ void draw_graded_choices(const LessonDrawing& d) {
                               .verdict = judgements[i].holds ? Verdict::Right : Verdict::Wrong,
                               .is_chosen = progress(d).choice == i, .width = d.width};
         if (choice_card(d.ui, spec)) d.commands.push_back(command::ShowChoiceEvidence{static_cast<int>(i)});
-        skip(6);
+        skip(d, 6);
     }
     const bool is_as_asked = d.model.observation->kind == lesson::RunKind::AsAsked;
     draw_caption(d, "lesson.graded", d.ui.tr(is_as_asked ? Msg::GradedByRun : Msg::GradedByOwnRun));
@@ -67,8 +67,14 @@ void draw_line(const LessonDrawing& d, std::string_view id, Icon icon, Colour co
     const std::array spans = {TextSpan{SpanKind::Plain, text}};
     paragraph(d.ui, {.id = id, .spans = spans, .style = {.size = type::row, .line_height = 18}, .ink = {},
                      .width = d.width - 20});
-    place({at.x, d.ui.last_rect().bottom()});
-    skip(space::s);
+    skip(d, space::s);
+}
+
+// A hairline between parts, with `gap` on either side of it.
+void draw_rule(const LessonDrawing& d, float gap) {
+    const float y = d.ui.last_rect().bottom() + gap;
+    d.ui.canvas().horizontal_hair(d.left, d.left + d.width, y, d.ui.palette().hair);
+    place({d.left, y + gap});
 }
 
 void draw_prediction_line(const LessonDrawing& d) {
@@ -92,14 +98,24 @@ void draw_clauses(const LessonDrawing& d) {
         if (citation_chip(d.ui, with_target)) d.commands.push_back(command::OpenLink{url});
         pen.x += size.x + 6;
     }
-    place({at.x, pen.y});
-    if (!clauses.empty()) skip(30);
+    place({at.x, pen.y + (clauses.empty() ? 0.0f : 30.0f)});
 }
 
 } // namespace
 
+void draw_cover(const LessonDrawing& d) {
+    draw_blocks(d, "lesson.intro", *d.model.intro);
+    skip(d, space::s);
+    const lesson::Lesson& lesson = *d.model.lesson;
+    const Colour ink = d.ui.palette().ink3;
+    const std::string steps = std::to_string(lesson.steps.size());
+    draw_line(d, "lesson.about", Icon::Clock, ink, d.ui.tr(Msg::LessonAbout, {steps, std::to_string(lesson.minutes)}));
+    std::string sources;
+    for (const std::string& source : lesson.sources) sources += (sources.empty() ? "" : ", ") + source;
+    draw_line(d, "lesson.sources", Icon::Book, ink, sources);
+}
+
 void draw_predict(const LessonDrawing& d) {
-    if (d.model.player->step == 0 && d.model.intro != nullptr) draw_blocks(d, "lesson.intro", *d.model.intro);
     draw_blocks(d, "lesson.see", d.model.text->see);
     draw_prompt(d, "lesson.ask", d.model.text->ask);
     const auto chosen = progress(d).choice;
@@ -121,7 +137,7 @@ void draw_observe(const LessonDrawing& d) {
         draw_caption(d, "lesson.how", d.ui.tr(d.model.is_hand_due ? Msg::HandHow : Msg::HandMissed));
     }
     if (is_waiting && d.model.hand_needs_button) {
-        skip(space::s);
+        skip(d, space::s);
         const std::string words = plain_text(d.model.text->hand[*d.model.pending_hand]);
         const ButtonSpec spec{.id = "lesson.hand.do", .label = d.ui.tr(Msg::LetItHappen), .name = words,
                               .kind = ButtonKind::Primary, .size = {d.width, 34}};
@@ -143,23 +159,22 @@ void draw_explain(const LessonDrawing& d) {
     draw_prompt(d, "lesson.ask", d.model.text->ask);
     draw_graded_choices(d);
     if (const auto report = progress(d).report; report && *report < d.model.text->reports.size()) {
-        separator(d.ui);
+        draw_rule(d, space::s);
         const bool is_right = progress(d).report_was_right;
         const Palette& p = d.ui.palette();
         const std::string& seen = d.model.text->reports[*report].label;
         draw_line(d, "lesson.reported", is_right ? Icon::Check : Icon::Cross, is_right ? p.good : p.bad,
                   d.ui.tr(is_right ? Msg::YouReported : Msg::YouReportedWrong, {seen}));
     }
-    separator(d.ui);
+    draw_rule(d, space::s);
     draw_blocks(d, "lesson.explain", d.model.text->explain);
     draw_clauses(d);
     if (!d.model.text->linux_note.empty()) {
-        skip(space::s);
+        skip(d, space::s);
         heading(d.ui, {.id = "lesson.linux.title", .text = d.ui.tr(Msg::LinuxDiffers), .level = 3,
                        .size = type::control, .width = d.width});
         draw_blocks(d, "lesson.linux", d.model.text->linux_note);
     }
-    place(place() + Point{0, space::xs});
     const ButtonSpec again{.id = "lesson.again", .label = d.ui.tr(Msg::TryAgain), .kind = ButtonKind::Quiet,
                            .text_size = type::row};
     if (button(d.ui, again)) d.commands.push_back(command::TryStepAgain{});
@@ -168,7 +183,7 @@ void draw_explain(const LessonDrawing& d) {
 void draw_last_page(const LessonDrawing& d) {
     const ClosingText& text = *d.model.closing;
     heading(d.ui, {.id = "lesson.challenge.title", .text = d.ui.tr(Msg::ChallengeTitle), .width = d.width});
-    skip(space::xs);
+    skip(d, space::xs);
     draw_blocks(d, "lesson.challenge", text.challenge);
     const Palette& p = d.ui.palette();
     if (d.model.is_challenge_met) {
@@ -177,13 +192,13 @@ void draw_last_page(const LessonDrawing& d) {
     } else {
         draw_caption(d, "lesson.challenge.open", d.ui.tr(Msg::ChallengeOpen));
     }
-    separator(d.ui, space::m);
+    draw_rule(d, space::m);
     heading(d.ui, {.id = "lesson.recap.title", .text = d.ui.tr(Msg::RecapTitle), .width = d.width});
-    skip(space::xs);
+    skip(d, space::xs);
     draw_blocks(d, "lesson.recap", text.recap);
-    separator(d.ui, space::m);
+    draw_rule(d, space::m);
     heading(d.ui, {.id = "lesson.ahead.title", .text = d.ui.tr(Msg::AheadTitle), .width = d.width});
-    skip(space::xs);
+    skip(d, space::xs);
     draw_prompt(d, "lesson.ahead", text.next);
 }
 

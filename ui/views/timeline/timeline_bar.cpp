@@ -69,7 +69,7 @@ void draw_full(Ui& ui, const TimelineScene& scene, Commands& commands) {
     play_button(ui, scene, {r.x + 118, middle}, 21, commands);
     transport_button(ui, {"timeline.forward", Icon::StepForward, Msg::StepForward, command::StepForward{},
                           !scene.can_play}, {r.x + 164, middle}, commands);
-    speed_button(ui, scene, {r.x + 194, middle - 16}, 72, commands);
+    speed_button(ui, scene, {r.x + 194, middle - 16}, 92, commands);
     label(ui, {r.x + 20, r.y + 88}, {.id = "timeline.position", .text = position_text(ui, scene), .size = type::caption,
                                      .colour = ui.palette().ink2});
     const Rect track{r.x + 346, r.y, scene.list_left - 26 - (r.x + 346), r.h};
@@ -87,10 +87,10 @@ void draw_medium(Ui& ui, const TimelineScene& scene, Commands& commands) {
     play_button(ui, scene, {r.x + 72, middle}, 19, commands);
     transport_button(ui, {"timeline.forward", Icon::StepForward, Msg::StepForward, command::StepForward{},
                           !scene.can_play}, {r.x + 114, middle}, commands);
-    speed_button(ui, scene, {r.x + 138, middle - 16}, 68, commands);
+    speed_button(ui, scene, {r.x + 138, middle - 16}, 84, commands);
     const bool has_branches = scene.branches.size() > 1;
     const float list_width = has_branches ? 172.0f : 76.0f;
-    const Rect track{r.x + 232, r.y, r.w - 232 - 16 - list_width, r.h};
+    const Rect track{r.x + 240, r.y, r.w - 240 - 16 - list_width, r.h};
     draw_timeline_track(ui, scene, {.area = track, .line_y = middle - 4, .branch_y = middle - 4}, commands);
     const float right = r.right() - space::l;
     if (has_branches) {

@@ -126,6 +126,8 @@ void draw_scale(const Track& track) {
     }
     if (track.has_one_line() && track.scene.size == TimelineSize::Small) return;
     for (const Instant tick : track.axis.ticks({}, track.scene.end, least_tick_px)) {
+        const bool is_under_playhead = std::abs(track.x(tick) - track.x(track.scene.run.now)) < 18;
+        if (is_under_playhead) continue;
         track.canvas.text({track.x(tick), track.at.line_y + 22}, format_axis_time(tick),
                           {.colour = p.ink3, .size = type::axis, .align = Align::Middle});
     }
