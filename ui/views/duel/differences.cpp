@@ -12,7 +12,6 @@ namespace {
 struct Happening {
     std::int64_t at_us = 0;
     std::string what{};
-    friend bool operator==(const Happening&, const Happening&) = default;
     // Why not <=>: libc++ 14's std::string has none.
     friend bool operator<(const Happening& a, const Happening& b) {
         return a.at_us != b.at_us ? a.at_us < b.at_us : a.what < b.what;

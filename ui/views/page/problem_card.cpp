@@ -46,7 +46,8 @@ float draw_problem_card(Ui& ui, const ProblemCard& card) {
         y = ui.last_rect().bottom() + 4;
     }
     place({rect.x + 34, y + 4});
-    const ButtonSpec copy{.id = card.id + ".copy", .label = ui.tr(Msg::CopyReport), .size = {0, 32}, .text_size = type::row};
+    const std::string copy_id = card.id + ".copy";
+    const ButtonSpec copy{.id = copy_id, .label = ui.tr(Msg::CopyReport), .size = {0, 32}, .text_size = type::row};
     if (button(ui, copy)) ImGui::SetClipboardText(report.c_str());
     return rect.bottom();
 }
