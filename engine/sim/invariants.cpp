@@ -92,7 +92,8 @@ Broken Invariants::check_notes(const World& world, const Trace& trace) {
             return who + "Figure 5 has no way from " + std::string(name_of(note.before.state)) + " to " +
                    std::string(name_of(note.after.state));
         const tcp::Config& config = world.hosts[event.host.value].config.tcp;
-        if (Broken broken = check_turn({config, note.before, note.after, event.at})) return who + *broken;
+        if (Broken broken = check_turn({config, note.before, note.after, note.cause, event.at}))
+            return who + *broken;
         const bool is_over = note.after.state == State::Closed || note.after.state == State::Listen;
         if (note.before.state == State::TimeWait && is_over && note.cause == host::Note::Cause::Deadline &&
             event.at != note.before.deadlines.time_wait)

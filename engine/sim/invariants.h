@@ -87,6 +87,7 @@ struct TurnContext {
     const tcp::Config& config;
     const tcp::TcbSummary& before;
     const tcp::TcbSummary& after;
+    host::Note::Cause cause{};
     Instant now{};
 };
 Broken check_turn(const TurnContext& turn);

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "sim/invariants.h"
 
 // One TCB by itself, and against what it was before: RFC 9293 §3.3, §3.4, §3.8; RFC 6298.
@@ -77,6 +79,9 @@ Broken check_deadlines(const TcbContext& context) {
     if (tcb.state == State::Closed || tcb.state == State::Listen) return {};
     if (is_armed(due.time_wait) != (tcb.state == State::TimeWait))
         return "the 2MSL timer runs if and only if the state is TIME-WAIT";
+    if (tcb.state == State::TimeWait && (is_armed(due.retransmit) || is_armed(due.persist) ||
+                                         is_armed(due.delayed_ack) || is_armed(due.user)))
+        return "TIME-WAIT did not turn off the other timers (§3.10.7.4, eighth)";
     if (is_armed(due.time_wait) && due.time_wait > context.now + context.config.msl * 2)
         return "TIME-WAIT would last longer than 2MSL";
     const bool is_outstanding = tcb.snd.una != tcb.snd.nxt;
@@ -88,6 +93,28 @@ Broken check_deadlines(const TcbContext& context) {
         return "text waits to be sent and no timer runs";
     if (is_armed(due.delayed_ack) && due.delayed_ack > context.now + context.config.ack_delay)
         return "an ACK is delayed for longer than allowed (§3.8.6.3)";
+    return {};
+}
+
+// RFC 6298 §5, from the outside.
+Broken check_retransmission_timer(const TurnContext& turn) {
+    const tcp::TcbSummary& before = turn.before;
+    const tcp::TcbSummary& after = turn.after;
+    if (!has_sent_syn(before.state) || !has_sent_syn(after.state)) return {};
+    if (after.rto < turn.config.min_rto || turn.config.max_rto < after.rto) return "RTO is out of its bounds";
+    const Instant due = after.deadlines.retransmit;
+    const bool runs = is_armed(due);
+    const bool has_advanced =
+        turn.cause == host::Note::Cause::SegmentArrives && before.snd.una < after.snd.una;
+    if (has_advanced && runs && due != turn.now + after.rto)
+        return "an ACK of new data did not restart the retransmission timer (RFC 6298 (5.3))";
+    const bool has_expired =
+        turn.cause == host::Note::Cause::Deadline && after.retransmissions == before.retransmissions + 1;
+    if (!has_expired) return {};
+    if (after.rto != std::min(before.rto * 2, turn.config.max_rto))
+        return "the retransmission timer expired and was not backed off (RFC 6298 (5.5))";
+    if (runs && due != turn.now + after.rto)
+        return "the retransmission timer runs with another time than RTO";
     return {};
 }
 
@@ -117,7 +144,7 @@ Broken check_turn(const TurnContext& turn) {
     if (after.state == State::TimeWait && restarted &&
         after.deadlines.time_wait != turn.now + turn.config.msl * 2)
         return "the 2MSL timer was started with another time than 2MSL";
-    return {};
+    return check_retransmission_timer(turn);
 }
 
 }  // namespace hw::sim

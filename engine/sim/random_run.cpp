@@ -4,6 +4,7 @@
 #include "sim/invariants.h"
 #include "sim/random_world.h"
 #include "sim/text.h"
+#include "wire/emit.h"
 
 // One random world from its beginning to its rest.
 
@@ -20,7 +21,9 @@ class Runner {
         : seed_(seed),
           setup_(random_world(seed)),
           prng_{seed * 0x9e37'79b9'7f4a'7c15ull + 1},
-          story_(setup_.world, log_) {}
+          story_(setup_.world, log_) {
+        trace_.kept_packet_bytes = wire::max_packet_bytes;  // the invariants read every packet whole
+    }
 
     RandomRun run() {
         make_trouble();
