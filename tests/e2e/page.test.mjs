@@ -118,7 +118,7 @@ scenario('At rest nothing is drawn, before and after a run', { path: lesson('ste
     const framesIn = async (ms) => {
         await settled(page);
         const before = await page.evaluate(() => window.handwave.frames);
-        await page.waitForTimeout(ms);
+        await page.waitForTimeout(ms); // Why: idleness is seen in time passing, and in nothing else.
         return await page.evaluate(() => window.handwave.frames) - before;
     };
     const idle = await framesIn(5000);
