@@ -51,6 +51,8 @@ std::vector<RunModel> run_models(const LessonSession& session) {
         runs.push_back(session.runs().model_of_branch(0, *session.compared_branch()));
     }
     share_folds(runs);
+    // The wait for the end of the step is a silence like any other.
+    for (RunModel& run : runs) run.also_busy.push_back(session.planned_end());
     return runs;
 }
 
@@ -86,7 +88,8 @@ void draw_one_ladder(Frame& f) {
                          .heading_height = f.is_phone() ? 46.0f : 40.0f,
                          .notice = notice_of(f),
                          .notice_detail = detail_of(f),
-                         .pointed = pointed(f, 0)},
+                         .pointed = pointed(f, 0),
+                         .fits_until = f.session.planned_end()},
                 f.parts.ladder_memories[0], f.commands[0]);
 }
 
@@ -121,7 +124,8 @@ void draw_two_ladders(Frame& f) {
                           .shown_run = f.parts.shown_run,
                           .notice = notice_of(f),
                           .notice_detail = detail_of(f),
-                          .can_act = !f.compares()};
+                          .can_act = !f.compares(),
+                          .fits_until = f.session.planned_end()};
     draw_duel(f.ui(), scene, f.commands);
 }
 

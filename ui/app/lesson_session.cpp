@@ -63,10 +63,11 @@ Instant LessonSession::opens_at(std::uint32_t step) const {
     return step < lesson_.steps.size() ? lesson_.steps[step].opens_at : lesson_.challenge.opens_at;
 }
 
-Instant LessonSession::end() const {
-    const Instant planned = is_on_last_page() ? lesson_.challenge.plays_until : lesson_.steps[player_.step].plays_until;
-    return later_of(planned, runs_.seen_until());
+Instant LessonSession::planned_end() const {
+    return is_on_last_page() ? lesson_.challenge.plays_until : lesson_.steps[player_.step].plays_until;
 }
+
+Instant LessonSession::end() const { return later_of(planned_end(), runs_.seen_until()); }
 
 std::string LessonSession::step_id() const {
     return is_on_last_page() ? std::string("end") : lesson_.steps[player_.step].id;
@@ -212,7 +213,7 @@ void LessonSession::play() {
 // Where play halts by itself: at the next thing to do by hand, at the end of the step, or, beyond it, when
 // nothing more is going to happen soon.
 Instant LessonSession::next_stop() const {
-    const Instant planned = is_on_last_page() ? lesson_.challenge.plays_until : lesson_.steps[player_.step].plays_until;
+    const Instant planned = planned_end();
     if (const auto hand = pending_hand(); hand && player_.phase == Phase::Observe) {
         const auto& acts = lesson_.steps[player_.step].hand[*hand].acts;
         if (!acts.empty() && acts.front().at > runs_.now()) return earlier_of(acts.front().at, planned);

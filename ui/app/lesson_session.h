@@ -49,6 +49,8 @@ class LessonSession {
     bool can_play() const;
     // Where the present run ends as far as the step is concerned.
     Instant end() const;
+    // The end that the step plans for, whatever the learner makes of it.
+    Instant planned_end() const;
     std::optional<std::uint32_t> pending_report() const { return pending_report_; }
     std::optional<std::uint32_t> wrong_report() const { return wrong_report_; }
     // What the lesson asks to do by hand next, and the segment that is meant, if it is in flight.

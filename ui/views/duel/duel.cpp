@@ -37,7 +37,8 @@ void draw_side_title(Ui& ui, const DuelSide& side, int run, const Rect& rect, Co
                           {.id = side_id(run) + ".name", .text = side.name, .size = 15, .role = Role::Heading, .level = 2});
     const std::string words = is_breach ? ui.tr(Msg::VariantBreaks, {side.breaks}) : ui.tr(Msg::AsTheRfcSays);
     const std::string url = clause_url(is_breach ? side.breaks : std::string_view("RFC 9293 §3.5"));
-    const CitationSpec chip{.id = side_id(run) + ".rules", .label = words, .target = url, .is_breach = is_breach};
+    const std::string chip_id = side_id(run) + ".rules";
+    const CitationSpec chip{.id = chip_id, .label = words, .target = url, .is_breach = is_breach};
     const Point size = citation_chip_size(ui, chip);
     if (x + 12 + size.x < rect.right()) {
         place({x + 12, middle - size.y / 2});
@@ -59,6 +60,7 @@ void draw_side(Ui& ui, const DuelScene& scene, int run, const Rect& rect, bool h
                              .notice_detail = scene.notice_detail,
                              .pointed = side.pointed,
                              .can_act = scene.can_act,
+                             .fits_until = scene.fits_until,
                              .has_axis = has_axis};
     draw_ladder(ui, ladder, side.memory, commands);
 }
@@ -128,7 +130,7 @@ void draw_duel(Ui& ui, const DuelScene& scene, std::array<Commands, 2>& commands
         const LadderScene ladder{.run = side.run, .selection = side.selection, .settings = scene.settings, .rect = rest,
                                  .id = side_id(scene.shown_run), .is_compact = scene.is_compact,
                                  .notice = scene.notice, .notice_detail = scene.notice_detail, .pointed = side.pointed,
-                                 .can_act = scene.can_act};
+                                 .can_act = scene.can_act, .fits_until = scene.fits_until};
         draw_ladder(ui, ladder, side.memory, commands[static_cast<std::size_t>(scene.shown_run)]);
         return;
     }

@@ -29,6 +29,7 @@ struct DuelScene {
     std::string notice{};
     std::string notice_detail{};
     bool can_act = true;
+    Instant fits_until{};
 };
 
 // Side by side both ladders need this much, and the rail between them.

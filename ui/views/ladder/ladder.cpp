@@ -18,11 +18,24 @@ namespace {
 constexpr float room_below_playhead = 36;
 constexpr float room_below_arrow = 22;
 
+// CSS pixels per millisecond.
+double scale_for(const LadderScene& scene, float view_height) {
+    const double round_trip_ms = std::max(0.001, static_cast<double>(scene.run.round_trip().us) / 1'000);
+    const double usual = usual_px_per_round_trip(view_height, scene.is_compact) / round_trip_ms;
+    const double end_ms = static_cast<double>(scene.fits_until.us) / 1'000;
+    if (end_ms <= 0) return usual * scene.settings.zoom;
+    const double room = static_cast<double>(view_height - LadderLayout::top_margin - room_below_playhead - 2);
+    constexpr double least_part = 0.8;
+    const double fitting = room / end_ms;
+    const bool is_near = fitting < usual && fitting > usual * least_part;
+    return (is_near ? fitting : usual) * scene.settings.zoom;
+}
+
 const LadderLayout& layout_for(Ui& ui, const LadderScene& scene, const Rect& view, LadderMemory& memory) {
     const LadderMemory::Key key{.version = scene.run.version,
                                 .pending = scene.run.next_event_at,
                                 .rect = view,
-                                .zoom = scene.settings.zoom,
+                                .px_per_ms = scale_for(scene, view.h),
                                 .language = ui.language,
                                 .pixel_ratio = ui.canvas().pixel_ratio};
     if (key == memory.key) return memory.layout;
@@ -32,11 +45,7 @@ const LadderLayout& layout_for(Ui& ui, const LadderScene& scene, const Rect& vie
     const auto measure = [&canvas](SegmentKind kind, std::string_view flags, std::string_view fields) {
         return measure_segment_label(canvas, {.kind = kind, .flags = flags, .fields = fields}).x;
     };
-    const double round_trip_ms = std::max(0.001, static_cast<double>(scene.run.round_trip().us) / 1'000);
-    const LadderOptions options{
-        .px_per_ms = usual_px_per_round_trip(view.h, scene.is_compact) * scene.settings.zoom / round_trip_ms,
-        .language = ui.language,
-    };
+    const LadderOptions options{.px_per_ms = key.px_per_ms, .language = ui.language};
     const float lane = ui.has_coarse_pointer() ? lane_width_touch : lane_width;
     memory.layout = lay_out_ladder(scene.run, ladder_frame(view, scene.is_compact, lane), options, measure);
     return memory.layout;

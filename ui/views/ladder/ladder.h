@@ -41,6 +41,8 @@ struct LadderScene {
     PacketId pointed{};
     /// False where segments are only looked at.
     bool can_act = true;
+    /// If everything up to here fits into the view at a slightly smaller scale, that scale is taken; 0: the usual one.
+    Instant fits_until{};
     /// Hides the time axis' numbers (the second run of a duel shares the first one's).
     bool has_axis = true;
 };
@@ -51,7 +53,7 @@ struct LadderMemory {
         std::uint64_t version = ~std::uint64_t{0};
         Instant pending{};
         Rect rect{};
-        double zoom = 0;
+        double px_per_ms = 0;
         Language language{};
         float pixel_ratio = 0;
         friend bool operator==(const Key&, const Key&) = default;

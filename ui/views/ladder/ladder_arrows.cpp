@@ -21,15 +21,23 @@ bool is_in_view(const LadderDrawing& d, const ArrowPose& pose) {
     return pose.is_shown() && d.is_in_view(top, bottom);
 }
 
-/// The pill with the timer's value, inside the lanes on either side.
-void draw_pill(LadderDrawing& d, const std::string& text, float spine, float middle, bool is_left) {
+// The pill with the timer's value, inside the lanes on either side.
+struct Pill {
+    std::string id{};
+    std::string text{};
+    float spine = 0;
+    float middle = 0;
+    bool is_left = true;
+};
+
+void draw_pill(LadderDrawing& d, const Pill& spec) {
+    const auto& [id, text, spine, middle, is_left] = spec;
     const Palette& p = d.ui.palette();
     const float width = d.canvas.text_width(text, type::row) + 20;
     const Rect pill{is_left ? spine - 1 : spine + 1 - width, middle - pill_height / 2, width, pill_height};
     d.canvas.box(pill, {.fill = p.sheet, .border = p.bad, .radius = pill_height / 2});
     d.canvas.text_on_middle({pill.x + 10, middle}, text, {.colour = p.bad, .size = type::row});
-    d.ui.semantics.add({.id = d.scene.id + ".rto." + std::to_string(static_cast<int>(middle - d.shift)),
-                        .role = Role::Text, .name = text, .rect = pill});
+    d.ui.semantics.add({.id = id, .role = Role::Text, .name = text, .rect = pill});
     d.obstacles.push_back(pill);
 }
 
@@ -51,7 +59,11 @@ void draw_repetition(LadderDrawing& d, const Repetition& repetition) {
     for (const Fold& fold : d.layout.axis.folds()) {
         if (sent <= fold.from && fold.to <= resent) middle = (d.y(fold.from) + d.y(fold.to)) / 2;
     }
-    draw_pill(d, d.ui.tr(Msg::RtoValue, {format_ms(repetition.rto)}), spine, middle, is_left);
+    draw_pill(d, {.id = d.scene.id + ".rto." + std::to_string(d.layout.arrows[repetition.again].id.value),
+                  .text = d.ui.tr(Msg::RtoValue, {format_ms(repetition.rto)}),
+                  .spine = spine,
+                  .middle = middle,
+                  .is_left = is_left});
 }
 
 /// A word beside a mark, kept free of labels.

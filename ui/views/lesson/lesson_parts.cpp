@@ -53,6 +53,16 @@ float balanced_width(const LessonDrawing& d, const std::string& question) {
         return paragraph_height(d.ui, {.id = {}, .spans = spans, .style = style, .width = width});
     };
     const float height = height_at(d.width);
+    // A Chinese question breaks behind its comma if both halves fit.
+    constexpr std::string_view comma = "，";
+    if (const std::size_t at = question.find(comma); at != std::string::npos) {
+        const std::string first = question.substr(0, at + comma.size());
+        const std::string second = question.substr(at + comma.size());
+        const Canvas canvas = d.ui.canvas();
+        const float first_width = canvas.text_width(first, type::question) + 2;
+        const float second_width = canvas.text_width(second, type::question) + 2;
+        if (second_width <= first_width && first_width <= d.width) return first_width;
+    }
     float width = d.width;
     constexpr float step = 16;
     while (width - step > d.width / 2 && height_at(width - step) <= height) width -= step;

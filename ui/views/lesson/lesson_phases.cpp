@@ -89,9 +89,10 @@ void draw_clauses(const LessonDrawing& d) {
     const Point at = place();
     Point pen = at;
     for (const std::string& clause : clauses) {
-        const CitationSpec spec{.id = "lesson.clause." + clause, .label = clause};
+        const std::string id = "lesson.clause." + clause;
+        const CitationSpec spec{.id = id, .label = clause};
         const std::string url = clause_url(clause);
-        const CitationSpec with_target{.id = "lesson.clause." + clause, .label = clause, .target = url};
+        const CitationSpec with_target{.id = id, .label = clause, .target = url};
         const Point size = citation_chip_size(d.ui, spec);
         if (pen.x > at.x && pen.x + size.x > at.x + d.width) pen = {at.x, pen.y + size.y + 6};
         place(pen);

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "ui/draw/icon.h"
+#include "ui/views/elide.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/pane.h"
 #include "ui/widgets/press.h"
@@ -12,15 +13,6 @@
 namespace hw::ui {
 
 namespace {
-
-std::string shortened(const Canvas& canvas, std::string text, float size, float width) {
-    if (canvas.text_width(text, size) <= width) return text;
-    while (!text.empty() && canvas.text_width(text + "…", size) > width) {
-        while (!text.empty() && (static_cast<unsigned char>(text.back()) & 0xC0u) == 0x80u) text.pop_back();
-        if (!text.empty()) text.pop_back();
-    }
-    return text + "…";
-}
 
 struct BarButton {
     const char* id;
@@ -93,7 +85,7 @@ void draw_top_bar(Ui& ui, const TopBarScene& scene, Commands& commands) {
         x = canvas.text_on_middle({x, middle}, ui.tr(Msg::Questions),
                                   {.colour = questions.is_hovered ? p.ink1 : p.ink3, .size = type::control});
         draw_icon(canvas, Icon::Right, {x + 12, middle}, {.colour = p.ink3, .width = 1.4f});
-        const std::string crumb = shortened(canvas, scene.crumb, type::control, right - x - 40);
+        const std::string crumb = elided(canvas, scene.crumb, type::control, right - x - 40);
         label(ui, {x + 24, middle + type::control * baseline_below_middle}, {.id = "page.crumb", .text = crumb});
     }
     end_pane(ui);
@@ -113,9 +105,11 @@ void draw_phone_bar(Ui& ui, const PhoneBarScene& scene, Commands& commands) {
     const float x = r.x + 46;
     constexpr float dot_spacing = 13;
     const float dots_width = dot_spacing * static_cast<float>(scene.step_count);
-    const std::string title = shortened(canvas, scene.title, 15, right - x - 4);
-    label(ui, {x, r.y + 23}, {.id = "lesson.question", .text = title, .size = 15, .role = Role::Heading, .level = 1});
-    const std::string step = shortened(canvas, scene.step, type::caption, right - x - dots_width - 12);
+    const float title_width = right - x - 4;
+    const float title_size = canvas.text_width(scene.title, 15) <= title_width ? 15.0f : type::control;
+    const std::string title = elided(canvas, scene.title, title_size, title_width);
+    label(ui, {x, r.y + 23}, {.id = "lesson.question", .text = title, .size = title_size, .role = Role::Heading, .level = 1});
+    const std::string step = elided(canvas, scene.step, type::caption, right - x - dots_width - 12);
     label(ui, {x, r.y + 41}, {.id = "lesson.step", .text = step, .size = type::caption, .colour = p.ink3});
     for (std::size_t i = 0; i < scene.step_count; ++i) {
         const Point dot{right - 8 - dots_width + dot_spacing * (static_cast<float>(i) + .5f), r.y + 37};

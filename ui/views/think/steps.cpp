@@ -71,7 +71,9 @@ float draw_heading_line(const StepsDrawing& d, const ThoughtRow& row, std::size_
     const bool is_reached = row.verdict != RowVerdict::NotReached;
     const std::string name = numbered(d, row, number);
     d.canvas.text_on_middle({d.x + text_x, y}, name, {.colour = is_reached ? p.ink1 : p.ink3, .size = type::control});
-    if (says_verdict) {
+    const float name_right = text_x + d.canvas.text_width(name, type::control) + 8;
+    const float verdict_width = d.canvas.text_width(d.ui.tr(verdict_word(row)), type::row);
+    if (says_verdict && name_right + verdict_width <= d.width) {
         const Colour colour = row.verdict == RowVerdict::Passed    ? p.good
                               : row.verdict == RowVerdict::Decided ? p.accent
                                                                    : p.ink3;

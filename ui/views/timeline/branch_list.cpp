@@ -2,7 +2,7 @@
 #include <algorithm>
 #include <string>
 
-#include "ui/draw/canvas.h"
+#include "ui/views/elide.h"
 #include "ui/views/timeline/timeline_parts.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/press.h"
@@ -12,16 +12,6 @@ namespace hw::ui {
 namespace {
 
 constexpr std::size_t most_names = 4;
-
-std::string elided(const Canvas& canvas, std::string text, float size, float width) {
-    if (canvas.text_width(text, size) <= width) return text;
-    while (!text.empty() && canvas.text_width(text + "…", size) > width) {
-        // A whole character of UTF-8 at a time.
-        while (!text.empty() && (static_cast<unsigned char>(text.back()) & 0xC0u) == 0x80u) text.pop_back();
-        if (!text.empty()) text.pop_back();
-    }
-    return text + "…";
-}
 
 void branch_name(Ui& ui, const BranchLine& branch, const Rect& row, std::string_view number, Commands& commands) {
     const Palette& p = ui.palette();

@@ -1,0 +1,188 @@
+#include "support/ui/app_harness.h"
+
+#include <catch2/catch_test_macros.hpp>
+
+#include <set>
+#include <string>
+
+namespace hw::ui {
+
+namespace {
+
+using test::AppHarness;
+
+const char* const first_step = "#/lesson/why-three-not-two?step=lose-the-syn";
+
+// Everything on the screen has a name, and an id of its own.
+void check_semantics(AppHarness& harness) {
+    CHECK(harness.app().semantics().duplicate_count() == 0);
+    for (const SemanticNode& node : harness.app().semantics().nodes()) {
+        INFO(node.id);
+        CHECK_FALSE(node.name.empty());
+    }
+}
+
+// The id of the segment in flight whose name begins like this.
+std::string segment_id(const AppHarness& harness, const std::string& name) {
+    const SemanticNode* node = harness.find(Role::Button, name);
+    REQUIRE(node != nullptr);
+    return node->id;
+}
+
+std::string primary(const AppHarness& harness) {
+    const SemanticNode* node = harness.find_id("lesson.next");
+    return node == nullptr ? "" : node->name;
+}
+
+// Answers a report until the engine agrees; a wrong one leads back to the run.
+void report_until_right(AppHarness& harness) {
+    for (int i = 0; harness.find_id("lesson.reports." + std::to_string(i)) != nullptr; ++i) {
+        harness.press("lesson.reports." + std::to_string(i));
+        harness.press("lesson.next");
+        if (harness.find_id("lesson.explain.0") != nullptr) return;
+    }
+}
+
+}  // namespace
+
+TEST_CASE("the list of lessons leads to the lesson, and the mark leads back", "[ui][app]") {
+    AppHarness harness;
+    check_semantics(harness);
+    harness.press("home.lesson.why-three-not-two");
+    CHECK(harness.app().location() == "#/lesson/why-three-not-two");
+    CHECK(primary(harness) == "Begin");
+    harness.press("lesson.next");
+    CHECK(harness.app().location().starts_with("#/lesson/why-three-not-two?step=lose-the-syn"));
+    CHECK(harness.find(Role::Heading, "Why three handshakes") != nullptr);
+    check_semantics(harness);
+    harness.press("page.home");
+    CHECK(harness.app().location() == "#/");
+}
+
+TEST_CASE("before a prediction nothing can be played", "[ui][app]") {
+    AppHarness harness({.location = first_step});
+    REQUIRE(harness.find_id("timeline.play") != nullptr);
+    CHECK(harness.find_id("timeline.play")->state.is_disabled);
+    CHECK(harness.find_id("lesson.next")->state.is_disabled);
+    harness.press_key(ImGuiKey_Space);
+    harness.press_key(ImGuiKey_RightArrow);
+    CHECK(harness.find_id("timeline.playhead")->value == "50 ms");
+}
+
+TEST_CASE("a learner predicts, drops the SYN by hand, reports, and reads why", "[ui][app]") {
+    AppHarness harness({.location = first_step});
+    harness.press("lesson.choices.0");
+    CHECK(harness.find_id("lesson.choices.0")->state.is_checked);
+    harness.press("lesson.next");
+    harness.press(segment_id(harness, "SYN, seq 1000, client to server, in flight"));
+    harness.press("card.drop");
+    // It plays by itself to the end of the step and asks for a report.
+    CHECK(harness.find_id("lesson.reports") != nullptr);
+    CHECK(harness.find(Role::Button, "SYN, seq 1000, client to server, dropped") != nullptr);
+    report_until_right(harness);
+    CHECK(harness.find_id("lesson.explain.0") != nullptr);
+    // The prediction was wrong, and the run says so.
+    CHECK(harness.find_id("lesson.choices.0")->description.starts_with("wrong"));
+    CHECK(harness.find_id("lesson.choices.2")->description.starts_with("right"));
+    check_semantics(harness);
+}
+
+TEST_CASE("a command in the past starts a branch and keeps the old future", "[ui][app]") {
+    AppHarness harness({.location = first_step});
+    harness.press("lesson.choices.2");
+    harness.press("lesson.next");
+    harness.press(segment_id(harness, "SYN, seq 1000"));
+    harness.press("card.drop");
+    report_until_right(harness);
+    CHECK(harness.find_id("timeline.branch.1") == nullptr);
+    harness.press(segment_id(harness, "SYN,ACK, seq"));
+    harness.press("card.drop");
+    REQUIRE(harness.find_id("timeline.branch.1") != nullptr);
+    CHECK(harness.find_id("timeline.branch.1")->name.find("you dropped the SYN,ACK") != std::string::npos);
+    harness.press("timeline.branch.0");
+    CHECK(harness.find_id("timeline.branch.0")->state.is_pressed);
+    harness.press("timeline.compare");
+    CHECK(harness.find_id("ladder.2") != nullptr);
+    check_semantics(harness);
+}
+
+TEST_CASE("the whole lesson can be taken from beginning to end with presses alone", "[ui][app][lesson]") {
+    AppHarness harness({.location = first_step});
+    for (int step = 0; step < 24 && harness.find_id("lesson.challenge.title") == nullptr; ++step) {
+        INFO("step " << step << " " << harness.app().location());
+        harness.press("lesson.choices.0");
+        harness.press("lesson.next");
+        // Whatever is to be done by hand, the lesson can show.
+        for (int act = 0; act < 12 && harness.find_id("lesson.reports") == nullptr; ++act) {
+            REQUIRE(harness.find_id("lesson.next") != nullptr);
+            REQUIRE_FALSE(harness.find_id("lesson.next")->state.is_disabled);
+            harness.press("lesson.next");
+        }
+        REQUIRE(harness.find_id("lesson.reports") != nullptr);
+        report_until_right(harness);
+        REQUIRE(harness.find_id("lesson.explain.0") != nullptr);
+        check_semantics(harness);
+        harness.press("lesson.next");
+    }
+    CHECK(harness.find_id("lesson.challenge.title") != nullptr);
+    CHECK(primary(harness) == "Back to the questions");
+}
+
+TEST_CASE("both languages and every width show the same things under names of their own", "[ui][app]") {
+    struct Size {
+        float width, height;
+        bool is_touch;
+    };
+    for (const Size size : {Size{1280, 800, false}, {1280, 720, false}, {900, 700, false}, {390, 844, true}}) {
+        for (const char* language : {"&lang=en", "&lang=zh"}) {
+            INFO(size.width << language);
+            AppHarness harness({.width = size.width,
+                                .height = size.height,
+                                .is_touch = size.is_touch,
+                                .location = std::string(first_step) + language});
+            check_semantics(harness);
+            CHECK(harness.find_id("lesson.choices.0") != nullptr);
+            CHECK(harness.find_id("ladder.packet.0") != nullptr);
+            CHECK(harness.find_id("lesson.next") != nullptr);
+        }
+    }
+}
+
+TEST_CASE("an unknown lesson in the address is a message on the screen, and the app lives on", "[ui][app]") {
+    AppHarness harness({.location = "#/lesson/no-such-lesson"});
+    CHECK(harness.app().problem().find("no-such-lesson") != std::string::npos);
+    CHECK(harness.find(Role::Text, "no-such-lesson") != nullptr);
+    harness.press("home.lesson.why-three-not-two");
+    CHECK(harness.app().problem().empty());
+}
+
+TEST_CASE("a broken lesson is a row that says which line is wrong", "[ui][app]") {
+    AppHarness harness({.lessons = {{.id = "broken", .toml = "id = \"broken\"\n[[steps]\n", .zh = "# 问", .en = "# Q"}}});
+    INFO(harness.app().problem());
+    CHECK(harness.app().problem().starts_with("lessons/broken/lesson.toml:2"));
+    CHECK(harness.find(Role::Text, "lessons/broken/lesson.toml:2") != nullptr);
+}
+
+TEST_CASE("at rest the app asks for no frame, and playing lays the ladder out only when something happens",
+          "[ui][app]") {
+    AppHarness harness({.location = first_step});
+    harness.frames(5);
+    CHECK_FALSE(harness.app().needs_frame());
+    CHECK_FALSE(harness.app().wake_after_seconds());
+}
+
+TEST_CASE("the screen can be used with the keyboard alone", "[ui][app]") {
+    AppHarness harness({.location = first_step});
+    std::set<std::string> reached;
+    for (int i = 0; i < 40; ++i) {
+        harness.press_key(ImGuiKey_Tab);
+        reached.insert(harness.app().semantics().focused_id());
+    }
+    for (const char* id : {"page.language", "page.theme", "page.link", "lesson.choices.0", "ladder.packet.0",
+                           "timeline.playhead"}) {
+        INFO(id);
+        CHECK(reached.contains(id));
+    }
+}
+
+}  // namespace hw::ui
