@@ -3,12 +3,32 @@
 #include <algorithm>
 
 #include "lesson/claim_lexer.h"
+#include "lesson/utf8.h"
 
 namespace hw::lesson {
 
 namespace {
 
 std::string quoted(std::string_view key) { return "\"" + std::string(key) + "\""; }
+
+// The offset of the first character beyond ASCII that stands in neither a comment nor a string, or of a
+// string over several lines; npos if there is none.
+// Why: toml++ 3.4.0 runs into __builtin_unreachable() when it asks whether such a character is white space,
+// and it asks that within strings over several lines, too. A lesson needs neither.
+std::size_t find_unreadable(std::string_view text) {
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const char c = text[i];
+        if (static_cast<unsigned char>(c) >= 0x80) return i;
+        if (c == '#') {
+            i = std::min(text.find('\n', i), text.size());
+        } else if (c == '"' || c == '\'') {
+            if (text.substr(i, 3) == std::string(3, c)) return i;
+            for (++i; i < text.size() && text[i] != c && text[i] != '\n'; ++i)
+                if (text[i] == '\\' && c == '"') ++i;
+        }
+    }
+    return std::string_view::npos;
+}
 
 }  // namespace
 
@@ -136,6 +156,11 @@ void TomlReader::check_keys(const toml::table& table, std::initializer_list<std:
 
 std::optional<toml::table> parse_toml(std::string_view text, const std::string& path,
                                       std::vector<FileError>& errors) {
+    if (const std::size_t at = find_unreadable(text); at != std::string_view::npos) {
+        errors.push_back({path, lesson::line_of(text, at),
+                          "expected plain ASCII outside quotes, and strings of one line"});
+        return std::nullopt;
+    }
     toml::parse_result result = toml::parse(text, std::string_view(path));
     if (result.failed()) {
         const toml::parse_error& error = result.error();

@@ -118,6 +118,18 @@ TEST_CASE("A missing language, an empty file and an oversized one are refused", 
     CHECK(contains(errors_of(text), "expected UTF-8"));
 }
 
+TEST_CASE("Characters that the TOML parser cannot bear are refused before it sees them",
+          "[lesson][errors][bounds]") {
+    for (const char* line :
+         {"order = \u00a7", "\u00e9 = 1", "order = 1 \u3000", "order = 1\ufeff",
+          "needs = \"\"\"a\\ \u00e9\"\"\"", "needs = '''\u00e9'''", "needs = [\"a\\\"\" \u00e9]"}) {
+        INFO(line);
+        CHECK(contains(errors_with_toml("order = 1", line),
+                       "lesson.toml:2: expected plain ASCII outside quotes"));
+    }
+    CHECK(errors_with_toml("order = 1", "order = 1 # \u00a7 and \u00e9").empty());
+}
+
 TEST_CASE("Headings within code are no headings", "[lesson]") {
     std::vector<FileError> errors;
     const auto sections = split_sections("# Q\n\n```\n## not a part\n```\n## next\nx\n", "en.md", errors);
