@@ -93,6 +93,11 @@ void draw_one_ladder(Frame& f) {
                 f.parts.ladder_memories[0], f.commands[0]);
 }
 
+std::size_t side_number(const Frame& f, std::size_t run) {
+    if (!f.compares()) return run + 1;
+    return (run == 0 ? f.session.runs().timeline(0).branch() : *f.session.compared_branch()) + 1;
+}
+
 std::string side_name(const Frame& f, std::size_t run) {
     if (f.compares()) {
         const auto lines = branch_lines(f.session.runs().timeline(0), f.ui().language);
@@ -113,6 +118,7 @@ void draw_two_ladders(Frame& f) {
         return DuelSide{.run = f.runs[run],
                         .selection = is_own_run ? f.session.selection(run) : nothing,
                         .memory = f.parts.ladder_memories[run],
+                        .number = side_number(f, run),
                         .name = side_name(f, run),
                         .breaks = breach_of(f.runs[run]),
                         .pointed = pointed(f, run)};
@@ -125,7 +131,8 @@ void draw_two_ladders(Frame& f) {
                           .notice = notice_of(f),
                           .notice_detail = detail_of(f),
                           .can_act = !f.compares(),
-                          .fits_until = f.session.planned_end()};
+                          .fits_until = f.session.planned_end(),
+                          .shows_rules = !f.compares()};
     draw_duel(f.ui(), scene, f.commands);
 }
 

@@ -23,7 +23,7 @@ constexpr float diamond = 11;
 std::string side_id(int run) { return run == 0 ? "ladder" : "ladder.2"; }
 
 // Number, name, and the clause that the run keeps or breaks.
-void draw_side_title(Ui& ui, const DuelSide& side, int run, const Rect& rect, Commands& commands) {
+void draw_side_title(Ui& ui, const DuelSide& side, int run, const Rect& rect, bool shows_rules, Commands& commands) {
     const Palette& p = ui.palette();
     begin_pane(ui, {.id = side_id(run) + ".title", .name = side.name, .rect = rect, .ground = p.sheet});
     const Canvas canvas = ui.canvas();
@@ -31,7 +31,7 @@ void draw_side_title(Ui& ui, const DuelSide& side, int run, const Rect& rect, Co
     const float middle = rect.y + 24;
     const Rect badge{rect.x + 20, middle - 11, 22, 22};
     canvas.fill(badge, is_breach ? p.bad_soft : p.good_soft, 5);
-    canvas.text_on_middle(badge.centre(), std::to_string(run + 1),
+    canvas.text_on_middle(badge.centre(), std::to_string(side.number),
                           {.colour = is_breach ? p.bad : p.good, .size = type::control, .align = Align::Middle});
     const float x = label(ui, {badge.right() + 10, middle + 5.5f},
                           {.id = side_id(run) + ".name", .text = side.name, .size = 15, .role = Role::Heading, .level = 2});
@@ -40,7 +40,7 @@ void draw_side_title(Ui& ui, const DuelSide& side, int run, const Rect& rect, Co
     const std::string chip_id = side_id(run) + ".rules";
     const CitationSpec chip{.id = chip_id, .label = words, .target = url, .is_breach = is_breach};
     const Point size = citation_chip_size(ui, chip);
-    if (x + 12 + size.x < rect.right()) {
+    if (shows_rules && x + 12 + size.x < rect.right()) {
         place({x + 12, middle - size.y / 2});
         if (citation_chip(ui, chip)) commands.push_back(command::OpenLink{url});
     }
@@ -49,7 +49,7 @@ void draw_side_title(Ui& ui, const DuelSide& side, int run, const Rect& rect, Co
 
 void draw_side(Ui& ui, const DuelScene& scene, int run, const Rect& rect, bool has_axis, Commands& commands) {
     const DuelSide& side = scene.sides[static_cast<std::size_t>(run)];
-    draw_side_title(ui, side, run, {rect.x, rect.y, rect.w, title_height}, commands);
+    draw_side_title(ui, side, run, {rect.x, rect.y, rect.w, title_height}, scene.shows_rules, commands);
     const LadderScene ladder{.run = side.run,
                              .selection = side.selection,
                              .settings = scene.settings,
@@ -108,7 +108,8 @@ void draw_tabs(Ui& ui, const DuelScene& scene, const Rect& rect, Commands& comma
                                             .rect = rect});
     for (int run = 0; run < 2; ++run) {
         place({rect.x + rect.w / 2 * static_cast<float>(run), rect.y});
-        const std::string name = std::to_string(run + 1) + "  " + scene.sides[static_cast<std::size_t>(run)].name;
+        const DuelSide& side = scene.sides[static_cast<std::size_t>(run)];
+        const std::string name = std::to_string(side.number) + "  " + side.name;
         const std::string id = "duel.tab." + std::to_string(run);
         if (tab(ui, {.id = id, .label = name, .is_selected = scene.shown_run == run, .size = {rect.w / 2, rect.h}})) {
             commands.push_back(command::ShowRun{run});

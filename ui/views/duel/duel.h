@@ -13,6 +13,8 @@ struct DuelSide {
     const RunModel& run;
     const Selection& selection;
     LadderMemory& memory;
+    // Of the run, or of the branch.
+    std::size_t number = 1;
     std::string name{};
     // The clause that this side's rules break; empty if they are the RFC's.
     std::string breaks{};
@@ -30,6 +32,8 @@ struct DuelScene {
     std::string notice_detail{};
     bool can_act = true;
     Instant fits_until{};
+    // Says of each side which rules it follows: not for two branches of one run.
+    bool shows_rules = true;
 };
 
 // Side by side both ladders need this much, and the rail between them.

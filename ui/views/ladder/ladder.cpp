@@ -169,6 +169,7 @@ void draw_ladder(Ui& ui, const LadderScene& scene, LadderMemory& memory, Command
         if (pose.arrow.is_selected && pose.is_shown()) draw_segment_underlay(d.canvas, pose.arrow);
     }
     draw_repetitions(d);
+    draw_silence_words(d);
     draw_arrow_notes(d);
     place_arrow_labels(d);
     draw_ladder_arrows(d);

@@ -73,6 +73,19 @@ void draw_word(LadderDrawing& d, Point baseline, std::string_view text, Colour c
     d.obstacles.push_back({end - width, baseline.y - type::caption, width, type::caption * 1.3f});
 }
 
+// Whether another segment than the i-th passes through the rectangle.
+bool is_crossed(const LadderDrawing& d, const Rect& rect, std::size_t i) {
+    const Point left{rect.x, rect.centre().y};
+    const Point right{rect.right(), rect.centre().y};
+    for (std::size_t k = 0; k < d.poses.size(); ++k) {
+        if (k == i || d.poses[k].time != ArrowPose::Time::Past) continue;
+        const bool is_near = distance_to(d.poses[k], left) < rect.h / 2 || distance_to(d.poses[k], right) < rect.h / 2 ||
+                             distance_to(d.poses[k], rect.centre()) < rect.h / 2;
+        if (is_near) return true;
+    }
+    return false;
+}
+
 Msg word_for(sim::Fate fate) {
     switch (fate) {
         case sim::Fate::Dropped: return Msg::SegmentDropped;
@@ -88,10 +101,13 @@ void draw_note_of(LadderDrawing& d, std::size_t i) {
     if (pose.time != ArrowPose::Time::Past || record == nullptr) return;
     const Palette& p = d.ui.palette();
     const bool goes_right = pose.arrow.to.x > pose.arrow.from.x;
+    // Ahead of the mark and above it: the rest of the way goes down.
+    const Point ahead{pose.mark.x + (goes_right ? 16.0f : -16.0f), pose.mark.y - 5};
+    const Align align = goes_right ? Align::Start : Align::End;
     if (pose.arrow.fate == SegmentFate::Lost) {
-        draw_word(d, {pose.mark.x + 16, pose.mark.y - 5}, d.ui.tr(word_for(record->fate)), p.bad, Align::Start);
+        draw_word(d, ahead, d.ui.tr(word_for(record->fate)), p.bad, align);
     } else if (pose.arrow.fate == SegmentFate::Held) {
-        draw_word(d, {pose.mark.x + 16, pose.mark.y - 5}, d.ui.tr(Msg::SegmentHeld), p.ink2, Align::Start);
+        draw_word(d, ahead, d.ui.tr(Msg::SegmentHeld), p.ink2, align);
     }
     if (pose.arrow.is_old_duplicate) {
         const Point ring = pose.visible_from();
@@ -100,7 +116,12 @@ void draw_note_of(LadderDrawing& d, std::size_t i) {
         d.obstacles.push_back(Rect{ring.x, ring.y, 0, 0}.grown(11));
     } else if (record->resends.exists()) {
         const Point beside{pose.arrow.from.x + (goes_right ? 28.0f : -28.0f), pose.arrow.from.y - 6};
-        draw_word(d, beside, d.ui.tr(Msg::SentAgain), p.bad, goes_right ? Align::Start : Align::End);
+        const float width = d.canvas.text_width(d.ui.tr(Msg::SentAgain), type::caption);
+        const Rect words{goes_right ? beside.x : beside.x - width, beside.y - type::caption, width, type::caption * 1.3f};
+        // The link says it, too; the words stand only where no other segment passes.
+        if (!is_crossed(d, words, i)) {
+            draw_word(d, beside, d.ui.tr(Msg::SentAgain), p.bad, align);
+        }
     }
 }
 
@@ -133,6 +154,10 @@ void place_arrow_labels(LadderDrawing& d) {
         which.push_back(i);
     }
     d.labels.assign(d.poses.size(), {});
+    for (const Lane& lane : d.layout.lanes) {
+        const float width = d.layout.frame.lane_width + 4;
+        d.obstacles.push_back({lane.x - width / 2, d.view.y, width, d.view.h});
+    }
     const std::vector<LabelPlace> places = place_labels(requests, d.obstacles);
     for (std::size_t k = 0; k < which.size(); ++k) d.labels[which[k]] = places[k];
 }

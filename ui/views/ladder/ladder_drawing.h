@@ -37,6 +37,8 @@ void draw_ladder_ground(LadderDrawing& d);
 void draw_ladder_lanes(LadderDrawing& d);
 void draw_ladder_state_names(LadderDrawing& d);
 void draw_repetitions(LadderDrawing& d);
+// How long each folded silence is, beside whatever stands in it.
+void draw_silence_words(LadderDrawing& d);
 void draw_ladder_arrows(LadderDrawing& d);
 void draw_arrow_notes(LadderDrawing& d);
 void place_arrow_labels(LadderDrawing& d);

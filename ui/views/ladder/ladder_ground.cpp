@@ -43,7 +43,6 @@ void draw_grid(LadderDrawing& d) {
 }
 
 void draw_folds(LadderDrawing& d) {
-    const Palette& p = d.ui.palette();
     for (const Fold& fold : d.layout.axis.folds()) {
         const bool is_reached = fold.from < later_of(d.scene.run.now, d.scene.run.seen_until);
         if (!is_reached) continue;
@@ -51,14 +50,6 @@ void draw_folds(LadderDrawing& d) {
         const float bottom = d.y(fold.to);
         if (!d.is_in_view(top - 4, bottom + 4)) continue;
         draw_time_gap(d.canvas, {d.view.x, top, d.view.w, bottom - top});
-        const std::string text = d.ui.tr(Msg::SilenceOf, {format_duration(fold.silence.length())});
-        const float middle = (d.layout.frame.first_lane + d.layout.frame.last_lane) / 2;
-        const float width = d.canvas.text_width(text, type::caption);
-        const Rect words{middle - width / 2, (top + bottom) / 2 - 8, width, 16};
-        label(d.ui, {middle, (top + bottom) / 2 + type::caption * baseline_below_middle},
-              {.id = d.scene.id + ".silence." + std::to_string(fold.from.us), .text = text, .size = type::caption,
-               .colour = p.ink3, .align = Align::Middle});
-        d.obstacles.push_back(words);
     }
 }
 
@@ -166,6 +157,36 @@ void draw_ladder_state_names(LadderDrawing& d) {
                 top = std::max(top + note_leading, d.y(note.at) + name_below_change);
                 draw_name_at(d, lane, top, note.text, note.is_bad ? p.bad : p.ink3, Face::Mono);
             }
+        }
+    }
+}
+
+void draw_silence_words(LadderDrawing& d) {
+    const float left = d.layout.frame.first_lane + 14;
+    const float right = d.layout.frame.last_lane - 14;
+    for (const Fold& fold : d.layout.axis.folds()) {
+        const float middle = (d.y(fold.from) + d.y(fold.to)) / 2;
+        const bool is_reached = fold.from < later_of(d.scene.run.now, d.scene.run.seen_until);
+        if (!is_reached || !d.is_in_view(middle - 8, middle + 8)) continue;
+        const std::string text = d.ui.tr(Msg::SilenceOf, {format_duration(fold.silence.length())});
+        const float width = d.canvas.text_width(text, type::caption);
+        // In the middle, or beside the pill of a timer that stands there; the pill alone if there is no room.
+        std::vector<float> starts{(left + right - width) / 2};
+        for (const Rect& taken : d.obstacles) {
+            if (!taken.intersects({left, middle - 8, right - left, 16})) continue;
+            starts.push_back(taken.right() + 12);
+            starts.push_back(taken.x - 12 - width);
+        }
+        for (const float start : starts) {
+            const Rect words{start, middle - 8, width, 16};
+            const auto hits = [&words](const Rect& taken) { return taken.grown(4).intersects(words); };
+            const bool is_free = std::none_of(d.obstacles.begin(), d.obstacles.end(), hits);
+            if (!is_free || start < left || start + width > right) continue;
+            label(d.ui, {start, middle + type::caption * baseline_below_middle},
+                  {.id = d.scene.id + ".silence." + std::to_string(fold.from.us), .text = text,
+                   .size = type::caption, .colour = d.ui.palette().ink3});
+            d.obstacles.push_back(words);
+            break;
         }
     }
 }

@@ -28,13 +28,16 @@ void branch_name(Ui& ui, const BranchLine& branch, const Rect& row, std::string_
     if (branch.id == branch.parent) canvas.circle(sign, 5, p.ink2);
     else canvas.fill({sign.x - 5, sign.y - 5, 10, 10}, p.segment(SegmentKind::Fin), 2);
     float right = row.right() - 6;
-    if (branch.is_shown) {
+    const std::string full = std::string(number) + "  " + branch.name;
+    const float shown_width = canvas.text_width(ui.tr(Msg::BranchShown), type::caption) + 8;
+    const bool has_room = row.x + 23 + canvas.text_width(full, type::flags) + shown_width <= right;
+    if (branch.is_shown && has_room) {
         canvas.text_on_middle({right, middle}, ui.tr(Msg::BranchShown),
                               {.colour = p.accent, .size = type::caption, .align = Align::End});
-        right -= canvas.text_width(ui.tr(Msg::BranchShown), type::caption) + 8;
+        right -= shown_width;
     }
     const float text_x = row.x + 23;
-    const std::string text = elided(canvas, std::string(number) + "  " + branch.name, type::flags, right - text_x);
+    const std::string text = elided(canvas, full, type::flags, right - text_x);
     canvas.text_on_middle({text_x, middle}, text, {.colour = branch.is_shown ? p.ink1 : p.ink2, .size = type::flags});
     if (press.is_pressed && !branch.is_shown) commands.push_back(command::SwitchBranch{branch.id});
 }

@@ -72,9 +72,9 @@ void draw_line_with_folds(const Track& track, float x1, float x2, float y, Colou
     if (x2 > from) track.canvas.line({from, y}, {x2, y}, {.colour = colour, .width = width});
 }
 
-void draw_dot(const Track& track, const TimelineDot& dot, float y, bool is_shown) {
+void draw_dot(const Track& track, const TimelineDot& dot, float y, float least_x, bool is_shown) {
     const Palette& p = track.ui.palette();
-    const Point centre{track.x(dot.at), y};
+    const Point centre{std::max(track.x(dot.at), least_x), y};
     if (dot.is_loss) {
         track.canvas.circle(centre, 6, p.pane);
         draw_cross(track.canvas, centre, {.colour = p.bad, .width = 2}, 3.5f);
@@ -112,7 +112,9 @@ void draw_row(const Track& track, const BranchLine& branch, float y, float paren
         track.canvas.line({to, y}, {last, y}, {.colour = p.line, .width = 2, .dash = {1, 5}, .cap = Cap::Round});
     }
     for (const TimelineDot& dot : branch.dots) {
-        if (dot.at <= end && track.x(dot.at) >= from - 1) draw_dot(track, dot, y, branch.is_shown);
+        // What happens where a branch forks stands behind the bend.
+        const float least_x = y != parent_y ? from + 8 : 0;
+        if (dot.at <= end) draw_dot(track, dot, y, least_x, branch.is_shown);
     }
 }
 
