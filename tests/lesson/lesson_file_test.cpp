@@ -130,6 +130,14 @@ TEST_CASE("Characters that the TOML parser cannot bear are refused before it see
     CHECK(errors_with_toml("order = 1", "order = 1 # \u00a7 and \u00e9").empty());
 }
 
+TEST_CASE("A brace where a value should be is a mistake like any other", "[lesson][errors][bounds]") {
+    for (const char* line :
+         {"order = }", "order = ]", "order = ,", "needs = [ } ]", "needs = [ ] }", "order = { } {"}) {
+        INFO(line);
+        CHECK(contains(errors_with_toml("order = 1", line), "lesson.toml:2: expected TOML"));
+    }
+}
+
 TEST_CASE("Headings within code are no headings", "[lesson]") {
     std::vector<FileError> errors;
     const auto sections = split_sections("# Q\n\n```\n## not a part\n```\n## next\nx\n", "en.md", errors);
