@@ -3,8 +3,12 @@
 
 #include <emscripten.h>
 
+#include <cfloat>
+#include <cstdint>
 #include <memory>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "imgui.h"
 #include "imgui_impl_opengl3.h"
@@ -18,16 +22,53 @@ namespace {
 
 using namespace hw;
 
+// What the pointer did, in its order.
+struct PointerEvent {
+    enum class Kind : std::uint8_t { Move, Leave, Button } kind = Kind::Move;
+    float x = 0;  // CSS pixels
+    float y = 0;
+    bool is_touch = false;
+    int button = 0;
+    bool is_down = false;
+};
+
 // The page has one canvas and one App. Everything is made by hw_start and lives as long as the page.
 struct Page {
     std::unique_ptr<ui::App> app{};
-    std::string answer{};  // what the last call that returned text returned
+    std::string answer{};                 // what the last call that returned text returned
+    std::vector<PointerEvent> pointer{};  // not yet handed to Dear ImGui
 };
 Page page;
 
 const char* answer(std::string text) {
     page.answer = std::move(text);
     return page.answer.c_str();
+}
+
+void hand_over(const PointerEvent& event) {
+    ImGuiIO& io = ImGui::GetIO();
+    switch (event.kind) {
+        case PointerEvent::Kind::Move:
+            io.AddMouseSourceEvent(event.is_touch ? ImGuiMouseSource_TouchScreen : ImGuiMouseSource_Mouse);
+            io.AddMousePosEvent(event.x, event.y);
+            break;
+        case PointerEvent::Kind::Leave: io.AddMousePosEvent(-FLT_MAX, -FLT_MAX); break;
+        case PointerEvent::Kind::Button: io.AddMouseButtonEvent(event.button, event.is_down); break;
+    }
+}
+
+// Why a press waits for the frame after its move: a tap arrives at a place and presses it in one instant, but of
+// two things that overlap Dear ImGui knows only a frame later which one the pointer is over.
+void hand_over_pointer() {
+    bool has_moved = false;
+    std::size_t count = 0;
+    for (; count < page.pointer.size(); ++count) {
+        const PointerEvent& event = page.pointer[count];
+        if (event.kind == PointerEvent::Kind::Button && has_moved) break;
+        has_moved |= event.kind != PointerEvent::Kind::Button;
+        hand_over(event);
+    }
+    page.pointer.erase(page.pointer.begin(), page.pointer.begin() + static_cast<std::ptrdiff_t>(count));
 }
 
 void input_arrived() { page.app->input_arrived(); }
@@ -64,6 +105,7 @@ EMSCRIPTEN_KEEPALIVE double hw_frame(double seconds, float width, float height, 
     io.DisplaySize = {width, height};
     io.DisplayFramebufferScale = {pixel_ratio, pixel_ratio};
     io.DeltaTime = elapsed_seconds > 0 ? elapsed_seconds : 1.0f / 60;
+    hand_over_pointer();
     ImGui_ImplOpenGL3_NewFrame();
     ImGui::NewFrame();
     page.app->frame({.width = width,
@@ -74,7 +116,7 @@ EMSCRIPTEN_KEEPALIVE double hw_frame(double seconds, float width, float height, 
                      .seconds = seconds});
     ImGui::Render();
     ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
-    if (page.app->needs_frame()) return 0;
+    if (page.app->needs_frame() || !page.pointer.empty()) return 0;
     return page.app->wake_after_seconds().value_or(-1);
 }
 
@@ -88,20 +130,17 @@ EMSCRIPTEN_KEEPALIVE void hw_context_restored() {
 // ---- input, in CSS pixels of the canvas
 
 EMSCRIPTEN_KEEPALIVE void hw_pointer(float x, float y, int is_touch) {
-    ImGuiIO& io = ImGui::GetIO();
-    io.AddMouseSourceEvent(is_touch != 0 ? ImGuiMouseSource_TouchScreen : ImGuiMouseSource_Mouse);
-    io.AddMousePosEvent(x, y);
+    page.pointer.push_back({.x = x, .y = y, .is_touch = is_touch != 0});
     input_arrived();
 }
 
 EMSCRIPTEN_KEEPALIVE void hw_pointer_left() {
-    constexpr float nowhere = -3.402823466e+38f;  // what Dear ImGui takes for "no pointer"
-    ImGui::GetIO().AddMousePosEvent(nowhere, nowhere);
+    page.pointer.push_back({.kind = PointerEvent::Kind::Leave});
     input_arrived();
 }
 
 EMSCRIPTEN_KEEPALIVE void hw_button(int button, int is_down) {
-    ImGui::GetIO().AddMouseButtonEvent(button, is_down != 0);
+    page.pointer.push_back({.kind = PointerEvent::Kind::Button, .button = button, .is_down = is_down != 0});
     input_arrived();
 }
 
