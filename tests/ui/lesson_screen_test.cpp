@@ -133,7 +133,8 @@ TEST_CASE("both languages and every width show the same things under names of th
         float width, height;
         bool is_touch;
     };
-    for (const Size size : {Size{1280, 800, false}, {1280, 720, false}, {900, 700, false}, {390, 844, true}}) {
+    for (const Size size :
+         {Size{1280, 800, false}, {1280, 720, false}, {900, 700, false}, {390, 844, true}}) {
         for (const char* language : {"&lang=en", "&lang=zh"}) {
             INFO(size.width << language);
             AppHarness harness({.width = size.width,
@@ -157,18 +158,28 @@ TEST_CASE("an unknown lesson in the address is a message on the screen, and the 
 }
 
 TEST_CASE("a broken lesson is a row that says which line is wrong", "[ui][app]") {
-    AppHarness harness({.lessons = {{.id = "broken", .toml = "id = \"broken\"\n[[steps]\n", .zh = "# 问", .en = "# Q"}}});
+    AppHarness harness(
+        {.lessons = {{.id = "broken", .toml = "id = \"broken\"\n[[steps]\n", .zh = "# 问", .en = "# Q"}}});
     INFO(harness.app().problem());
     CHECK(harness.app().problem().starts_with("lessons/broken/lesson.toml:2"));
     CHECK(harness.find(Role::Text, "lessons/broken/lesson.toml:2") != nullptr);
 }
 
-TEST_CASE("at rest the app asks for no frame, and playing lays the ladder out only when something happens",
-          "[ui][app]") {
-    AppHarness harness({.location = first_step});
+TEST_CASE("at rest the app asks for no frame", "[ui][app]") {
+    AppHarness harness({.reduced_motion = false, .location = first_step});
     harness.frames(5);
     CHECK_FALSE(harness.app().needs_frame());
     CHECK_FALSE(harness.app().wake_after_seconds());
+    harness.press("lesson.choices.0");
+    harness.press("lesson.next");
+    harness.press(segment_id(harness, "SYN, seq 1000"));
+    CHECK_FALSE(harness.app().needs_frame());
+}
+
+TEST_CASE("a step that the lesson does not have is said on the screen", "[ui][app]") {
+    AppHarness harness({.location = "#/lesson/why-three-not-two?step=no-such-step"});
+    CHECK(harness.find(Role::Text, "no-such-step") != nullptr);
+    CHECK(harness.find_id("lesson.choices.0") != nullptr);
 }
 
 TEST_CASE("the screen can be used with the keyboard alone", "[ui][app]") {

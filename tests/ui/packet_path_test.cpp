@@ -108,7 +108,8 @@ TEST_CASE("in flight, the disc lies on the playhead and on the line of the real 
     CHECK(sheet.pose(at(100)).arrow.fate == SegmentFate::Arrived);
 }
 
-TEST_CASE("before it is dropped a segment is in flight, also when the learner has gone back", "[ui][ladder]") {
+TEST_CASE("before it is dropped a segment is in flight, also when the learner has gone back",
+          "[ui][ladder]") {
     sim::PacketRecord packet = packet_of(sim::Fate::Dropped);
     packet.ended_at = at(30);
     const Sheet sheet(path_of(packet, {}, 100_ms));

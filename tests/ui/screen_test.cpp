@@ -37,15 +37,23 @@ TEST_CASE("the panes fill every window without overlap", "[ui][app]") {
     struct Size {
         float width, height;
     };
-    for (const Size size : {Size{1280, 800}, {1280, 720}, {1200, 700}, {1920, 1080}, {1199, 800}, {900, 700},
-                            {700, 600}, {699, 900}, {390, 844}, {360, 640}}) {
+    for (const Size size : {Size{1280, 800},
+                            {1280, 720},
+                            {1200, 700},
+                            {1920, 1080},
+                            {1199, 800},
+                            {900, 700},
+                            {700, 600},
+                            {699, 900},
+                            {390, 844},
+                            {360, 640}}) {
         for (const bool has_two_runs : {false, true}) {
             INFO(size.width << " x " << size.height << (has_two_runs ? ", two runs" : ""));
             const ScreenLayout s = lay_out_screen(
                 {.width = size.width, .height = size.height, .has_two_runs = has_two_runs, .sheet = 1});
             const Rect window{0, 0, size.width, size.height};
-            const std::array panes = {s.top,      s.side,  s.side_tabs,  s.ladder, s.think,
-                                      s.timeline, s.sheet, s.bottom_tabs};
+            const std::array panes = {s.top,   s.side,     s.side_tabs, s.ladder,
+                                      s.think, s.timeline, s.sheet,     s.bottom_tabs};
             float area = 0;
             for (std::size_t i = 0; i < panes.size(); ++i) {
                 if (panes[i].empty()) continue;

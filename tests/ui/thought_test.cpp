@@ -1,6 +1,6 @@
+#include "ui/views/think/thought.h"
 #include "ui/views/think/clause.h"
 #include "ui/views/think/tcb_fields.h"
-#include "ui/views/think/thought.h"
 #include "ui/views/think/words.h"
 
 #include <catch2/catch_test_macros.hpp>

@@ -1,5 +1,5 @@
-#include "ui/views/time/playback.h"
 #include "ui/views/time/time_axis.h"
+#include "ui/views/time/playback.h"
 
 #include <catch2/catch_approx.hpp>
 #include <catch2/catch_test_macros.hpp>

@@ -19,13 +19,14 @@ constexpr double first_frame_s = 1.0 / 60;
 FrameInput frame_input(AppParts& parts, const Environment& environment) {
     const double since_last_s = environment.seconds - parts.last_frame_s;
     parts.last_frame_s = environment.seconds;
-    const double elapsed_s = parts.was_moving ? std::clamp(since_last_s, 0.0, longest_frame_s) : first_frame_s;
+    const double elapsed_s =
+        parts.was_moving ? std::clamp(since_last_s, 0.0, longest_frame_s) : first_frame_s;
     return {.elapsed_s = elapsed_s,
             .prefers_reduced_motion = environment.reduced_motion,
             .has_coarse_pointer = environment.is_touch};
 }
 
-} // namespace
+}  // namespace
 
 App::App(AppOptions options) : parts_(std::make_unique<AppParts>()) {
     AppParts& parts = *parts_;
@@ -51,8 +52,10 @@ void App::frame(const Environment& environment) {
     ui.begin_frame(input);
     std::array<Commands, 2> commands;
     begin_root(ui);
-    if (parts.session) draw_lesson_screen(parts, commands);
-    else draw_home_screen(parts, commands[0]);
+    if (parts.session)
+        draw_lesson_screen(parts, commands);
+    else
+        draw_home_screen(parts, commands[0]);
     if (parts.is_help_shown) draw_help(parts, commands[0]);
     read_keys(parts, commands);
     end_root(ui);
@@ -116,4 +119,4 @@ std::string App::problem() const {
     return {};
 }
 
-} // namespace hw::ui
+}  // namespace hw::ui

@@ -57,7 +57,7 @@ struct AppOptions {
 struct AppParts;
 
 class App {
-public:
+  public:
     // Needs a current ImGui context, whose atlas it fills and whose style it sets.
     explicit App(AppOptions options);
     ~App();
@@ -95,8 +95,8 @@ public:
     // The message of the error that the screen shows: file, line and what was expected; empty if there is none.
     std::string problem() const;
 
-private:
+  private:
     std::unique_ptr<AppParts> parts_;
 };
 
-} // namespace hw::ui
+}  // namespace hw::ui

@@ -73,4 +73,4 @@ void draw_help(AppParts& parts, Commands& commands);
 void read_keys(AppParts& parts, std::array<Commands, 2>& commands);
 void carry_out(AppParts& parts, const Command& command, std::size_t run);
 
-} // namespace hw::ui
+}  // namespace hw::ui

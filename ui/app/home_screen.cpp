@@ -29,11 +29,12 @@ LessonRow row_of(const AppParts& parts, const LoadedLesson& loaded) {
     row.question = words.title;
     row.answer = lesson::plain_text(words.answer);
     row.steps = loaded.lesson->steps.size();
-    row.about = parts.ui.tr(Msg::LessonAbout, {std::to_string(row.steps), std::to_string(loaded.lesson->minutes)});
+    row.about =
+        parts.ui.tr(Msg::LessonAbout, {std::to_string(row.steps), std::to_string(loaded.lesson->minutes)});
     if (const LessonSession* session = session_of(parts, loaded.id)) {
         const auto& steps = session->player().steps;
-        row.steps_done = static_cast<std::size_t>(
-            std::count_if(steps.begin(), steps.end(), [](const lesson::StepProgress& s) { return s.is_explained; }));
+        row.steps_done = static_cast<std::size_t>(std::count_if(
+            steps.begin(), steps.end(), [](const lesson::StepProgress& s) { return s.is_explained; }));
     }
     return row;
 }
@@ -52,13 +53,14 @@ constexpr std::array<KeyRow, 8> key_rows = {{{"Space", Msg::KeyPlay},
                                              {"Esc", Msg::KeyEscape},
                                              {"?", Msg::KeyQuestion}}};
 
-} // namespace
+}  // namespace
 
 void draw_home_screen(AppParts& parts, Commands& commands) {
     const float width = parts.environment.width;
     const bool has_just_copied = parts.now_s - parts.copied_at_s < copied_shown_s;
     draw_top_bar(parts.ui, {.rect = {0, 0, width, bar_height}, .has_just_copied = has_just_copied}, commands);
-    HomeScene scene{.rect = {0, bar_height, width, parts.environment.height - bar_height}, .problem = parts.problem};
+    HomeScene scene{.rect = {0, bar_height, width, parts.environment.height - bar_height},
+                    .problem = parts.problem};
     for (const LoadedLesson& loaded : parts.lessons) scene.rows.push_back(row_of(parts, loaded));
     draw_home(parts.ui, scene, commands);
 }
@@ -69,30 +71,42 @@ void draw_help(AppParts& parts, Commands& commands) {
     constexpr float row_height = 30;
     const float height = 64 + row_height * static_cast<float>(key_rows.size());
     const float width = std::min(440.0f, parts.environment.width - 2 * space::l);
-    const Rect rect{(parts.environment.width - width) / 2, std::max(56.0f, (parts.environment.height - height) / 2), width,
-                    height};
-    const bool stays = begin_card(ui, {.id = "help", .name = ui.tr(Msg::KeyHelpTitle), .rect = rect, .padding = {0, 0},
+    const Rect rect{(parts.environment.width - width) / 2,
+                    std::max(56.0f, (parts.environment.height - height) / 2), width, height};
+    const bool stays = begin_card(ui, {.id = "help",
+                                       .name = ui.tr(Msg::KeyHelpTitle),
+                                       .rect = rect,
+                                       .padding = {0, 0},
                                        .role = Role::Dialog});
     const Canvas canvas = ui.canvas();
-    label(ui, {rect.x + 20, rect.y + 32}, {.id = "help.title", .text = ui.tr(Msg::KeyHelpTitle),
-                                           .size = type::pane_heading, .role = Role::Heading, .level = 2});
+    label(ui, {rect.x + 20, rect.y + 32},
+          {.id = "help.title",
+           .text = ui.tr(Msg::KeyHelpTitle),
+           .size = type::pane_heading,
+           .role = Role::Heading,
+           .level = 2});
     float y = rect.y + 52;
     for (const KeyRow& row : key_rows) {
         canvas.horizontal_hair(rect.x + 20, rect.right() - 20, y, p.hair);
         canvas.text_on_middle({rect.x + 20, y + row_height / 2}, row.keys,
                               {.colour = p.accent, .size = type::row, .face = Face::Mono});
-        canvas.text_on_middle({rect.x + 112, y + row_height / 2}, ui.tr(row.meaning), {.colour = p.ink2, .size = type::row});
-        ui.semantics.add({.id = std::string("help.") + row.keys, .role = Role::Text,
+        canvas.text_on_middle({rect.x + 112, y + row_height / 2}, ui.tr(row.meaning),
+                              {.colour = p.ink2, .size = type::row});
+        ui.semantics.add({.id = std::string("help.") + row.keys,
+                          .role = Role::Text,
                           .name = std::string(row.keys) + ": " + ui.tr(row.meaning),
                           .rect = {rect.x + 20, y, rect.w - 40, row_height}});
         y += row_height;
     }
     place({rect.right() - 20 - 32, rect.y + 12});
-    const ButtonSpec close{.id = "help.close", .name = ui.tr(Msg::Close), .icon = Icon::Cross, .kind = ButtonKind::Quiet,
+    const ButtonSpec close{.id = "help.close",
+                           .name = ui.tr(Msg::Close),
+                           .icon = Icon::Cross,
+                           .kind = ButtonKind::Quiet,
                            .size = {32, 32}};
     const bool is_closed = button(ui, close) || !stays;
     end_card(ui);
     if (is_closed) commands.push_back(command::ShowHelp{false});
 }
 
-} // namespace hw::ui
+}  // namespace hw::ui

@@ -32,7 +32,8 @@ void act_on_selected(const AppParts& parts, std::array<Commands, 2>& commands, P
 
 void read_time_keys(bool has_radio_focus, bool has_focus, Commands& commands) {
     if (!has_radio_focus) {
-        for (const ImGuiKey key : {ImGuiKey_LeftArrow, ImGuiKey_RightArrow, ImGuiKey_UpArrow, ImGuiKey_DownArrow}) {
+        for (const ImGuiKey key :
+             {ImGuiKey_LeftArrow, ImGuiKey_RightArrow, ImGuiKey_UpArrow, ImGuiKey_DownArrow}) {
             claim(key);
         }
         if (is_pressed(ImGuiKey_LeftArrow, true)) commands.push_back(command::StepBack{});
@@ -50,21 +51,24 @@ void read_time_keys(bool has_radio_focus, bool has_focus, Commands& commands) {
     }
 }
 
-} // namespace
+}  // namespace
 
 void read_keys(AppParts& parts, std::array<Commands, 2>& commands) {
     const ImGuiIO& io = ImGui::GetIO();
     if (io.WantTextInput || io.KeyCtrl || io.KeyAlt || io.KeySuper) return;
-    const bool asks_help = is_pressed(ImGuiKey_F1, false) || (io.KeyShift && is_pressed(ImGuiKey_Slash, false));
+    const bool asks_help =
+        is_pressed(ImGuiKey_F1, false) || (io.KeyShift && is_pressed(ImGuiKey_Slash, false));
     if (asks_help) commands[0].push_back(command::ShowHelp{true});
     if (!parts.session) return;
     const SemanticNode* focus = focused_node(parts);
     const bool has_radio_focus = focus != nullptr && (focus->role == Role::Radio || focus->role == Role::Tab);
-    const bool has_press_focus = focus != nullptr && is_interactive(focus->role) && focus->role != Role::Slider;
+    const bool has_press_focus =
+        focus != nullptr && is_interactive(focus->role) && focus->role != Role::Slider;
     read_time_keys(has_radio_focus, has_press_focus, commands[0]);
     if (is_pressed(ImGuiKey_D, false)) act_on_selected(parts, commands, PacketAction::Drop);
     if (is_pressed(ImGuiKey_H, false)) act_on_selected(parts, commands, PacketAction::Hold);
-    if (is_pressed(ImGuiKey_Escape, false) && !parts.is_help_shown) commands[0].push_back(command::Deselect{});
+    if (is_pressed(ImGuiKey_Escape, false) && !parts.is_help_shown)
+        commands[0].push_back(command::Deselect{});
     constexpr float zoom_step = 1.2f;
     if (is_pressed(ImGuiKey_Equal, true) || is_pressed(ImGuiKey_KeypadAdd, true)) {
         commands[0].push_back(command::ZoomLadder{zoom_step});
@@ -74,4 +78,4 @@ void read_keys(AppParts& parts, std::array<Commands, 2>& commands) {
     }
 }
 
-} // namespace hw::ui
+}  // namespace hw::ui

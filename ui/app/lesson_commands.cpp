@@ -42,7 +42,8 @@ void LessonSession::press_primary() {
             pending_report_.reset();
             if (looks_again) {
                 show_evidence(observation_.reports[report].evidence);
-            } else if (const auto& mine = player_.steps[player_.step]; !mine.choice_was_right && mine.choice) {
+            } else if (const auto& mine = player_.steps[player_.step];
+                       !mine.choice_was_right && mine.choice) {
                 show_evidence(observation_.choices[*mine.choice].evidence);
             }
             break;
@@ -107,8 +108,10 @@ void LessonSession::carry_out_time_command(const Command& command, std::size_t r
     } else if (std::holds_alternative<command::ToEnd>(command)) {
         seek(runs_.seen_until());
     } else if (std::holds_alternative<command::TogglePlay>(command)) {
-        if (is_playing_) is_playing_ = false;
-        else play();
+        if (is_playing_)
+            is_playing_ = false;
+        else
+            play();
     } else if (const auto* speed = std::get_if<command::SetSpeed>(&command)) {
         speed_ = std::clamp(speed->index, 0, static_cast<int>(speeds.size()) - 1);
     } else if (const auto* branch = std::get_if<command::SwitchBranch>(&command)) {
@@ -125,6 +128,7 @@ void LessonSession::carry_out_time_command(const Command& command, std::size_t r
 
 void LessonSession::carry_out(const Command& command, std::size_t run) {
     if (run >= runs_.size()) return;
+    last_error_ = sim::CommandError::None;
     if (carry_out_lesson_command(command)) return;
     if (const auto* packet = std::get_if<command::SelectPacket>(&command)) {
         selections_.assign(runs_.size(), {});
@@ -141,4 +145,4 @@ void LessonSession::carry_out(const Command& command, std::size_t run) {
     }
 }
 
-} // namespace hw::ui
+}  // namespace hw::ui

@@ -33,50 +33,64 @@ constexpr float handle_height = 20;
 void draw_pane(AppParts& parts, SidePane pane, const Rect& rect, const ThinkSource& think, Colour ground,
                bool has_heading, Commands& commands) {
     if (pane == SidePane::Think || pane == SidePane::State) {
-        draw_think_pane(parts.ui, {.run = think.run, .selection = think.selection, .rect = rect,
-                                   .padding = space::pane_padding, .shows_steps = pane == SidePane::Think,
-                                   .shows_tcb = pane == SidePane::State, .ground = ground},
+        draw_think_pane(parts.ui,
+                        {.run = think.run,
+                         .selection = think.selection,
+                         .rect = rect,
+                         .padding = space::pane_padding,
+                         .shows_steps = pane == SidePane::Think,
+                         .shows_tcb = pane == SidePane::State,
+                         .ground = ground},
                         commands);
         return;
     }
     // The model refers to words that live in the session; they stand until the frame's commands are carried out.
     const LessonModel model = lesson_model(parts);
-    draw_lesson_pane(parts.ui, {.model = model, .rect = rect, .has_heading = has_heading, .ground = ground}, commands);
+    draw_lesson_pane(parts.ui, {.model = model, .rect = rect, .has_heading = has_heading, .ground = ground},
+                     commands);
 }
 
 void draw_tabs(AppParts& parts, const Rect& rect, bool is_bottom, Commands& commands) {
     Ui& ui = parts.ui;
     begin_pane(ui, {.id = "tabs", .name = ui.tr(Msg::TabList), .rect = rect});
-    const SemanticScope list(ui.semantics, {.id = "tabs.list", .role = Role::TabList, .name = ui.tr(Msg::TabList),
-                                            .rect = rect});
+    const SemanticScope list(
+        ui.semantics, {.id = "tabs.list", .role = Role::TabList, .name = ui.tr(Msg::TabList), .rect = rect});
     const Palette& p = ui.palette();
-    if (is_bottom) ui.canvas().horizontal_hair(rect.x, rect.right(), rect.y, p.line);
-    else ui.canvas().horizontal_hair(rect.x, rect.right(), rect.bottom() - 1, p.hair);
+    if (is_bottom)
+        ui.canvas().horizontal_hair(rect.x, rect.right(), rect.y, p.line);
+    else
+        ui.canvas().horizontal_hair(rect.x, rect.right(), rect.bottom() - 1, p.hair);
     const float count = is_bottom ? 4.0f : 3.0f;
     float x = rect.x;
     for (const PaneTab& spec : pane_tabs) {
         if (!is_bottom && spec.pane == SidePane::Ladder) continue;  // it is there already
         place({x, rect.y});
-        const bool is_pressed = tab(ui, {.id = spec.id, .label = ui.tr(spec.label),
+        const bool is_pressed = tab(ui, {.id = spec.id,
+                                         .label = ui.tr(spec.label),
                                          .icon = is_bottom ? spec.icon : Icon::None,
                                          .is_selected = parts.side_pane == spec.pane,
-                                         .size = {rect.w / count, rect.h}, .has_bar_on_top = is_bottom});
+                                         .size = {rect.w / count, rect.h},
+                                         .has_bar_on_top = is_bottom});
         if (is_pressed) commands.push_back(command::ShowPane{spec.pane});
         x += rect.w / count;
     }
     end_pane(ui);
 }
 
-} // namespace
+}  // namespace
 
 LessonModel lesson_model(AppParts& parts) {
     LessonSession& session = *parts.session;
     const Language language = parts.ui.language;
     const lesson::Words& words = session.lesson().in(lesson_language(language));
-    LessonModel model{.lesson = &session.lesson(), .player = &session.player(), .observation = &session.observation(),
+    LessonModel model{.lesson = &session.lesson(),
+                      .player = &session.player(),
+                      .observation = &session.observation(),
                       .question = words.title};
-    if (session.is_on_last_page()) model.closing = &session.closing(language);
-    else model.text = &session.text(language);
+    if (session.is_on_last_page())
+        model.closing = &session.closing(language);
+    else
+        model.text = &session.text(language);
     const std::uint32_t next = session.player().step + 1;
     if (next < words.steps.size()) model.next_title = words.steps[next].title;
     if (!session.has_begun()) model.intro = &session.intro(language);
@@ -91,7 +105,8 @@ LessonModel lesson_model(AppParts& parts) {
     return model;
 }
 
-void draw_side_pane(AppParts& parts, const ScreenLayout& layout, const ThinkSource& think, Commands& commands) {
+void draw_side_pane(AppParts& parts, const ScreenLayout& layout, const ThinkSource& think,
+                    Commands& commands) {
     if (layout.has_side_tabs) draw_tabs(parts, layout.side_tabs, false, commands);
     const SidePane pane = layout.has_side_tabs ? parts.side_pane : SidePane::Lesson;
     draw_pane(parts, pane, layout.side, think, parts.ui.palette().pane, true, commands);
@@ -102,21 +117,26 @@ void draw_sheet(AppParts& parts, const ScreenLayout& layout, const ThinkSource& 
     const Palette& p = ui.palette();
     const Rect& r = layout.sheet;
     // The sheet lies over whatever is below it, hence its shadow in the root window and its parts in panes.
-    begin_pane(ui, {.id = "sheet", .name = ui.tr(Msg::LessonPane), .rect = {r.x, r.y, r.w, handle_height},
+    begin_pane(ui, {.id = "sheet",
+                    .name = ui.tr(Msg::LessonPane),
+                    .rect = {r.x, r.y, r.w, handle_height},
                     .ground = p.pane});
     const Canvas canvas = ui.canvas();
-    canvas.box({r.x, r.y, r.w, handle_height + 2 * sheet_radius}, {.fill = p.raised, .border = p.line, .radius = sheet_radius});
+    canvas.box({r.x, r.y, r.w, handle_height + 2 * sheet_radius},
+               {.fill = p.raised, .border = p.line, .radius = sheet_radius});
     canvas.fill({r.centre().x - 20, r.y + 8, 40, 4}, p.line, 2);
     const int next = parts.sheet == 1 ? 2 : parts.sheet == 2 ? 0 : 1;
     SemanticNode handle{.id = "sheet.handle", .role = Role::Button, .name = ui.tr(Msg::SheetHandle)};
     handle.state.can_expand = true;
     handle.state.is_expanded = parts.sheet > 0;
     const Rect grip{r.centre().x - 60, r.y, 120, handle_height};
-    if (press_area(ui, {.node = std::move(handle), .rect = grip}).is_pressed) commands.push_back(command::SetSheet{next});
+    if (press_area(ui, {.node = std::move(handle), .rect = grip}).is_pressed)
+        commands.push_back(command::SetSheet{next});
     end_pane(ui);
     const SidePane pane = parts.side_pane == SidePane::Ladder ? SidePane::Lesson : parts.side_pane;
-    draw_pane(parts, pane, {r.x, r.y + handle_height, r.w, r.h - handle_height}, think, p.raised, false, commands);
+    draw_pane(parts, pane, {r.x, r.y + handle_height, r.w, r.h - handle_height}, think, p.raised, false,
+              commands);
     draw_tabs(parts, layout.bottom_tabs, true, commands);
 }
 
-} // namespace hw::ui
+}  // namespace hw::ui

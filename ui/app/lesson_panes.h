@@ -15,7 +15,8 @@ struct ThinkSource {
 // What the lesson pane shows now.
 LessonModel lesson_model(AppParts& parts);
 
-void draw_side_pane(AppParts& parts, const ScreenLayout& layout, const ThinkSource& think, Commands& commands);
+void draw_side_pane(AppParts& parts, const ScreenLayout& layout, const ThinkSource& think,
+                    Commands& commands);
 void draw_sheet(AppParts& parts, const ScreenLayout& layout, const ThinkSource& think, Commands& commands);
 
-} // namespace hw::ui
+}  // namespace hw::ui

@@ -65,13 +65,17 @@ std::string breach_of(const RunModel& run) {
     return {};
 }
 
+// What the ladder says below the playhead: what went wrong, or why nothing runs yet.
 std::string notice_of(const Frame& f) {
+    if (!f.parts.problem.empty()) return f.parts.problem;
+    if (f.session.last_error() != sim::CommandError::None) return f.ui().tr(Msg::CannotDo);
     return f.session.can_play() || !f.session.has_begun() ? std::string() : f.ui().tr(Msg::NotRunYet);
 }
 
 std::string detail_of(const Frame& f) {
-    return f.session.can_play() || !f.session.has_begun() || f.session.observation().hand_is_done.empty() ? std::string()
-                                                                                : f.ui().tr(Msg::NotRunYetDetail);
+    return f.session.can_play() || !f.session.has_begun() || f.session.observation().hand_is_done.empty()
+               ? std::string()
+               : f.ui().tr(Msg::NotRunYetDetail);
 }
 
 PacketId pointed(const Frame& f, std::size_t run) {
@@ -80,16 +84,17 @@ PacketId pointed(const Frame& f, std::size_t run) {
 }
 
 void draw_one_ladder(Frame& f) {
-    draw_ladder(f.ui(), {.run = f.runs[0],
-                         .selection = f.session.selection(0),
-                         .settings = f.parts.ladder,
-                         .rect = f.layout.ladder,
-                         .is_compact = f.is_phone(),
-                         .heading_height = f.is_phone() ? 46.0f : 40.0f,
-                         .notice = notice_of(f),
-                         .notice_detail = detail_of(f),
-                         .pointed = pointed(f, 0),
-                         .fits_until = f.session.planned_end()},
+    draw_ladder(f.ui(),
+                {.run = f.runs[0],
+                 .selection = f.session.selection(0),
+                 .settings = f.parts.ladder,
+                 .rect = f.layout.ladder,
+                 .is_compact = f.is_phone(),
+                 .heading_height = f.is_phone() ? 46.0f : 40.0f,
+                 .notice = notice_of(f),
+                 .notice_detail = detail_of(f),
+                 .pointed = pointed(f, 0),
+                 .fits_until = f.session.planned_end()},
                 f.parts.ladder_memories[0], f.commands[0]);
 }
 
@@ -101,7 +106,8 @@ std::size_t side_number(const Frame& f, std::size_t run) {
 std::string side_name(const Frame& f, std::size_t run) {
     if (f.compares()) {
         const auto lines = branch_lines(f.session.runs().timeline(0), f.ui().language);
-        const sim::BranchId wanted = run == 0 ? f.session.runs().timeline(0).branch() : *f.session.compared_branch();
+        const sim::BranchId wanted =
+            run == 0 ? f.session.runs().timeline(0).branch() : *f.session.compared_branch();
         for (const BranchLine& line : lines) {
             if (line.id == wanted) return line.name;
         }
@@ -138,24 +144,26 @@ void draw_two_ladders(Frame& f) {
 
 void draw_timeline(Frame& f) {
     std::vector<BranchLine> branches;
-    const std::size_t run = std::min<std::size_t>(static_cast<std::size_t>(f.parts.shown_run), f.runs.size() - 1);
+    const std::size_t run =
+        std::min<std::size_t>(static_cast<std::size_t>(f.parts.shown_run), f.runs.size() - 1);
     const std::size_t told = f.compares() ? 0 : run;
     branches = branch_lines(f.session.runs().timeline(told), f.ui().language);
-    const TimelineSize size = f.is_phone()                           ? TimelineSize::Small
+    const TimelineSize size = f.is_phone()                          ? TimelineSize::Small
                               : f.layout.kind == ScreenKind::Medium ? TimelineSize::Medium
                                                                     : TimelineSize::Full;
     const float list_left = f.layout.has_side_tabs ? f.layout.timeline.right() - 294 : f.layout.think.x + 18;
-    draw_timeline_bar(f.ui(), {.run = f.runs[told],
-                               .selection = f.session.selection(told),
-                               .branches = branches,
-                               .rect = f.layout.timeline,
-                               .size = size,
-                               .end = f.session.end(),
-                               .speed = f.session.speed(),
-                               .can_play = f.session.can_play(),
-                               .can_compare = f.session.runs().size() == 1,
-                               .is_comparing = f.compares(),
-                               .list_left = list_left},
+    draw_timeline_bar(f.ui(),
+                      {.run = f.runs[told],
+                       .selection = f.session.selection(told),
+                       .branches = branches,
+                       .rect = f.layout.timeline,
+                       .size = size,
+                       .end = f.session.end(),
+                       .speed = f.session.speed(),
+                       .can_play = f.session.can_play(),
+                       .can_compare = f.session.runs().size() == 1,
+                       .is_comparing = f.compares(),
+                       .list_left = list_left},
                       f.commands[told]);
 }
 
@@ -172,8 +180,12 @@ void draw_bars(Frame& f) {
         f.session.is_on_last_page()
             ? f.ui().tr(Msg::ChallengeTitle)
             : f.ui().tr(Msg::StepShort, {std::to_string(f.session.player().step + 1), std::to_string(count)});
-    draw_phone_bar(f.ui(), {.rect = f.layout.top, .title = words.title, .step = step, .step_count = count,
-                            .current = f.session.player().step},
+    draw_phone_bar(f.ui(),
+                   {.rect = f.layout.top,
+                    .title = words.title,
+                    .step = step,
+                    .step_count = count,
+                    .current = f.session.player().step},
                    f.commands[0]);
 }
 
@@ -182,26 +194,33 @@ std::size_t thinking_run(const Frame& f) {
     for (std::size_t run = 0; run < f.session.runs().size(); ++run) {
         if (!f.session.selection(run).is_empty()) return run;
     }
-    return f.compares() ? 0 : std::min<std::size_t>(static_cast<std::size_t>(f.parts.shown_run), f.runs.size() - 1);
+    return f.compares()
+               ? 0
+               : std::min<std::size_t>(static_cast<std::size_t>(f.parts.shown_run), f.runs.size() - 1);
 }
 
-} // namespace
+}  // namespace
 
 void draw_lesson_screen(AppParts& parts, std::array<Commands, 2>& commands) {
     LessonSession& session = *parts.session;
-    Frame f{.parts = parts, .session = session, .layout = {}, .runs = run_models(session), .commands = commands};
+    Frame f{
+        .parts = parts, .session = session, .layout = {}, .runs = run_models(session), .commands = commands};
     f.layout = lay_out_screen({.width = parts.environment.width,
                                .height = parts.environment.height,
                                .has_two_runs = f.runs.size() > 1,
                                .sheet = parts.sheet});
     draw_bars(f);
     const std::size_t thinking = thinking_run(f);
-    const ThinkSource think{.run = f.runs[thinking], .selection = session.selection(f.compares() ? 0 : thinking)};
+    const ThinkSource think{.run = f.runs[thinking],
+                            .selection = session.selection(f.compares() ? 0 : thinking)};
     if (!f.is_phone()) draw_side_pane(parts, f.layout, think, commands[0]);
-    if (f.runs.size() > 1) draw_two_ladders(f);
-    else draw_one_ladder(f);
+    if (f.runs.size() > 1)
+        draw_two_ladders(f);
+    else
+        draw_one_ladder(f);
     if (!f.layout.think.empty()) {
-        draw_think_pane(f.ui(), {.run = think.run, .selection = think.selection, .rect = f.layout.think}, commands[0]);
+        draw_think_pane(f.ui(), {.run = think.run, .selection = think.selection, .rect = f.layout.think},
+                        commands[0]);
     }
     draw_timeline(f);
     if (f.is_phone()) draw_sheet(parts, f.layout, think, commands[0]);
@@ -214,4 +233,4 @@ void draw_lesson_screen(AppParts& parts, std::array<Commands, 2>& commands) {
     }
 }
 
-} // namespace hw::ui
+}  // namespace hw::ui

@@ -45,7 +45,7 @@ PacketId packet_of(const sim::Command& command) {
     return {};
 }
 
-} // namespace
+}  // namespace
 
 LessonSession::LessonSession(const lesson::Lesson& lesson)
     : lesson_(lesson), player_(lesson::make_player(lesson)), runs_(scenes_of(0), opens_at(0)) {
@@ -105,7 +105,8 @@ void LessonSession::enter_step() {
     text_key_.reset();
     is_playing_ = false;
     observe();
-    const bool was_finished_elsewhere = kept == kept_runs_.end() && !is_on_last_page() && player_.phase != Phase::Predict;
+    const bool was_finished_elsewhere =
+        kept == kept_runs_.end() && !is_on_last_page() && player_.phase != Phase::Predict;
     if (!was_finished_elsewhere) return;
     // The learner comes back by a link: the run is made again as the lesson itself makes it.
     for (std::size_t guard = 0; pending_hand() && guard <= lesson_.steps[player_.step].hand.size(); ++guard) {
@@ -182,7 +183,8 @@ void LessonSession::do_hand() {
         for (std::size_t run = 0; run < runs_.size(); ++run) {
             if (act.run != lesson::in_all_runs && act.run != run) continue;
             const sim::Timeline& timeline = runs_.timeline(run);
-            for (const sim::Command& command : lesson::commands_for(act, timeline.world(), timeline.trace())) {
+            for (const sim::Command& command :
+                 lesson::commands_for(act, timeline.world(), timeline.trace())) {
                 last_error_ = runs_.issue(run, command);
             }
         }
@@ -199,9 +201,7 @@ void LessonSession::go_to_hand_moment() {
 
 // ---- playback -----------------------------------------------------------------------------------------
 
-bool LessonSession::can_play() const {
-    return is_on_last_page() || player_.phase != Phase::Predict;
-}
+bool LessonSession::can_play() const { return is_on_last_page() || player_.phase != Phase::Predict; }
 
 void LessonSession::play() {
     if (!can_play()) return;
@@ -239,8 +239,10 @@ void LessonSession::advance(double elapsed_s, bool by_events) {
         if (waited_s_ < rest_on_event_s) return;
         waited_s_ = 0;
         const Instant next = runs_.next_event_at();
-        if (next <= runs_.now()) runs_.step_forward();
-        else runs_.seek(earlier_of(next, stop));
+        if (next <= runs_.now())
+            runs_.step_forward();
+        else
+            runs_.seek(earlier_of(next, stop));
     } else {
         const TimeAxis axis = playback_axis(runs_, stop);
         const double factor = speeds[static_cast<std::size_t>(speed_)].factor;
@@ -296,4 +298,4 @@ const TextBlocks& LessonSession::intro(Language language) {
     return intro_;
 }
 
-} // namespace hw::ui
+}  // namespace hw::ui

@@ -113,4 +113,4 @@ class LessonSession {
     TextBlocks intro_{};
 };
 
-} // namespace hw::ui
+}  // namespace hw::ui

@@ -14,13 +14,15 @@ constexpr std::int64_t latest_ms = 24ll * 3'600 * 1'000;
 // Names of lessons and steps, and progress: what needs no escaping in an address.
 bool is_name(std::string_view text) {
     const auto is_plain = [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_' ||
-               c == '.';
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
+               c == '_' || c == '.';
     };
     return !text.empty() && text.size() <= longest_name && std::all_of(text.begin(), text.end(), is_plain);
 }
 
-std::string name_or_nothing(std::string_view text) { return is_name(text) ? std::string(text) : std::string(); }
+std::string name_or_nothing(std::string_view text) {
+    return is_name(text) ? std::string(text) : std::string();
+}
 
 std::optional<Instant> parse_ms(std::string_view text) {
     std::int64_t ms = -1;
@@ -40,7 +42,7 @@ void read_parameter(Location& location, std::string_view key, std::string_view v
     if (key == "theme" && value == "light") location.theme = ThemeMode::Light;
 }
 
-} // namespace
+}  // namespace
 
 Location parse_location(std::string_view text) {
     Location location;
@@ -58,7 +60,8 @@ Location parse_location(std::string_view text) {
         const std::string_view pair = rest.substr(0, rest.find('&'));
         rest.remove_prefix(std::min(rest.size(), pair.size() + 1));
         const std::size_t equals = pair.find('=');
-        if (equals != std::string_view::npos) read_parameter(location, pair.substr(0, equals), pair.substr(equals + 1));
+        if (equals != std::string_view::npos)
+            read_parameter(location, pair.substr(0, equals), pair.substr(equals + 1));
     }
     return location;
 }
@@ -80,4 +83,4 @@ std::string to_text(const Location& location) {
     return text;
 }
 
-} // namespace hw::ui
+}  // namespace hw::ui

@@ -32,4 +32,4 @@ struct Location {
 Location parse_location(std::string_view text);
 std::string to_text(const Location& location);
 
-} // namespace hw::ui
+}  // namespace hw::ui

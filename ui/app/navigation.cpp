@@ -15,8 +15,10 @@ void open_lesson(AppParts& parts, const LoadedLesson& loaded) {
     if (parts.session) parts.kept_sessions[parts.open_lesson->id] = std::move(parts.session);
     parts.open_lesson = &loaded;
     const auto kept = parts.kept_sessions.find(loaded.id);
-    if (kept != parts.kept_sessions.end() && kept->second) parts.session = std::move(kept->second);
-    else parts.session = std::make_unique<LessonSession>(*loaded.lesson);
+    if (kept != parts.kept_sessions.end() && kept->second)
+        parts.session = std::move(kept->second);
+    else
+        parts.session = std::make_unique<LessonSession>(*loaded.lesson);
     parts.ladder = {};
     parts.side_pane = SidePane::Lesson;
     parts.sheet = 1;
@@ -40,7 +42,7 @@ void open_link(const std::string& url) {
     }
 }
 
-} // namespace
+}  // namespace
 
 const LoadedLesson* AppParts::find_lesson(std::string_view id) const {
     for (const LoadedLesson& loaded : lessons) {
@@ -53,7 +55,8 @@ std::vector<LoadedLesson> load_lessons(const std::vector<LessonFiles>& files) {
     std::vector<LoadedLesson> lessons;
     for (const LessonFiles& file : files) {
         LoadedLesson loaded{.id = file.id};
-        auto read = lesson::parse_lesson({.folder = "lessons/" + file.id, .toml = file.toml, .zh = file.zh, .en = file.en});
+        auto read = lesson::parse_lesson(
+            {.folder = "lessons/" + file.id, .toml = file.toml, .zh = file.zh, .en = file.en});
         if (read) {
             loaded.lesson = std::move(read.value());
         } else {
@@ -132,11 +135,13 @@ void carry_out(AppParts& parts, const Command& command, std::size_t run) {
         constexpr double most = 4;
         parts.ladder.zoom = std::clamp(parts.ladder.zoom * static_cast<double>(zoom->factor), least, most);
     } else if (parts.session) {
+        parts.problem.clear();
         const Instant before = parts.session->runs().now();
         parts.session->carry_out(command, run);
         // Whatever moves the playhead brings it back into view.
-        if (parts.session->runs().now() != before || parts.session->is_playing()) parts.ladder.follows_playhead = true;
+        if (parts.session->runs().now() != before || parts.session->is_playing())
+            parts.ladder.follows_playhead = true;
     }
 }
 
-} // namespace hw::ui
+}  // namespace hw::ui

@@ -24,7 +24,8 @@ std::optional<sim::Command> command_of(PacketId packet, PacketAction action, Dur
 
 // A moment at which the segment was on its way, for going back to it.
 Instant moment_of_flight(const sim::PacketRecord& packet) {
-    const Instant end = packet.ended_at.is_never() || packet.ended_at <= packet.sent_at ? packet.arrives_at : packet.ended_at;
+    const Instant end =
+        packet.ended_at.is_never() || packet.ended_at <= packet.sent_at ? packet.arrives_at : packet.ended_at;
     if (end.is_never() || end <= packet.sent_at) return packet.sent_at;
     return packet.sent_at + (end - packet.sent_at) * catch_at_percent / 100;
 }
@@ -39,15 +40,14 @@ std::uint64_t version_of(const sim::Trace& trace, sim::BranchId branch, std::uin
     return history_version << 40 | std::uint64_t{branch} << 32 | trace.events.size();
 }
 
-} // namespace
+}  // namespace
 
 RunSet::RunSet(const std::vector<const lesson::Scene*>& scenes, Instant opens_at) {
     for (const lesson::Scene* scene : scenes) timelines_.emplace_back(lesson::initial_world(*scene));
     for (sim::Timeline& timeline : timelines_) {
         timeline.seek(opens_at);
         // What the scene does at this very moment belongs to the stage.
-        while (sim::next_event_at(timeline.world()) <= opens_at && timeline.step_forward()) {
-        }
+        while (sim::next_event_at(timeline.world()) <= opens_at && timeline.step_forward()) {}
     }
     note_seen();
 }
@@ -83,8 +83,9 @@ RunModel RunSet::model_of_branch(std::size_t run, sim::BranchId branch) const {
     model.now = timeline.now();
     const auto seen = seen_until_.find({run, branch});
     model.seen_until = later_of(model.now, seen == seen_until_.end() ? Instant{} : seen->second);
-    const auto passed = std::count_if(trace.events.begin(), trace.events.end(),
-                                      [&model](const sim::EventRecord& event) { return event.at <= model.now; });
+    const auto passed =
+        std::count_if(trace.events.begin(), trace.events.end(),
+                      [&model](const sim::EventRecord& event) { return event.at <= model.now; });
     model.events_passed = static_cast<std::uint32_t>(passed);
     model.delay = delay_of(timeline.world(), 0);
     model.delay_back = delay_of(timeline.world(), 1);
@@ -105,11 +106,13 @@ Instant RunSet::next_event_at() const {
     Instant next = Instant::never();
     for (const sim::Timeline& timeline : timelines_) {
         const auto& events = timeline.trace().events;
-        const auto later = std::find_if(events.begin(), events.end(), [&timeline](const sim::EventRecord& event) {
-            return event.at > timeline.now();
-        });
-        if (later != events.end()) next = earlier_of(next, later->at);
-        else if (timeline.is_at_known_end()) next = earlier_of(next, sim::next_event_at(timeline.world()));
+        const auto later =
+            std::find_if(events.begin(), events.end(),
+                         [&timeline](const sim::EventRecord& event) { return event.at > timeline.now(); });
+        if (later != events.end())
+            next = earlier_of(next, later->at);
+        else if (timeline.is_at_known_end())
+            next = earlier_of(next, sim::next_event_at(timeline.world()));
     }
     return next;
 }
@@ -185,4 +188,4 @@ sim::CommandError RunSet::act(std::size_t run, PacketId packet, PacketAction act
     return command ? issue(run, *command) : sim::CommandError::BadArgument;
 }
 
-} // namespace hw::ui
+}  // namespace hw::ui

@@ -59,4 +59,4 @@ class RunSet {
     std::uint64_t history_version_ = 1;
 };
 
-} // namespace hw::ui
+}  // namespace hw::ui

@@ -39,7 +39,7 @@ ScreenLayout phone(const ScreenRequest& request) {
     return s;
 }
 
-} // namespace
+}  // namespace
 
 ScreenLayout lay_out_screen(const ScreenRequest& request) {
     if (request.width < medium_from) return phone(request);
@@ -61,4 +61,4 @@ ScreenLayout lay_out_screen(const ScreenRequest& request) {
     return s;
 }
 
-} // namespace hw::ui
+}  // namespace hw::ui

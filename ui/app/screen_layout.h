@@ -15,12 +15,12 @@ struct ScreenLayout {
     // The side panes share one place and are chosen by tabs.
     bool has_side_tabs = false;
     Rect top{};
-    Rect side{};      // the lesson; with tabs, whichever is chosen, the tabs excluded
+    Rect side{};  // the lesson; with tabs, whichever is chosen, the tabs excluded
     Rect side_tabs{};
     Rect ladder{};
-    Rect think{};     // empty when it is behind a tab
+    Rect think{};  // empty when it is behind a tab
     Rect timeline{};
-    Rect sheet{};     // phone: the lesson or another pane, over the ladder
+    Rect sheet{};  // phone: the lesson or another pane, over the ladder
     Rect bottom_tabs{};
 };
 
@@ -37,4 +37,4 @@ ScreenLayout lay_out_screen(const ScreenRequest& request);
 inline constexpr float wide_from = 1200;
 inline constexpr float medium_from = 700;
 
-} // namespace hw::ui
+}  // namespace hw::ui

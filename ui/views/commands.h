@@ -16,74 +16,122 @@
 
 namespace hw::ui {
 
-/// What a learner can do to one segment.
+// What a learner can do to one segment.
 enum class PacketAction : std::uint8_t { Drop, Hold, Release, Delay, Duplicate };
 
-/// The panes that share one place when the window is narrow.
+// The panes that share one place when the window is narrow.
 enum class SidePane : std::uint8_t { Lesson, Ladder, Think, State };
 
-/// One namespace for the wishes, whose names other enumerations use too.
+// One namespace for the wishes, whose names other enumerations use too.
 namespace command {
 
 // ---- looking
-struct SelectPacket { PacketId packet{}; };
-struct SelectEvent { std::uint32_t event = 0; };
+struct SelectPacket {
+    PacketId packet{};
+};
+struct SelectEvent {
+    std::uint32_t event = 0;
+};
 struct Deselect {};
-/// Scrolls the ladder by `pixels`, downwards when positive; 0 follows the playhead again.
-struct ScrollLadder { float pixels = 0; };
-struct ZoomLadder { float factor = 1; };
-struct ShowPane { SidePane pane = SidePane::Lesson; };
-/// How far the phone's bottom sheet is open: 0 peek, 1 half, 2 full.
-struct SetSheet { int height = 1; };
-/// Which run of a duel a narrow window shows.
-struct ShowRun { int run = 0; };
+// Scrolls the ladder by `pixels`, downwards when positive; 0 follows the playhead again.
+struct ScrollLadder {
+    float pixels = 0;
+};
+struct ZoomLadder {
+    float factor = 1;
+};
+struct ShowPane {
+    SidePane pane = SidePane::Lesson;
+};
+// How far the phone's bottom sheet is open: 0 peek, 1 half, 2 full.
+struct SetSheet {
+    int height = 1;
+};
+// Which run of a duel a narrow window shows.
+struct ShowRun {
+    int run = 0;
+};
 
 // ---- the playhead
-struct SeekTo { Instant at{}; };
-struct SeekToEvent { std::uint32_t count = 0; };
+struct SeekTo {
+    Instant at{};
+};
+struct SeekToEvent {
+    std::uint32_t count = 0;
+};
 struct StepForward {};
 struct StepBack {};
 struct ToStart {};
 struct ToEnd {};
 struct TogglePlay {};
-struct SetSpeed { int index = 0; };
-struct SwitchBranch { sim::BranchId branch = 0; };
-struct CompareBranch { sim::BranchId with = 0; };
+struct SetSpeed {
+    int index = 0;
+};
+struct SwitchBranch {
+    sim::BranchId branch = 0;
+};
+struct CompareBranch {
+    sim::BranchId with = 0;
+};
 struct StopComparing {};
 
 // ---- the world: rewinds to the segment's flight if need be, and does it there
-struct ActOnPacket { PacketId packet{}; PacketAction action = PacketAction::Drop; };
+struct ActOnPacket {
+    PacketId packet{};
+    PacketAction action = PacketAction::Drop;
+};
 
 // ---- the lesson
-struct Choose { int choice = 0; };
-struct ReportAnswer { int choice = 0; };
+struct Choose {
+    int choice = 0;
+};
+struct ReportAnswer {
+    int choice = 0;
+};
 struct PrimaryStep {};
 struct BackStep {};
-struct GoToStep { std::uint32_t step = 0; };
+struct GoToStep {
+    std::uint32_t step = 0;
+};
 struct TryStepAgain {};
 // Does by itself what the lesson asks the learner to do by hand.
 struct ShowMe {};
 // Goes to the moment that decided a choice, or a report.
-struct ShowChoiceEvidence { int choice = 0; };
-struct ShowReportEvidence { int report = 0; };
+struct ShowChoiceEvidence {
+    int choice = 0;
+};
+struct ShowReportEvidence {
+    int report = 0;
+};
 
 // ---- the page
-struct GoTo { std::string location; };
-struct SetLanguage { Language language = Language::En; };
-struct SetTheme { ThemeMode theme = ThemeMode::Light; };
+struct GoTo {
+    std::string location;
+};
+struct SetLanguage {
+    Language language = Language::En;
+};
+struct SetTheme {
+    ThemeMode theme = ThemeMode::Light;
+};
 struct CopyLink {};
-struct OpenLink { std::string url; };
-struct ShowHelp { bool is_shown = true; };
+struct OpenLink {
+    std::string url;
+};
+struct ShowHelp {
+    bool is_shown = true;
+};
 
-using Any = std::variant<SelectPacket, SelectEvent, Deselect, ScrollLadder, ZoomLadder, ShowPane, SetSheet, ShowRun,
-                         SeekTo, SeekToEvent, StepForward, StepBack, ToStart, ToEnd, TogglePlay, SetSpeed,
-                         SwitchBranch, CompareBranch, StopComparing, ActOnPacket, Choose, ReportAnswer, PrimaryStep,
-                         BackStep, GoToStep, TryStepAgain, ShowMe, ShowChoiceEvidence, ShowReportEvidence, GoTo, SetLanguage, SetTheme, CopyLink, OpenLink,
-                         ShowHelp>;
+using Any =
+    std::variant<SelectPacket, SelectEvent, Deselect, ScrollLadder, ZoomLadder, ShowPane, SetSheet, ShowRun,
+                 SeekTo, SeekToEvent, StepForward, StepBack, ToStart, ToEnd, TogglePlay, SetSpeed,
+                 SwitchBranch, CompareBranch, StopComparing, ActOnPacket, Choose, ReportAnswer, PrimaryStep,
+                 BackStep, GoToStep, TryStepAgain, ShowMe, ShowChoiceEvidence, ShowReportEvidence, GoTo,
+                 SetLanguage, SetTheme, CopyLink, OpenLink, ShowHelp>;
 
-} // namespace command
+}  // namespace command
 
 using Command = command::Any;
 using Commands = std::vector<Command>;
 
-} // namespace hw::ui
+}  // namespace hw::ui

@@ -13,7 +13,7 @@ void remove_last_character(std::string& text) {
     if (!text.empty()) text.pop_back();
 }
 
-} // namespace
+}  // namespace
 
 std::string elided(const Canvas& canvas, std::string text, float size, float width) {
     if (canvas.text_width(text, size) <= width) return text;
@@ -21,4 +21,4 @@ std::string elided(const Canvas& canvas, std::string text, float size, float wid
     return text + dots;
 }
 
-} // namespace hw::ui
+}  // namespace hw::ui

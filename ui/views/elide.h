@@ -10,4 +10,4 @@ namespace hw::ui {
 // `text` itself if it is at most `width` wide, else as much of it as fits before three dots.
 std::string elided(const Canvas& canvas, std::string text, float size, float width);
 
-} // namespace hw::ui
+}  // namespace hw::ui

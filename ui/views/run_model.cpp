@@ -4,7 +4,7 @@ namespace hw::ui {
 
 namespace {
 
-/// The port a host uses first: a listener's, or that of the first segment it sent.
+// The port a host uses first: a listener's, or that of the first segment it sent.
 std::uint16_t first_port(const sim::World& world, const sim::Trace& trace, HostId host) {
     for (const sim::PacketRecord& packet : trace.packets) {
         if (!packet.id.exists() || packet.is_injected) continue;
@@ -15,7 +15,7 @@ std::uint16_t first_port(const sim::World& world, const sim::Trace& trace, HostI
     return machine.listeners.empty() ? std::uint16_t{0} : machine.listeners.front().port;
 }
 
-} // namespace
+}  // namespace
 
 const HostLine* RunModel::find_host(HostId id) const {
     for (const HostLine& line : hosts) {
@@ -73,4 +73,4 @@ const sim::PacketRecord* find_record(const sim::Trace& trace, PacketId packet) {
     return record.id.exists() ? &record : nullptr;
 }
 
-} // namespace hw::ui
+}  // namespace hw::ui

@@ -12,14 +12,14 @@
 
 namespace hw::ui {
 
-/// A host as the ladder and the inspector head it.
+// A host as the ladder and the inspector head it.
 struct HostLine {
     HostId id{};
-    /// 'A', 'B', … in the order of the world.
+    // 'A', 'B', … in the order of the world.
     char letter = 'A';
-    /// The world's own name, "client".
+    // The world's own name, "client".
     std::string name{};
-    /// The port that it listens on or connects from; 0 when it does neither.
+    // The port that it listens on or connects from; 0 when it does neither.
     std::uint16_t port = 0;
     // Its state while the trace has no event of it yet.
     tcp::State resting_state{};
@@ -29,40 +29,40 @@ struct RunModel {
     const sim::Trace* trace = nullptr;
     const sim::World* world = nullptr;
     std::vector<HostLine> hosts{};
-    /// The playhead.
+    // The playhead.
     Instant now{};
-    /// What the learner has seen of this history: beyond the playhead it is drawn faintly, beyond this not at all.
+    // What the learner has seen of this history: beyond the playhead it is drawn faintly, beyond this not at all.
     Instant seen_until{};
-    /// The next event at the end of what is known; never when nothing is pending.
+    // The next event at the end of what is known; never when nothing is pending.
     Instant next_event_at = Instant::never();
-    /// Events at or before the playhead.
+    // Events at or before the playhead.
     std::uint32_t events_passed = 0;
-    /// One way, between the first two hosts.
+    // One way, between the first two hosts.
     Duration delay = 100_ms;
     Duration delay_back = 100_ms;
     // When anything happens in the run beside it, so that both are folded alike.
     std::vector<Instant> also_busy{};
     bool is_playing = false;
-    /// Changes whenever the trace does, also by switching branches.
+    // Changes whenever the trace does, also by switching branches.
     std::uint64_t version = 0;
 
     Duration round_trip() const { return delay + delay_back; }
     const HostLine* find_host(HostId id) const;
 };
 
-/// Host lines of a world: names, letters and the port that each uses first.
+// Host lines of a world: names, letters and the port that each uses first.
 std::vector<HostLine> host_lines(const sim::World& world, const sim::Trace& trace);
 
-/// The state of a host after every event at or before `t`.
+// The state of a host after every event at or before `t`.
 tcp::State state_at(const sim::Trace& trace, const HostLine& host, Instant t);
 
-/// The event at which the packet arrived or was lost, if that happened at or before `t`; else the one that sent it.
+// The event at which the packet arrived or was lost, if that happened at or before `t`; else the one that sent it.
 std::optional<std::uint32_t> telling_event(const sim::Trace& trace, PacketId packet, Instant t);
 
-/// The latest event at or before `t` at which a TCP had something to think about: its notes are not empty.
+// The latest event at or before `t` at which a TCP had something to think about: its notes are not empty.
 std::optional<std::uint32_t> latest_thought(const sim::Trace& trace, Instant t);
 
-/// nullptr when the trace knows no such packet.
+// nullptr when the trace knows no such packet.
 const sim::PacketRecord* find_record(const sim::Trace& trace, PacketId packet);
 
-} // namespace hw::ui
+}  // namespace hw::ui

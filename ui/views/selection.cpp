@@ -12,4 +12,4 @@ std::optional<std::uint32_t> explained_event(const RunModel& run, const Selectio
     return latest_thought(trace, run.now);
 }
 
-} // namespace hw::ui
+}  // namespace hw::ui

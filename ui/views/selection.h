@@ -18,7 +18,7 @@ struct Selection {
     friend bool operator==(const Selection&, const Selection&) = default;
 };
 
-/// The event that the panels explain: the picked one, that of the picked segment, or the latest thought.
+// The event that the panels explain: the picked one, that of the picked segment, or the latest thought.
 std::optional<std::uint32_t> explained_event(const RunModel& run, const Selection& selection);
 
-} // namespace hw::ui
+}  // namespace hw::ui

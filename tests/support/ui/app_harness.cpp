@@ -31,7 +31,8 @@ void accept_textures() {
 
 }  // namespace
 
-AppHarness::AppHarness(const AppHarnessOptions& options) : options_(options), context_(ImGui::CreateContext()) {
+AppHarness::AppHarness(const AppHarnessOptions& options)
+    : options_(options), context_(ImGui::CreateContext()) {
     static const std::vector<std::uint8_t> sans = read_font("handwave-sans.otf");
     static const std::vector<std::uint8_t> mono = read_font("handwave-mono.otf");
     ImGui::SetCurrentContext(context_);
@@ -39,12 +40,13 @@ AppHarness::AppHarness(const AppHarnessOptions& options) : options_(options), co
     io.BackendFlags |= ImGuiBackendFlags_RendererHasTextures;
     io.DisplaySize = {options.width, options.height};
     io.IniFilename = nullptr;
-    app_ = std::make_unique<App>(AppOptions{.lessons = options.lessons.empty() ? shipped_lessons() : options.lessons,
-                                            .fonts = {.sans = sans, .mono = mono},
-                                            .location = options.location,
-                                            .language = Language::En,
-                                            .theme = ThemeMode::Light,
-                                            .page_address = {}});
+    app_ = std::make_unique<App>(
+        AppOptions{.lessons = options.lessons.empty() ? shipped_lessons() : options.lessons,
+                   .fonts = {.sans = sans, .mono = mono},
+                   .location = options.location,
+                   .language = Language::En,
+                   .theme = ThemeMode::Light,
+                   .page_address = {}});
     settle();
 }
 

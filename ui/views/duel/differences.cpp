@@ -20,8 +20,9 @@ struct Happening {
 
 std::string text_of(const sim::PacketRecord& packet) {
     const wire::TcpHeader& h = packet.header;
-    return std::to_string(packet.from.value) + ' ' + std::to_string(h.ctl.bits) + ' ' + std::to_string(h.seq.raw) + ' ' +
-           std::to_string(h.ctl.ack() ? h.ack.raw : 0) + ' ' + std::to_string(packet.text_length);
+    return std::to_string(packet.from.value) + ' ' + std::to_string(h.ctl.bits) + ' ' +
+           std::to_string(h.seq.raw) + ' ' + std::to_string(h.ctl.ack() ? h.ack.raw : 0) + ' ' +
+           std::to_string(packet.text_length);
 }
 
 void add_notes(std::vector<Happening>& happenings, const sim::Trace& trace, const sim::EventRecord& event) {
@@ -44,7 +45,8 @@ std::vector<Happening> happenings_of(const sim::Trace& trace, Instant until) {
         if (!packet.id.exists() || packet.sent_at > until) continue;
         happenings.push_back({packet.sent_at.us, "sent " + text_of(packet)});
         const bool is_lost = packet.fate != sim::Fate::Delivered && packet.fate != sim::Fate::InFlight;
-        if (is_lost && packet.ended_at <= until) happenings.push_back({packet.ended_at.us, "lost " + text_of(packet)});
+        if (is_lost && packet.ended_at <= until)
+            happenings.push_back({packet.ended_at.us, "lost " + text_of(packet)});
     }
     for (const sim::EventRecord& event : trace.events) {
         if (event.at > until || !event.host.exists()) continue;
@@ -58,7 +60,7 @@ std::vector<Happening> happenings_of(const sim::Trace& trace, Instant until) {
     return happenings;
 }
 
-} // namespace
+}  // namespace
 
 std::vector<Instant> differences(const sim::Trace& one, const sim::Trace& other, Instant until) {
     const std::vector<Happening> a = happenings_of(one, until);
@@ -73,4 +75,4 @@ std::vector<Instant> differences(const sim::Trace& one, const sim::Trace& other,
     return moments;
 }
 
-} // namespace hw::ui
+}  // namespace hw::ui

@@ -11,4 +11,4 @@ namespace hw::ui {
 // states, and what the applications were told.
 std::vector<Instant> differences(const sim::Trace& one, const sim::Trace& other, Instant until);
 
-} // namespace hw::ui
+}  // namespace hw::ui

@@ -23,7 +23,8 @@ constexpr float diamond = 11;
 std::string side_id(int run) { return run == 0 ? "ladder" : "ladder.2"; }
 
 // Number, name, and the clause that the run keeps or breaks.
-void draw_side_title(Ui& ui, const DuelSide& side, int run, const Rect& rect, bool shows_rules, Commands& commands) {
+void draw_side_title(Ui& ui, const DuelSide& side, int run, const Rect& rect, bool shows_rules,
+                     Commands& commands) {
     const Palette& p = ui.palette();
     begin_pane(ui, {.id = side_id(run) + ".title", .name = side.name, .rect = rect, .ground = p.sheet});
     const Canvas canvas = ui.canvas();
@@ -31,10 +32,12 @@ void draw_side_title(Ui& ui, const DuelSide& side, int run, const Rect& rect, bo
     const float middle = rect.y + 24;
     const Rect badge{rect.x + 20, middle - 11, 22, 22};
     canvas.fill(badge, is_breach ? p.bad_soft : p.good_soft, 5);
-    canvas.text_on_middle(badge.centre(), std::to_string(side.number),
-                          {.colour = is_breach ? p.bad : p.good, .size = type::control, .align = Align::Middle});
-    const float x = label(ui, {badge.right() + 10, middle + 5.5f},
-                          {.id = side_id(run) + ".name", .text = side.name, .size = 15, .role = Role::Heading, .level = 2});
+    canvas.text_on_middle(
+        badge.centre(), std::to_string(side.number),
+        {.colour = is_breach ? p.bad : p.good, .size = type::control, .align = Align::Middle});
+    const float x = label(
+        ui, {badge.right() + 10, middle + 5.5f},
+        {.id = side_id(run) + ".name", .text = side.name, .size = 15, .role = Role::Heading, .level = 2});
     const std::string words = is_breach ? ui.tr(Msg::VariantBreaks, {side.breaks}) : ui.tr(Msg::AsTheRfcSays);
     const std::string url = clause_url(is_breach ? side.breaks : std::string_view("RFC 9293 §3.5"));
     const std::string chip_id = side_id(run) + ".rules";
@@ -90,12 +93,13 @@ void draw_rail(Ui& ui, const DuelScene& scene, const Rect& rail) {
         const Stroke dotted{.colour = with_opacity(p.warn, .8f), .width = 1, .dash = {2, 4}};
         canvas.line({rail.x, y}, {middle - diamond - 3, y}, dotted);
         canvas.line({middle + diamond + 3, y}, {rail.right(), y}, dotted);
-        const std::array shape = {Point{middle - diamond, y}, Point{middle, y - diamond}, Point{middle + diamond, y},
-                                  Point{middle, y + diamond}};
+        const std::array shape = {Point{middle - diamond, y}, Point{middle, y - diamond},
+                                  Point{middle + diamond, y}, Point{middle, y + diamond}};
         canvas.polygon(shape, p.marker_soft);
         canvas.polyline(shape, {.colour = p.marker_bar, .width = 1.3f}, true);
         draw_icon(canvas, Icon::NotEqual, {middle, y}, {.colour = p.on_marker, .scale = .85f});
-        ui.semantics.add({.id = "duel.difference." + std::to_string(at.us), .role = Role::Text,
+        ui.semantics.add({.id = "duel.difference." + std::to_string(at.us),
+                          .role = Role::Text,
                           .name = ui.tr(Msg::DiffersAt, {format_ms_with_unit(at - Instant{})}),
                           .rect = Rect{middle, y, 0, 0}.grown(diamond)});
     }
@@ -104,14 +108,18 @@ void draw_rail(Ui& ui, const DuelScene& scene, const Rect& rail) {
 
 void draw_tabs(Ui& ui, const DuelScene& scene, const Rect& rect, Commands& commands) {
     begin_pane(ui, {.id = "duel.tabs", .name = ui.tr(Msg::RunTabs), .rect = rect});
-    const SemanticScope tabs(ui.semantics, {.id = "duel.tablist", .role = Role::TabList, .name = ui.tr(Msg::RunTabs),
-                                            .rect = rect});
+    const SemanticScope tabs(
+        ui.semantics,
+        {.id = "duel.tablist", .role = Role::TabList, .name = ui.tr(Msg::RunTabs), .rect = rect});
     for (int run = 0; run < 2; ++run) {
         place({rect.x + rect.w / 2 * static_cast<float>(run), rect.y});
         const DuelSide& side = scene.sides[static_cast<std::size_t>(run)];
         const std::string name = std::to_string(side.number) + "  " + side.name;
         const std::string id = "duel.tab." + std::to_string(run);
-        if (tab(ui, {.id = id, .label = name, .is_selected = scene.shown_run == run, .size = {rect.w / 2, rect.h}})) {
+        if (tab(ui, {.id = id,
+                     .label = name,
+                     .is_selected = scene.shown_run == run,
+                     .size = {rect.w / 2, rect.h}})) {
             commands.push_back(command::ShowRun{run});
         }
     }
@@ -119,7 +127,7 @@ void draw_tabs(Ui& ui, const DuelScene& scene, const Rect& rect, Commands& comma
     end_pane(ui);
 }
 
-} // namespace
+}  // namespace
 
 void draw_duel(Ui& ui, const DuelScene& scene, std::array<Commands, 2>& commands) {
     const Rect& r = scene.rect;
@@ -128,10 +136,17 @@ void draw_duel(Ui& ui, const DuelScene& scene, std::array<Commands, 2>& commands
         draw_tabs(ui, scene, {r.x, r.y, r.w, tabs_height}, commands[0]);
         const Rect rest{r.x, r.y + tabs_height, r.w, r.h - tabs_height};
         const DuelSide& side = scene.sides[static_cast<std::size_t>(scene.shown_run)];
-        const LadderScene ladder{.run = side.run, .selection = side.selection, .settings = scene.settings, .rect = rest,
-                                 .id = side_id(scene.shown_run), .is_compact = scene.is_compact,
-                                 .notice = scene.notice, .notice_detail = scene.notice_detail, .pointed = side.pointed,
-                                 .can_act = scene.can_act, .fits_until = scene.fits_until};
+        const LadderScene ladder{.run = side.run,
+                                 .selection = side.selection,
+                                 .settings = scene.settings,
+                                 .rect = rest,
+                                 .id = side_id(scene.shown_run),
+                                 .is_compact = scene.is_compact,
+                                 .notice = scene.notice,
+                                 .notice_detail = scene.notice_detail,
+                                 .pointed = side.pointed,
+                                 .can_act = scene.can_act,
+                                 .fits_until = scene.fits_until};
         draw_ladder(ui, ladder, side.memory, commands[static_cast<std::size_t>(scene.shown_run)]);
         return;
     }
@@ -141,4 +156,4 @@ void draw_duel(Ui& ui, const DuelScene& scene, std::array<Commands, 2>& commands
     draw_rail(ui, scene, {r.x + width, r.y, rail_width, r.h});
 }
 
-} // namespace hw::ui
+}  // namespace hw::ui

@@ -42,4 +42,4 @@ inline constexpr float least_duel_width = 2 * 380 + 56;
 // What concerns a run goes to its own list; what concerns both to the first.
 void draw_duel(Ui& ui, const DuelScene& scene, std::array<Commands, 2>& commands);
 
-} // namespace hw::ui
+}  // namespace hw::ui

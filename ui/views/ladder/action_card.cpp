@@ -48,8 +48,10 @@ std::string status_of(const Ui& ui, const RunModel& run, const LadderArrow& arro
             if (arrow.path.is_lost()) return ui.tr(Msg::CardInFlight);
             return ui.tr(Msg::CardArrivesIn, {format_duration(arrival - run.now)});
         case SegmentFate::Held: return ui.tr(Msg::SegmentHeld);
-        case SegmentFate::Lost: return ui.tr(Msg::CardLostAt, {format_ms_with_unit(arrow.path.lost_at - Instant{})});
-        case SegmentFate::Arrived: return ui.tr(Msg::CardArrivedAt, {format_ms_with_unit(arrival - Instant{})});
+        case SegmentFate::Lost:
+            return ui.tr(Msg::CardLostAt, {format_ms_with_unit(arrow.path.lost_at - Instant{})});
+        case SegmentFate::Arrived:
+            return ui.tr(Msg::CardArrivedAt, {format_ms_with_unit(arrival - Instant{})});
     }
     return {};
 }
@@ -58,10 +60,14 @@ void draw_head(LadderDrawing& d, const LadderArrow& arrow, const ArrowPose& pose
     const Palette& p = d.ui.palette();
     const sim::PacketRecord* record = find_record(*d.scene.run.trace, arrow.id);
     const float baseline = card.y + 19.5f;
-    const float x = label(d.ui, {card.x + 12, baseline},
-                          {.id = "card.flags", .text = arrow.flags, .size = type::flags, .colour = p.segment(arrow.kind)});
+    const float x = label(
+        d.ui, {card.x + 12, baseline},
+        {.id = "card.flags", .text = arrow.flags, .size = type::flags, .colour = p.segment(arrow.kind)});
     label(d.ui, {x + 7, baseline},
-          {.id = "card.status", .text = status_of(d.ui, d.scene.run, arrow, pose), .size = type::row, .colour = p.ink2});
+          {.id = "card.status",
+           .text = status_of(d.ui, d.scene.run, arrow, pose),
+           .size = type::row,
+           .colour = p.ink2});
     if (record == nullptr) return;
     const std::string bytes = d.ui.tr(Msg::SegmentBytes, {std::to_string(record->bytes.size())});
     label(d.ui, {card.right() - 12, baseline},
@@ -84,15 +90,18 @@ void draw_tiles(LadderDrawing& d, const LadderArrow& arrow, const ArrowPose& pos
     for (std::size_t i = 0; i < tiles.size(); ++i) {
         place({x, card.y + head_height});
         const float height = std::max(tile_height, d.ui.has_coarse_pointer() ? space::touch_target : 0.0f);
-        const bool is_pressed = button(d.ui, {.id = tiles[i].id, .label = d.ui.tr(tiles[i].label), .icon = tiles[i].icon,
-                                              .kind = ButtonKind::Tile, .size = {words[i] + extra, height},
+        const bool is_pressed = button(d.ui, {.id = tiles[i].id,
+                                              .label = d.ui.tr(tiles[i].label),
+                                              .icon = tiles[i].icon,
+                                              .kind = ButtonKind::Tile,
+                                              .size = {words[i] + extra, height},
                                               .text_size = type::caption});
         if (is_pressed) commands.push_back(command::ActOnPacket{arrow.id, tiles[i].action});
         x += words[i] + extra + between_tiles;
     }
 }
 
-} // namespace
+}  // namespace
 
 float action_card_height(const Ui& ui, bool goes_back) {
     const float tiles = ui.has_coarse_pointer() ? space::touch_target : tile_height;
@@ -100,7 +109,8 @@ float action_card_height(const Ui& ui, bool goes_back) {
 }
 
 Rect place_action_card(const Rect& view, float playhead_y, const ArrowPose& pose, Point size) {
-    const float lowest = std::max({pose.arrow.from.y, pose.mark.y, pose.is_under_way() ? pose.arrow.to.y : 0.0f});
+    const float lowest =
+        std::max({pose.arrow.from.y, pose.mark.y, pose.is_under_way() ? pose.arrow.to.y : 0.0f});
     const float highest = std::min(pose.arrow.from.y, pose.mark.y);
     const float x = view.x + (view.w - size.x) / 2;
     constexpr float clearance = 14;
@@ -122,16 +132,22 @@ void draw_action_card(LadderDrawing& d, Commands& commands) {
     const bool goes_back = !pose.is_under_way();
     const Point size{std::min(greatest_width, d.view.w - 2 * space::m), action_card_height(d.ui, goes_back)};
     const Rect rect = place_action_card(d.view, d.playhead_y(), pose, size);
-    begin_card(d.ui, {.id = "card", .name = d.ui.tr(Msg::CardName, {arrow->flags}), .rect = rect, .padding = {0, 0},
-                      .can_close = false, .takes_focus = d.memory.was_picked_by_key});
+    begin_card(d.ui, {.id = "card",
+                      .name = d.ui.tr(Msg::CardName, {arrow->flags}),
+                      .rect = rect,
+                      .padding = {0, 0},
+                      .can_close = false,
+                      .takes_focus = d.memory.was_picked_by_key});
     draw_head(d, *arrow, pose, rect);
     draw_tiles(d, *arrow, pose, rect, commands);
     if (goes_back) {
         label(d.ui, {rect.x + 12, rect.bottom() - 9},
-              {.id = "card.note", .text = d.ui.tr(Msg::CardGoesBack), .size = type::caption,
+              {.id = "card.note",
+               .text = d.ui.tr(Msg::CardGoesBack),
+               .size = type::caption,
                .colour = d.ui.palette().ink3});
     }
     end_card(d.ui);
 }
 
-} // namespace hw::ui
+}  // namespace hw::ui

@@ -8,10 +8,10 @@ namespace hw::ui {
 
 void draw_action_card(LadderDrawing& d, Commands& commands);
 
-/// How tall the card is, so that the view can make room for it.
+// How tall the card is, so that the view can make room for it.
 float action_card_height(const Ui& ui, bool goes_back);
 
-/// Where the card lies: in the future if there is room, else below the segment, else above it; never on it.
+// Where the card lies: in the future if there is room, else below the segment, else above it; never on it.
 Rect place_action_card(const Rect& view, float playhead_y, const ArrowPose& pose, Point size);
 
-} // namespace hw::ui
+}  // namespace hw::ui

@@ -14,7 +14,7 @@ float distance_to_stretch(Point a, Point b, Point p) {
     return distance(along(a, b, along_it), p);
 }
 
-/// The stretch from waypoint i - 1 to i, drawn out to both lanes so that its slope stays that of its delay.
+// The stretch from waypoint i - 1 to i, drawn out to both lanes so that its slope stays that of its delay.
 void set_stretch(ArrowPose& pose, const LadderLayout& layout, const LadderArrow& arrow, std::size_t i) {
     const Waypoint& start = arrow.path.points[i - 1];
     const Waypoint& end = arrow.path.points[i];
@@ -26,7 +26,7 @@ void set_stretch(ArrowPose& pose, const LadderLayout& layout, const LadderArrow&
     pose.arrow.first_visible = start.way;
 }
 
-} // namespace
+}  // namespace
 
 ArrowPose pose_of(const LadderLayout& layout, const LadderArrow& arrow, const PoseMoment& moment) {
     ArrowPose pose;
@@ -87,9 +87,11 @@ ArrowPose pose_of(const LadderLayout& layout, const LadderArrow& arrow, const Po
 float distance_to(const ArrowPose& pose, Point p) {
     float nearest = distance_to_stretch(pose.visible_from(), pose.visible_to(), p);
     nearest = std::min(nearest, distance(pose.mark, p));
-    for (const auto& stretch : pose.flown) nearest = std::min(nearest, distance_to_stretch(stretch[0], stretch[1], p));
-    for (const auto& stretch : pose.waits) nearest = std::min(nearest, distance_to_stretch(stretch[0], stretch[1], p));
+    for (const auto& stretch : pose.flown)
+        nearest = std::min(nearest, distance_to_stretch(stretch[0], stretch[1], p));
+    for (const auto& stretch : pose.waits)
+        nearest = std::min(nearest, distance_to_stretch(stretch[0], stretch[1], p));
     return nearest;
 }
 
-} // namespace hw::ui
+}  // namespace hw::ui

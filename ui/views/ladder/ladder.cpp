@@ -124,7 +124,10 @@ void draw_notice(LadderDrawing& d) {
     label(d.ui, {middle, top},
           {.id = d.scene.id + ".notice", .text = d.scene.notice, .colour = p.ink2, .align = Align::Middle});
     label(d.ui, {middle, top + 21},
-          {.id = d.scene.id + ".notice.detail", .text = d.scene.notice_detail, .size = type::row, .colour = p.ink3,
+          {.id = d.scene.id + ".notice.detail",
+           .text = d.scene.notice_detail,
+           .size = type::row,
+           .colour = p.ink3,
            .align = Align::Middle});
 }
 
@@ -139,7 +142,7 @@ void draw_playhead_line(LadderDrawing& d) {
     }
 }
 
-} // namespace
+}  // namespace
 
 double usual_px_per_round_trip(float view_height, bool is_compact) {
     // A phone shows less of the past, but as steeply: its lanes are near to each other.
@@ -153,15 +156,23 @@ void draw_ladder(Ui& ui, const LadderScene& scene, LadderMemory& memory, Command
     const bool is_new = memory.layouts_made == 0 || !(memory.key.rect == view);
     const LadderLayout& layout = layout_for(ui, scene, view, memory);
     const Rect heading{scene.rect.x, scene.rect.y, scene.rect.w, scene.heading_height};
-    begin_pane(ui, {.id = scene.id + ".hosts", .name = ui.tr(Msg::LadderHosts), .rect = heading,
+    begin_pane(ui, {.id = scene.id + ".hosts",
+                    .name = ui.tr(Msg::LadderHosts),
+                    .rect = heading,
                     .ground = ui.palette().sheet});
     draw_ladder_headings(ui, scene, layout);
     end_pane(ui);
 
-    begin_pane(ui, {.id = scene.id, .name = ui.tr(Msg::LadderPane), .rect = view, .ground = ui.palette().sheet});
+    begin_pane(ui,
+               {.id = scene.id, .name = ui.tr(Msg::LadderPane), .rect = view, .ground = ui.palette().sheet});
     const float scroll = scroll_of(ui, scene, layout, view.h, memory, is_new);
-    LadderDrawing d{.ui = ui, .canvas = ui.canvas(), .scene = scene, .layout = layout, .memory = memory,
-                    .view = view, .shift = view.y - scroll};
+    LadderDrawing d{.ui = ui,
+                    .canvas = ui.canvas(),
+                    .scene = scene,
+                    .layout = layout,
+                    .memory = memory,
+                    .view = view,
+                    .shift = view.y - scroll};
     pose_arrows(d);
     draw_ladder_ground(d);
     draw_ladder_lanes(d);
@@ -184,4 +195,4 @@ void draw_ladder(Ui& ui, const LadderScene& scene, LadderMemory& memory, Command
     end_pane(ui);
 }
 
-} // namespace hw::ui
+}  // namespace hw::ui

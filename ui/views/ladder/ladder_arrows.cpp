@@ -50,7 +50,8 @@ void draw_repetition(LadderDrawing& d, const Repetition& repetition) {
     const float spine = again.arrow.from.x + (is_left ? spine_inset : -spine_inset);
     const bool was_lost = first.arrow.fate == SegmentFate::Lost;
     const Point start = was_lost ? first.mark : Point{spine, first.arrow.from.y};
-    draw_retransmission_link(d.canvas, {.lost_at = start, .sent_again_at = again.arrow.from, .spine_x = spine});
+    draw_retransmission_link(d.canvas,
+                             {.lost_at = start, .sent_again_at = again.arrow.from, .spine_x = spine});
     if (repetition.rto.us <= 0) return;
     // The pill lies in the silence that the timer is the reason of, if there is one.
     const Instant sent = d.layout.arrows[repetition.first].sent_at;
@@ -66,9 +67,10 @@ void draw_repetition(LadderDrawing& d, const Repetition& repetition) {
                   .is_left = is_left});
 }
 
-/// A word beside a mark, kept free of labels.
+// A word beside a mark, kept free of labels.
 void draw_word(LadderDrawing& d, Point baseline, std::string_view text, Colour colour, Align align) {
-    const float end = d.canvas.text(baseline, text, {.colour = colour, .size = type::caption, .align = align});
+    const float end =
+        d.canvas.text(baseline, text, {.colour = colour, .size = type::caption, .align = align});
     const float width = d.canvas.text_width(text, type::caption);
     d.obstacles.push_back({end - width, baseline.y - type::caption, width, type::caption * 1.3f});
 }
@@ -79,7 +81,8 @@ bool is_crossed(const LadderDrawing& d, const Rect& rect, std::size_t i) {
     const Point right{rect.right(), rect.centre().y};
     for (std::size_t k = 0; k < d.poses.size(); ++k) {
         if (k == i || d.poses[k].time != ArrowPose::Time::Past) continue;
-        const bool is_near = distance_to(d.poses[k], left) < rect.h / 2 || distance_to(d.poses[k], right) < rect.h / 2 ||
+        const bool is_near = distance_to(d.poses[k], left) < rect.h / 2 ||
+                             distance_to(d.poses[k], right) < rect.h / 2 ||
                              distance_to(d.poses[k], rect.centre()) < rect.h / 2;
         if (is_near) return true;
     }
@@ -117,7 +120,8 @@ void draw_note_of(LadderDrawing& d, std::size_t i) {
     } else if (record->resends.exists()) {
         const Point beside{pose.arrow.from.x + (goes_right ? 28.0f : -28.0f), pose.arrow.from.y - 6};
         const float width = d.canvas.text_width(d.ui.tr(Msg::SentAgain), type::caption);
-        const Rect words{goes_right ? beside.x : beside.x - width, beside.y - type::caption, width, type::caption * 1.3f};
+        const Rect words{goes_right ? beside.x : beside.x - width, beside.y - type::caption, width,
+                         type::caption * 1.3f};
         // The link says it, too; the words stand only where no other segment passes.
         if (!is_crossed(d, words, i)) {
             draw_word(d, beside, d.ui.tr(Msg::SentAgain), p.bad, align);
@@ -125,7 +129,7 @@ void draw_note_of(LadderDrawing& d, std::size_t i) {
     }
 }
 
-} // namespace
+}  // namespace
 
 void draw_repetitions(LadderDrawing& d) {
     for (const Repetition& repetition : d.layout.repetitions) draw_repetition(d, repetition);
@@ -143,7 +147,8 @@ void place_arrow_labels(LadderDrawing& d) {
     for (std::size_t i = 0; i < d.poses.size(); ++i) {
         const ArrowPose& pose = d.poses[i];
         if (!is_in_view(d, pose) || pose.time != ArrowPose::Time::Past) continue;
-        LabelRequest request{.from = pose.visible_from(), .to = pose.arrow.to, .widths = d.layout.arrows[i].widths};
+        LabelRequest request{
+            .from = pose.visible_from(), .to = pose.arrow.to, .widths = d.layout.arrows[i].widths};
         // Why: while it plays, a label keeps the place that it will have at the end; words that run are not read.
         const bool has_mark = pose.arrow.fate != SegmentFate::Arrived;
         const bool stands_still = pose.arrow.fate != SegmentFate::InFlight || !d.scene.run.is_playing;
@@ -167,9 +172,11 @@ void draw_ladder_arrows(LadderDrawing& d) {
     for (const ArrowPose& pose : d.poses) {
         if (!is_in_view(d, pose)) continue;
         const Colour colour = p.segment(pose.arrow.kind);
-        for (const auto& stretch : pose.flown) d.canvas.line(stretch[0], stretch[1], {.colour = colour, .width = 2});
+        for (const auto& stretch : pose.flown)
+            d.canvas.line(stretch[0], stretch[1], {.colour = colour, .width = 2});
         for (const auto& stretch : pose.waits) {
-            const Stroke dotted{.colour = with_opacity(colour, .75f), .width = 1.3f, .dash = {1, 5}, .cap = Cap::Round};
+            const Stroke dotted{
+                .colour = with_opacity(colour, .75f), .width = 1.3f, .dash = {1, 5}, .cap = Cap::Round};
             d.canvas.line(stretch[0], stretch[1], dotted);
         }
         draw_segment(d.canvas, pose.arrow);
@@ -192,11 +199,13 @@ void draw_pointed_segment(LadderDrawing& d) {
         d.ui.motion.since_appearance(d.scene.id + ".pointed", arrow->id.value + 1, Tempo::StateMarker));
     const float spread = 1 + 2 * (1 - arrived);
     d.canvas.circle(pose.mark, 15 * spread, 0, {.colour = with_opacity(p.accent, arrived), .width = 2});
-    d.canvas.circle(pose.mark, 20 * spread, 0, {.colour = with_opacity(p.accent, .35f * arrived), .width = 2});
+    d.canvas.circle(pose.mark, 20 * spread, 0,
+                    {.colour = with_opacity(p.accent, .35f * arrived), .width = 2});
     const bool is_near_right = pose.mark.x + 140 > d.layout.frame.last_lane;
     const Point beside{pose.mark.x + (is_near_right ? -27.0f : 27.0f), pose.mark.y - 14};
-    d.canvas.text(beside, d.ui.tr(Msg::PressThisOne),
-                  {.colour = p.accent, .size = type::row, .align = is_near_right ? Align::End : Align::Start});
+    d.canvas.text(
+        beside, d.ui.tr(Msg::PressThisOne),
+        {.colour = p.accent, .size = type::row, .align = is_near_right ? Align::End : Align::Start});
 }
 
 void draw_arrow_labels(LadderDrawing& d) {
@@ -215,4 +224,4 @@ void draw_arrow_labels(LadderDrawing& d) {
     }
 }
 
-} // namespace hw::ui
+}  // namespace hw::ui

@@ -7,7 +7,7 @@
 
 namespace hw::ui {
 
-/// Everything that the parts share during one frame.
+// Everything that the parts share during one frame.
 struct LadderDrawing {
     Ui& ui;
     const Canvas canvas;
@@ -15,13 +15,13 @@ struct LadderDrawing {
     const LadderLayout& layout;
     LadderMemory& memory;
     Rect view{};
-    /// Add to a content y to get the screen's.
+    // Add to a content y to get the screen's.
     float shift = 0;
-    /// Parallel to layout.arrows, in screen coordinates.
+    // Parallel to layout.arrows, in screen coordinates.
     std::vector<ArrowPose> poses{};
-    /// Rectangles that no label may cover: notes, pills, crosses' words.
+    // Rectangles that no label may cover: notes, pills, crosses' words.
     std::vector<Rect> obstacles{};
-    /// Parallel to poses; shown or not.
+    // Parallel to poses; shown or not.
     std::vector<LabelPlace> labels{};
 
     float y(Instant t) const { return layout.y(t) + shift; }
@@ -46,7 +46,7 @@ void draw_arrow_labels(LadderDrawing& d);
 // Rings around the segment that the lesson asks the learner to act on.
 void draw_pointed_segment(LadderDrawing& d);
 void draw_selected_event(LadderDrawing& d);
-/// Semantic buttons over the segments, pointer picking, wheel and drag.
+// Semantic buttons over the segments, pointer picking, wheel and drag.
 void handle_ladder_input(LadderDrawing& d, Commands& commands);
 
-} // namespace hw::ui
+}  // namespace hw::ui

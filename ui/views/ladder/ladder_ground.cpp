@@ -15,7 +15,7 @@ namespace {
 constexpr float tick_label_right = 38;  // from the view's left edge
 constexpr float grid_left = 44;
 constexpr double least_tick_px = 46;
-constexpr float state_gap = 0.75f;      // half the white between two states
+constexpr float state_gap = 0.75f;  // half the white between two states
 constexpr float name_below_change = 14;
 constexpr float least_name_distance = 15;
 constexpr float note_leading = 16;
@@ -38,7 +38,8 @@ void draw_grid(LadderDrawing& d) {
                                 {.colour = p.ink3, .size = type::axis, .align = Align::End});
     }
     if (d.scene.has_axis && !d.scene.is_compact) {
-        d.canvas.text({label_x, d.y(Instant{}) - 12}, "ms", {.colour = p.ink3, .size = type::axis, .align = Align::End});
+        d.canvas.text({label_x, d.y(Instant{}) - 12}, "ms",
+                      {.colour = p.ink3, .size = type::axis, .align = Align::End});
     }
 }
 
@@ -66,15 +67,16 @@ void draw_span(LadderDrawing& d, const Lane& lane, const LaneSpan& span, Instant
     draw_lane(d.canvas, {lane.x - width / 2, cut_top, width, cut_bottom - cut_top}, span.state);
 }
 
-/// The name of the state and what the application was told, below the change.
-void draw_name_at(LadderDrawing& d, const Lane& lane, float top, std::string_view text, Colour colour, Face face) {
+// The name of the state and what the application was told, below the change.
+void draw_name_at(LadderDrawing& d, const Lane& lane, float top, std::string_view text, Colour colour,
+                  Face face) {
     const float offset = d.layout.frame.lane_width / 2 + 6;
     const float x = lane.names_on_left ? lane.x - offset : lane.x + offset;
     const Align align = lane.names_on_left ? Align::End : Align::Start;
     d.canvas.text({x, top}, text, {.colour = colour, .size = type::axis, .face = face, .align = align});
 }
 
-} // namespace
+}  // namespace
 
 std::string host_name(const Ui& ui, const HostLine& host) {
     if (host.name == "client") return ui.tr(Msg::HostClient);
@@ -99,20 +101,31 @@ void draw_ladder_headings(Ui& ui, const LadderScene& scene, const LadderLayout& 
         const float x = lane.x + direction * 19;
         if (scene.is_compact) {
             const std::string state{tcp::name_of(state_at(*scene.run.trace, host, scene.run.now))};
-            label(ui, {x, middle - 3}, {.id = id, .text = name, .size = type::caption, .colour = p.ink3, .align = align});
-            label(ui, {x, middle + 12}, {.id = id + ".state", .text = state, .size = type::row, .align = align});
+            label(ui, {x, middle - 3},
+                  {.id = id, .text = name, .size = type::caption, .colour = p.ink3, .align = align});
+            label(ui, {x, middle + 12},
+                  {.id = id + ".state", .text = state, .size = type::row, .align = align});
             continue;
         }
         const float baseline = middle + type::row * baseline_below_middle;
         const bool has_room_for_port = layout.frame.last_lane - layout.frame.first_lane > 330;
         label(ui, {x, baseline},
-              {.id = id, .text = has_room_for_port ? name + "  " + port : name, .size = type::row, .colour = p.ink3, .align = align});
+              {.id = id,
+               .text = has_room_for_port ? name + "  " + port : name,
+               .size = type::row,
+               .colour = p.ink3,
+               .align = align});
     }
     const bool has_room_for_delay = layout.frame.last_lane - layout.frame.first_lane > 200;
     if (!scene.is_compact && layout.lanes.size() == 2 && has_room_for_delay) {
         const std::string text = ui.tr(Msg::EachWay, {format_duration(scene.run.delay)});
-        label(ui, {(layout.lanes[0].x + layout.lanes[1].x) / 2, middle + type::caption * baseline_below_middle},
-              {.id = scene.id + ".delay", .text = text, .size = type::caption, .colour = p.ink3, .align = Align::Middle});
+        label(ui,
+              {(layout.lanes[0].x + layout.lanes[1].x) / 2, middle + type::caption * baseline_below_middle},
+              {.id = scene.id + ".delay",
+               .text = text,
+               .size = type::caption,
+               .colour = p.ink3,
+               .align = Align::Middle});
     }
     canvas.horizontal_hair(scene.rect.x, scene.rect.right(), scene.rect.y + scene.heading_height - 1, p.hair);
 }
@@ -183,8 +196,10 @@ void draw_silence_words(LadderDrawing& d) {
             const bool is_free = std::none_of(d.obstacles.begin(), d.obstacles.end(), hits);
             if (!is_free || start < left || start + width > right) continue;
             label(d.ui, {start, middle + type::caption * baseline_below_middle},
-                  {.id = d.scene.id + ".silence." + std::to_string(fold.from.us), .text = text,
-                   .size = type::caption, .colour = d.ui.palette().ink3});
+                  {.id = d.scene.id + ".silence." + std::to_string(fold.from.us),
+                   .text = text,
+                   .size = type::caption,
+                   .colour = d.ui.palette().ink3});
             d.obstacles.push_back(words);
             break;
         }
@@ -192,7 +207,8 @@ void draw_silence_words(LadderDrawing& d) {
 }
 
 void draw_selected_event(LadderDrawing& d) {
-    const auto event = d.scene.selection.is_empty() ? std::nullopt : explained_event(d.scene.run, d.scene.selection);
+    const auto event =
+        d.scene.selection.is_empty() ? std::nullopt : explained_event(d.scene.run, d.scene.selection);
     if (!event) return;
     const sim::EventRecord& record = d.scene.run.trace->events[*event];
     const Lane* lane = d.layout.find_lane(record.host);
@@ -201,4 +217,4 @@ void draw_selected_event(LadderDrawing& d) {
     if (d.is_in_view(y - 8, y + 8)) draw_event_ring(d.canvas, {lane->x, y});
 }
 
-} // namespace hw::ui
+}  // namespace hw::ui

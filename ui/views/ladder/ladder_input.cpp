@@ -27,7 +27,7 @@ std::string fate_word(const Ui& ui, const sim::PacketRecord& packet, const Arrow
     return ui.tr(packet.fate == sim::Fate::Dropped ? Msg::SegmentDropped : Msg::SegmentLost);
 }
 
-/// The button over a segment: its label, or a square on its mark.
+// The button over a segment: its label, or a square on its mark.
 Rect button_rect(const LadderDrawing& d, std::size_t i) {
     if (d.labels[i].is_shown) return d.labels[i].plate;
     const ArrowPose& pose = d.poses[i];
@@ -44,25 +44,28 @@ void add_buttons(LadderDrawing& d, Commands& commands, PacketId& hovered) {
         const Rect rect = button_rect(d, i);
         if (!d.is_in_view(rect.y, rect.bottom())) continue;
         const bool is_selected = arrow.id == d.scene.selection.packet;
-        const float margin = d.ui.has_coarse_pointer() ? std::max(0.0f, (space::touch_target - rect.h) / 2) : 0;
-        const PressResult press = press_area(
-            d.ui, {.node = {.id = d.scene.id + ".packet." + std::to_string(arrow.id.value),
-                            .role = Role::Button,
-                            .name = describe_segment(d.ui, d.scene.run, *record, d.poses[i]),
-                            .state = {.can_press = true, .is_pressed = is_selected}},
-                   .rect = rect,
-                   .hit_margin = margin,
-                   .ring_radius = rect.h / 2,
-                   .allows_overlap = true});
+        const float margin =
+            d.ui.has_coarse_pointer() ? std::max(0.0f, (space::touch_target - rect.h) / 2) : 0;
+        const PressResult press =
+            press_area(d.ui, {.node = {.id = d.scene.id + ".packet." + std::to_string(arrow.id.value),
+                                       .role = Role::Button,
+                                       .name = describe_segment(d.ui, d.scene.run, *record, d.poses[i]),
+                                       .state = {.can_press = true, .is_pressed = is_selected}},
+                              .rect = rect,
+                              .hit_margin = margin,
+                              .ring_radius = rect.h / 2,
+                              .allows_overlap = true});
         if (press.is_hovered || press.is_focused) hovered = arrow.id;
         if (!press.is_pressed) continue;
         d.memory.was_picked_by_key = press.is_focused;
-        if (is_selected) commands.push_back(command::Deselect{});
-        else commands.push_back(command::SelectPacket{arrow.id});
+        if (is_selected)
+            commands.push_back(command::Deselect{});
+        else
+            commands.push_back(command::SelectPacket{arrow.id});
     }
 }
 
-/// The segment nearest to the pointer, if one is near enough.
+// The segment nearest to the pointer, if one is near enough.
 PacketId nearest_segment(const LadderDrawing& d, Point pointer) {
     float nearest = d.ui.has_coarse_pointer() ? pick_distance_touch : pick_distance;
     PacketId found{};
@@ -78,11 +81,13 @@ PacketId nearest_segment(const LadderDrawing& d, Point pointer) {
 
 void handle_wheel(const ImGuiIO& io, Commands& commands) {
     if (io.MouseWheel == 0) return;
-    if (io.KeyCtrl) commands.push_back(command::ZoomLadder{std::pow(1.12f, io.MouseWheel)});
-    else commands.push_back(command::ScrollLadder{-io.MouseWheel * wheel_px});
+    if (io.KeyCtrl)
+        commands.push_back(command::ZoomLadder{std::pow(1.12f, io.MouseWheel)});
+    else
+        commands.push_back(command::ScrollLadder{-io.MouseWheel * wheel_px});
 }
 
-} // namespace
+}  // namespace
 
 std::string describe_segment(const Ui& ui, const RunModel& run, const sim::PacketRecord& packet,
                              const ArrowPose& pose) {
@@ -119,13 +124,17 @@ void handle_ladder_input(LadderDrawing& d, Commands& commands) {
                              distance(pressed_at, pointer) < drag_slop;
         if (was_tap) {
             d.memory.was_picked_by_key = false;
-            if (near.exists() && near != d.scene.selection.packet) commands.push_back(command::SelectPacket{near});
-            else if (!d.scene.selection.is_empty()) commands.push_back(command::Deselect{});
+            if (near.exists() && near != d.scene.selection.packet)
+                commands.push_back(command::SelectPacket{near});
+            else if (!d.scene.selection.is_empty())
+                commands.push_back(command::Deselect{});
         }
     }
     const Point began{io.MouseClickedPos[0].x, io.MouseClickedPos[0].y};
-    const bool drags_view = d.view.contains(began) && ImGui::IsMouseDragging(ImGuiMouseButton_Left, drag_slop);
-    if (drags_view && is_over && io.MouseDelta.y != 0) commands.push_back(command::ScrollLadder{-io.MouseDelta.y});
+    const bool drags_view =
+        d.view.contains(began) && ImGui::IsMouseDragging(ImGuiMouseButton_Left, drag_slop);
+    if (drags_view && is_over && io.MouseDelta.y != 0)
+        commands.push_back(command::ScrollLadder{-io.MouseDelta.y});
 
     if (hovered != d.memory.hovered) {
         d.memory.hovered = hovered;
@@ -133,4 +142,4 @@ void handle_ladder_input(LadderDrawing& d, Commands& commands) {
     }
 }
 
-} // namespace hw::ui
+}  // namespace hw::ui

@@ -37,7 +37,7 @@ LadderArrow make_arrow(const RunModel& run, const LadderLayout& layout, const si
     return arrow;
 }
 
-/// The timer behind a retransmission: what the TCB's RTO was when its deadline passed.
+// The timer behind a retransmission: what the TCB's RTO was when its deadline passed.
 Duration expired_rto(const sim::Trace& trace, const sim::PacketRecord& again) {
     if (again.sent_by_event >= trace.events.size()) return {};
     const sim::EventRecord& event = trace.events[again.sent_by_event];
@@ -66,7 +66,8 @@ void spread_coincident(std::vector<LadderArrow>& arrows) {
 void add_repetitions(LadderLayout& layout, const sim::Trace& trace) {
     const auto index_of = [&layout](PacketId id) {
         const LadderArrow* arrow = layout.find(id);
-        return arrow == nullptr ? layout.arrows.size() : static_cast<std::size_t>(arrow - layout.arrows.data());
+        return arrow == nullptr ? layout.arrows.size()
+                                : static_cast<std::size_t>(arrow - layout.arrows.data());
     };
     for (const sim::PacketRecord& packet : trace.packets) {
         if (!packet.resends.exists()) continue;
@@ -77,7 +78,7 @@ void add_repetitions(LadderLayout& layout, const sim::Trace& trace) {
     }
 }
 
-} // namespace
+}  // namespace
 
 LadderFrame ladder_frame(const Rect& view, bool is_compact, float lane_width) {
     LadderFrame frame{.view = view, .lane_width = lane_width, .is_compact = is_compact};
@@ -91,7 +92,8 @@ LadderFrame ladder_frame(const Rect& view, bool is_compact, float lane_width) {
 }
 
 const LadderArrow* LadderLayout::find(PacketId id) const {
-    const auto found = std::find_if(arrows.begin(), arrows.end(), [id](const LadderArrow& a) { return a.id == id; });
+    const auto found =
+        std::find_if(arrows.begin(), arrows.end(), [id](const LadderArrow& a) { return a.id == id; });
     return found == arrows.end() ? nullptr : &*found;
 }
 
@@ -119,7 +121,9 @@ LadderLayout lay_out_ladder(const RunModel& run, const LadderFrame& frame, const
                                 .notes = lane_notes(*run.trace, run.hosts[i].id)});
     }
     for (const sim::PacketRecord& packet : run.trace->packets) {
-        if (!packet.id.exists() || layout.find_lane(packet.from) == nullptr || layout.find_lane(packet.to) == nullptr) continue;
+        if (!packet.id.exists() || layout.find_lane(packet.from) == nullptr ||
+            layout.find_lane(packet.to) == nullptr)
+            continue;
         layout.arrows.push_back(make_arrow(run, layout, packet, options, measure));
     }
     spread_coincident(layout.arrows);
@@ -149,7 +153,8 @@ std::string flags_text(const wire::TcpHeader& header, std::uint32_t text_length,
     add(header.ctl.ack() && !is_plain_data, "ACK");
     add(header.ctl.urg(), "URG");
     if (text_length > 0) {
-        const std::string bytes = fill_in(message(language, Msg::SegmentBytes), {std::to_string(text_length)});
+        const std::string bytes =
+            fill_in(message(language, Msg::SegmentBytes), {std::to_string(text_length)});
         text = text.empty() ? bytes : text + " " + bytes;
     }
     return text.empty() ? message(language, Msg::SegmentBare) : text;
@@ -166,4 +171,4 @@ Duration longest_shown_silence(Duration round_trip) {
     return round_trip * 3;
 }
 
-} // namespace hw::ui
+}  // namespace hw::ui

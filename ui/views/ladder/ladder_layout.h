@@ -17,29 +17,29 @@
 
 namespace hw::ui {
 
-/// The frame into which the ladder is laid.
+// The frame into which the ladder is laid.
 struct LadderFrame {
-    /// The part of the pane below the host headings, where the content scrolls.
+    // The part of the pane below the host headings, where the content scrolls.
     Rect view{};
-    /// The centres of the first and the last host's lanes.
+    // The centres of the first and the last host's lanes.
     float first_lane = 0;
     float last_lane = 0;
     float lane_width = 10;
-    /// Narrow: state names stand in the headings, not beside the lanes.
+    // Narrow: state names stand in the headings, not beside the lanes.
     bool is_compact = false;
 };
 
-/// Lanes, margins and axis for a pane that is `width` wide.
+// Lanes, margins and axis for a pane that is `width` wide.
 LadderFrame ladder_frame(const Rect& view, bool is_compact, float lane_width);
 
-/// One stretch of a host's lane.
+// One stretch of a host's lane.
 struct LaneSpan {
     tcp::State state{};
     Instant from{};
     Instant to = Instant::never();
 };
 
-/// What the application learnt, beside the lane: "accept()", "read 10 B", "ECONNRESET".
+// What the application learnt, beside the lane: "accept()", "read 10 B", "ECONNRESET".
 struct LaneNote {
     Instant at{};
     std::string text{};
@@ -49,7 +49,7 @@ struct LaneNote {
 struct Lane {
     HostId host{};
     float x = 0;
-    /// State names stand on the outside: left of the first lane, right of the others.
+    // State names stand on the outside: left of the first lane, right of the others.
     bool names_on_left = false;
     std::vector<LaneSpan> spans{};
     std::vector<LaneNote> notes{};
@@ -68,16 +68,16 @@ struct LadderArrow {
     PacketPath path{};
     bool is_old_duplicate = false;
     std::string flags{};
-    /// By LabelDetail: everything, without the acknowledgment, nothing.
+    // By LabelDetail: everything, without the acknowledgment, nothing.
     std::array<std::string, label_detail_count> fields{};
     std::array<float, label_detail_count> widths{};
 };
 
-/// A retransmission and what it repeats.
+// A retransmission and what it repeats.
 struct Repetition {
     std::size_t first = 0;  // indexes into arrows
     std::size_t again = 0;
-    /// The timer that expired; 0 when it was no timer.
+    // The timer that expired; 0 when it was no timer.
     Duration rto{};
 };
 
@@ -87,7 +87,7 @@ struct LadderLayout {
     std::vector<Lane> lanes{};
     std::vector<LadderArrow> arrows{};
     std::vector<Repetition> repetitions{};
-    /// Content height up to the end of what is known.
+    // Content height up to the end of what is known.
     float height = 0;
 
     float y(Instant t) const { return static_cast<float>(axis.at(t)) + top_margin; }
@@ -98,7 +98,7 @@ struct LadderLayout {
     const LadderArrow* find(PacketId id) const;
     const Lane* find_lane(HostId id) const;
 
-    /// From the content's upper edge to time 0: the lanes show what was before.
+    // From the content's upper edge to time 0: the lanes show what was before.
     static constexpr float top_margin = 28;
 };
 
@@ -107,20 +107,20 @@ struct LadderOptions {
     Language language = Language::En;
 };
 
-/// The width in CSS pixels of a label's plate.
+// The width in CSS pixels of a label's plate.
 using MeasureLabel = std::function<float(SegmentKind, std::string_view flags, std::string_view fields)>;
 
 LadderLayout lay_out_ladder(const RunModel& run, const LadderFrame& frame, const LadderOptions& options,
                             const MeasureLabel& measure);
 
-/// The look of a segment follows its rarest bit.
+// The look of a segment follows its rarest bit.
 SegmentKind kind_of(const wire::TcpHeader& header, std::uint32_t text_length);
-/// "SYN,ACK", "10 bytes", "RST": how the ladder names it.
+// "SYN,ACK", "10 bytes", "RST": how the ladder names it.
 std::string flags_text(const wire::TcpHeader& header, std::uint32_t text_length, Language language);
-/// "seq=5000 ack=1001".
+// "seq=5000 ack=1001".
 std::string fields_text(const wire::TcpHeader& header, bool with_ack);
 
-/// Silences longer than this are folded.
+// Silences longer than this are folded.
 Duration longest_shown_silence(Duration round_trip);
 
-} // namespace hw::ui
+}  // namespace hw::ui

@@ -34,7 +34,7 @@ void add_notes(std::vector<LaneNote>& notes, const host::Note& note, Instant at)
     }
 }
 
-} // namespace
+}  // namespace
 
 std::vector<LaneSpan> lane_spans(const sim::Trace& trace, const HostLine& host) {
     std::vector<LaneSpan> spans;
@@ -42,8 +42,7 @@ std::vector<LaneSpan> lane_spans(const sim::Trace& trace, const HostLine& host) 
         if (event.host != host.id) continue;
         if (spans.empty()) {
             // A listener that is there at time 0 was there before.
-            const bool listens_first =
-                event.at == Instant{} && event.state_after == tcp::State::Listen;
+            const bool listens_first = event.at == Instant{} && event.state_after == tcp::State::Listen;
             spans.push_back({.state = listens_first ? event.state_after : event.state_before});
         }
         if (spans.back().state == event.state_after) continue;
@@ -73,4 +72,4 @@ std::vector<LaneNote> lane_notes(const sim::Trace& trace, HostId host) {
     return notes;
 }
 
-} // namespace hw::ui
+}  // namespace hw::ui

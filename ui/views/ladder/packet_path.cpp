@@ -20,22 +20,24 @@ float fraction(Instant from, Instant to, Instant t) {
     return static_cast<float>(t.us - from.us) / static_cast<float>(to.us - from.us);
 }
 
-/// A point on the stretch from `start` to an arrival at `arrival`.
+// A point on the stretch from `start` to an arrival at `arrival`.
 float way_on(const Waypoint& start, Instant arrival, Instant t) {
     return start.way + (1 - start.way) * std::clamp(fraction(start.at, arrival, t), 0.0f, 1.0f);
 }
 
 Instant when_on(const Waypoint& start, Instant arrival, float way) {
     const double part = static_cast<double>((way - start.way) / (1 - start.way));
-    return start.at + Duration{static_cast<std::int64_t>(static_cast<double>((arrival - start.at).us) * part)};
+    return start.at +
+           Duration{static_cast<std::int64_t>(static_cast<double>((arrival - start.at).us) * part)};
 }
 
-/// Ends the path at the cross; the virtual arrival stays as the last point.
+// Ends the path at the cross; the virtual arrival stays as the last point.
 void lose(PacketPath& path, const sim::PacketRecord& packet, Instant arrival) {
     const Waypoint start = path.points.back();
     const bool was_taken_on_its_way = packet.fate == sim::Fate::Dropped && packet.ended_at > packet.sent_at;
     if (was_taken_on_its_way) {
-        path.lost_way = std::clamp(way_on(start, arrival, packet.ended_at), nearest_to_sender, nearest_to_receiver);
+        path.lost_way =
+            std::clamp(way_on(start, arrival, packet.ended_at), nearest_to_sender, nearest_to_receiver);
         path.lost_at = packet.ended_at;
     } else {
         path.lost_way = packet.fate == sim::Fate::QueueOverflow ? loss_in_queue
@@ -51,7 +53,7 @@ bool is_loss(sim::Fate fate) {
            fate == sim::Fate::HostOff;
 }
 
-} // namespace
+}  // namespace
 
 float PacketPath::way_at(Instant t) const {
     for (std::size_t i = 1; i < points.size(); ++i) {
@@ -68,9 +70,12 @@ std::vector<PacketTouch> touches_of(const sim::Trace& trace, PacketId packet) {
         if (change.packet != packet || change.event >= trace.events.size()) continue;
         const sim::EventRecord& event = trace.events[change.event];
         PacketTouch touch{.at = event.at, .arrival_before = change.arrives_at};
-        if (std::holds_alternative<sim::HoldPacket>(event.command)) touch.kind = PacketTouch::Kind::Held;
-        else if (std::holds_alternative<sim::ReleasePacket>(event.command)) touch.kind = PacketTouch::Kind::Released;
-        else touch.kind = PacketTouch::Kind::Delayed;
+        if (std::holds_alternative<sim::HoldPacket>(event.command))
+            touch.kind = PacketTouch::Kind::Held;
+        else if (std::holds_alternative<sim::ReleasePacket>(event.command))
+            touch.kind = PacketTouch::Kind::Released;
+        else
+            touch.kind = PacketTouch::Kind::Delayed;
         touches.push_back(touch);
     }
     return touches;
@@ -83,32 +88,36 @@ PacketPath path_of(const sim::PacketRecord& packet, std::span<const PacketTouch>
         path.points.push_back({packet.sent_at, std::max(path.points.back().way, loss_in_queue)});
     };
     // A rule may have held it as it left; then it waits just outside its sender.
-    bool is_held = touches.empty() ? packet.fate == sim::Fate::Held : touches.front().arrival_before.is_never();
+    bool is_held =
+        touches.empty() ? packet.fate == sim::Fate::Held : touches.front().arrival_before.is_never();
     if (is_held) wait_at_the_door();
     for (const PacketTouch& touch : touches) {
         const Waypoint last = path.points.back();
         float way = last.way;
         if (!is_held && !touch.arrival_before.is_never()) {
-            way = std::clamp(way_on(last, touch.arrival_before, touch.at), nearest_to_sender, nearest_to_receiver);
+            way = std::clamp(way_on(last, touch.arrival_before, touch.at), nearest_to_sender,
+                             nearest_to_receiver);
         }
         path.points.push_back({touch.at, way});
-        is_held = touch.kind == PacketTouch::Kind::Held ||
-                  (is_held && touch.kind != PacketTouch::Kind::Released);
+        is_held =
+            touch.kind == PacketTouch::Kind::Held || (is_held && touch.kind != PacketTouch::Kind::Released);
     }
     if (is_held && packet.fate == sim::Fate::Held) {
         path.waits_at = path.points.size() - 1;
         return path;
     }
-    if (is_held && is_loss(packet.fate)) {  // lost while it waited: the cross stands below the place of the hold
+    if (is_held &&
+        is_loss(packet.fate)) {  // lost while it waited: the cross stands below the place of the hold
         path.lost_at = packet.ended_at;
         path.lost_way = path.points.back().way;
         path.points.push_back({packet.ended_at, path.lost_way});
         return path;
     }
-    const Instant arrival = packet.arrives_at.is_never() ? path.points.back().at + nominal : packet.arrives_at;
+    const Instant arrival =
+        packet.arrives_at.is_never() ? path.points.back().at + nominal : packet.arrives_at;
     if (is_loss(packet.fate)) lose(path, packet, arrival);
     path.points.push_back({arrival, 1});
     return path;
 }
 
-} // namespace hw::ui
+}  // namespace hw::ui

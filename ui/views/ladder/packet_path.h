@@ -11,30 +11,30 @@
 
 namespace hw::ui {
 
-/// 0 is the sender, 1 the receiver.
+// 0 is the sender, 1 the receiver.
 struct Waypoint {
     Instant at{};
     float way = 0;
 };
 
 struct PacketPath {
-    /// From the departure on, in order of time; the last one is the arrival, also one that did not come about. A
-    /// segment that is still held has no arrival: its last waypoint is where it waits.
+    // From the departure on, in order of time; the last one is the arrival, also one that did not come about. A
+    // segment that is still held has no arrival: its last waypoint is where it waits.
     std::vector<Waypoint> points{};
-    /// Where the cross stands; never when it was not lost.
+    // Where the cross stands; never when it was not lost.
     Instant lost_at = Instant::never();
     float lost_way = 1;
-    /// The waypoint at which it waits still, or npos.
+    // The waypoint at which it waits still, or npos.
     std::size_t waits_at = npos;
 
     static constexpr std::size_t npos = static_cast<std::size_t>(-1);
     bool is_lost() const { return !lost_at.is_never(); }
 
-    /// How far it is at `t`, which is not before its departure.
+    // How far it is at `t`, which is not before its departure.
     float way_at(Instant t) const;
 };
 
-/// What a learner did to it on its way, in order of time.
+// What a learner did to it on its way, in order of time.
 struct PacketTouch {
     enum class Kind : std::uint8_t { Held, Released, Delayed };
     Instant at{};
@@ -43,13 +43,13 @@ struct PacketTouch {
     Instant arrival_before = Instant::never();
 };
 
-/// Every touch of `packet` that had an effect.
+// Every touch of `packet` that had an effect.
 std::vector<PacketTouch> touches_of(const sim::Trace& trace, PacketId packet);
 
-/// `nominal` is the delay that the link gives a segment that nobody touches.
+// `nominal` is the delay that the link gives a segment that nobody touches.
 PacketPath path_of(const sim::PacketRecord& packet, std::span<const PacketTouch> touches, Duration nominal);
 
-/// Old duplicates come into view this far on their way: they were sent before this view began.
+// Old duplicates come into view this far on their way: they were sent before this view began.
 inline constexpr float old_duplicate_appears = 0.36f;
 
-} // namespace hw::ui
+}  // namespace hw::ui

@@ -42,15 +42,19 @@ void draw_footer(Ui& ui, const LessonScene& scene, const Rect& rect, Commands& c
     }
     const PrimaryButton primary = primary_button(ui, scene.model);
     place({x, y});
-    const ButtonSpec spec{.id = "lesson.next", .label = primary.label,
+    const ButtonSpec spec{.id = "lesson.next",
+                          .label = primary.label,
                           .kind = primary.is_quiet ? ButtonKind::Plain : ButtonKind::Primary,
-                          .size = {right - x, height}, .is_disabled = primary.is_disabled};
+                          .size = {right - x, height},
+                          .is_disabled = primary.is_disabled};
     if (!button(ui, spec)) return;
-    if (scene.model.is_on_last_page() && scene.model.intro == nullptr) commands.push_back(command::GoTo{"#/"});
-    else commands.push_back(command::PrimaryStep{});
+    if (scene.model.is_on_last_page() && scene.model.intro == nullptr)
+        commands.push_back(command::GoTo{"#/"});
+    else
+        commands.push_back(command::PrimaryStep{});
 }
 
-} // namespace
+}  // namespace
 
 PrimaryButton primary_button(const Ui& ui, const LessonModel& model) {
     if (model.intro != nullptr) return {.label = ui.tr(Msg::BeginLesson)};
@@ -59,13 +63,16 @@ PrimaryButton primary_button(const Ui& ui, const LessonModel& model) {
         case lesson::PrimaryAction::None:
         case lesson::PrimaryAction::Run: {
             const bool is_disabled = model.primary == lesson::PrimaryAction::None;
-            return {.label = ui.tr(is_disabled ? Msg::PredictFirst : Msg::RunAndSee), .is_disabled = is_disabled};
+            return {.label = ui.tr(is_disabled ? Msg::PredictFirst : Msg::RunAndSee),
+                    .is_disabled = is_disabled};
         }
         case lesson::PrimaryAction::DoByHand:
             return {.label = ui.tr(model.is_hand_due ? Msg::ShowMe : Msg::BackToMoment),
-                    .is_disabled = model.is_playing, .is_quiet = true};
+                    .is_disabled = model.is_playing,
+                    .is_quiet = true};
         case lesson::PrimaryAction::WatchRun:
-            return {.label = ui.tr(model.is_playing ? Msg::Running : Msg::PlayOn), .is_disabled = model.is_playing};
+            return {.label = ui.tr(model.is_playing ? Msg::Running : Msg::PlayOn),
+                    .is_disabled = model.is_playing};
         case lesson::PrimaryAction::Report:
             return {.label = ui.tr(Msg::ThatIsWhatISaw), .is_disabled = !model.pending_report};
         case lesson::PrimaryAction::Next: return {.label = ui.tr(Msg::NextStep, {model.next_title})};
@@ -78,15 +85,24 @@ void draw_lesson_pane(Ui& ui, const LessonScene& scene, Commands& commands) {
     const Rect footer{scene.rect.x, scene.rect.bottom() - footer_height, scene.rect.w, footer_height};
     const Rect body{scene.rect.x, scene.rect.y, scene.rect.w, scene.rect.h - footer_height};
     const Colour ground = scene.ground != 0 ? scene.ground : ui.palette().pane;
-    begin_pane(ui, {.id = "lesson", .name = ui.tr(Msg::LessonPane), .rect = body, .ground = ground,
-                    .padding = {scene.padding, scene.has_heading ? 16.0f : 8.0f}, .scrolls = true});
-    draw_body({.ui = ui, .model = scene.model, .commands = commands, .left = scene.rect.x + scene.padding, .width = scene.rect.w - 2 * scene.padding},
+    begin_pane(ui, {.id = "lesson",
+                    .name = ui.tr(Msg::LessonPane),
+                    .rect = body,
+                    .ground = ground,
+                    .padding = {scene.padding, scene.has_heading ? 16.0f : 8.0f},
+                    .scrolls = true});
+    draw_body({.ui = ui,
+               .model = scene.model,
+               .commands = commands,
+               .left = scene.rect.x + scene.padding,
+               .width = scene.rect.w - 2 * scene.padding},
               scene.has_heading);
     end_pane(ui);
-    begin_pane(ui, {.id = "lesson.footer", .name = ui.tr(Msg::LessonActions), .rect = footer, .ground = ground});
+    begin_pane(ui,
+               {.id = "lesson.footer", .name = ui.tr(Msg::LessonActions), .rect = footer, .ground = ground});
     ui.canvas().horizontal_hair(footer.x, footer.right(), footer.y, ui.palette().hair);
     draw_footer(ui, scene, footer, commands);
     end_pane(ui);
 }
 
-} // namespace hw::ui
+}  // namespace hw::ui

@@ -56,4 +56,4 @@ struct PrimaryButton {
 };
 PrimaryButton primary_button(const Ui& ui, const LessonModel& model);
 
-} // namespace hw::ui
+}  // namespace hw::ui

@@ -28,19 +28,28 @@ constexpr std::array<PhaseName, 4> phases = {{{lesson::Phase::Predict, Msg::Phas
                                               {lesson::Phase::Report, Msg::PhaseReport},
                                               {lesson::Phase::Explain, Msg::PhaseExplain}}};
 
-void draw_phase(const LessonDrawing& d, const PhaseName& phase, const Rect& rect, bool is_done, bool is_current) {
+void draw_phase(const LessonDrawing& d, const PhaseName& phase, const Rect& rect, bool is_done,
+                bool is_current) {
     const Palette& p = d.ui.palette();
     const Canvas canvas = d.ui.canvas();
     const Colour bar = is_current ? p.accent : is_done ? p.good : p.line;
     canvas.fill({rect.x, rect.y, rect.w - 5, phase_bar_height}, bar, 1.5f);
     const Point sign{rect.x + 5, rect.y + 16};
-    if (is_current) canvas.circle(sign, 3.5f, p.accent);
-    else if (is_done) draw_icon(canvas, Icon::Check, sign, {.colour = p.good, .width = 1.6f, .scale = .9f});
-    else canvas.circle(sign, 3, 0, {.colour = p.ink4, .width = 1.3f});
+    if (is_current)
+        canvas.circle(sign, 3.5f, p.accent);
+    else if (is_done)
+        draw_icon(canvas, Icon::Check, sign, {.colour = p.good, .width = 1.6f, .scale = .9f});
+    else
+        canvas.circle(sign, 3, 0, {.colour = p.ink4, .width = 1.3f});
     canvas.text({rect.x + 15, rect.y + 20}, d.ui.tr(phase.name),
-                {.colour = is_current ? p.ink1 : is_done ? p.ink2 : p.ink3, .size = type::caption});
-    SemanticNode node{.id = "lesson.phase." + std::to_string(static_cast<int>(phase.phase)), .role = Role::ListItem,
-                      .name = d.ui.tr(phase.name), .rect = rect};
+                {.colour = is_current ? p.ink1
+                           : is_done  ? p.ink2
+                                      : p.ink3,
+                 .size = type::caption});
+    SemanticNode node{.id = "lesson.phase." + std::to_string(static_cast<int>(phase.phase)),
+                      .role = Role::ListItem,
+                      .name = d.ui.tr(phase.name),
+                      .rect = rect};
     node.state.is_current = is_current;
     d.ui.semantics.add(std::move(node));
 }
@@ -69,19 +78,24 @@ float balanced_width(const LessonDrawing& d, const std::string& question) {
     return width;
 }
 
-} // namespace
+}  // namespace
 
 void skip(const LessonDrawing& d, float gap) { place({d.left, d.ui.last_rect().bottom() + gap}); }
 
 void draw_question(const LessonDrawing& d) {
-    heading(d.ui, {.id = "lesson.question", .text = d.model.question, .level = 1, .size = type::question,
+    heading(d.ui, {.id = "lesson.question",
+                   .text = d.model.question,
+                   .level = 1,
+                   .size = type::question,
                    .width = balanced_width(d, d.model.question)});
     skip(d, space::m);
 }
 
 void draw_phases(const LessonDrawing& d) {
     const Point at = place();
-    const SemanticScope list(d.ui.semantics, {.id = "lesson.phases", .role = Role::List, .name = d.ui.tr(Msg::PhaseList),
+    const SemanticScope list(d.ui.semantics, {.id = "lesson.phases",
+                                              .role = Role::List,
+                                              .name = d.ui.tr(Msg::PhaseList),
                                               .rect = {at.x, at.y, d.width, phase_height}});
     const float width = d.width / static_cast<float>(phases.size());
     const auto current = static_cast<std::size_t>(d.model.player->phase);
@@ -98,14 +112,21 @@ void draw_phases(const LessonDrawing& d) {
 
 void draw_caption(const LessonDrawing& d, std::string_view id, std::string_view text) {
     const std::array spans = {TextSpan{SpanKind::Plain, std::string(text)}};
-    paragraph(d.ui, {.id = id, .spans = spans, .style = {.size = type::caption, .line_height = 16},
-                     .ink = {.plain = d.ui.palette().ink3}, .width = d.width});
+    paragraph(d.ui, {.id = id,
+                     .spans = spans,
+                     .style = {.size = type::caption, .line_height = 16},
+                     .ink = {.plain = d.ui.palette().ink3},
+                     .width = d.width});
 }
 
 void draw_prompt(const LessonDrawing& d, std::string_view id, const Spans& spans) {
-    const int pressed = paragraph(d.ui, {.id = id, .spans = spans, .style = prompt_style,
-                                         .ink = {.plain = d.ui.palette().ink1}, .width = d.width});
-    if (pressed >= 0) d.commands.push_back(command::OpenLink{spans[static_cast<std::size_t>(pressed)].target});
+    const int pressed = paragraph(d.ui, {.id = id,
+                                         .spans = spans,
+                                         .style = prompt_style,
+                                         .ink = {.plain = d.ui.palette().ink1},
+                                         .width = d.width});
+    if (pressed >= 0)
+        d.commands.push_back(command::OpenLink{spans[static_cast<std::size_t>(pressed)].target});
     skip(d, space::s);
 }
 
@@ -120,10 +141,14 @@ void draw_blocks(const LessonDrawing& d, std::string_view id, const TextBlocks& 
         if (is_item) d.ui.canvas().circle({at.x + 5, at.y + 10.5f}, 2, p.ink3);
         place({at.x + indent, at.y});
         const std::string block_id = std::string(id) + "." + std::to_string(number++);
-        const int pressed = paragraph(d.ui, {.id = block_id, .spans = block.spans, .style = prose_style, .ink = {},
+        const int pressed = paragraph(d.ui, {.id = block_id,
+                                             .spans = block.spans,
+                                             .style = prose_style,
+                                             .ink = {},
                                              .width = d.width - indent});
         if (is_quote) d.ui.canvas().fill({at.x, at.y + 2, 3, d.ui.last_rect().h - 4}, p.line, 1.5f);
-        if (pressed >= 0) d.commands.push_back(command::OpenLink{block.spans[static_cast<std::size_t>(pressed)].target});
+        if (pressed >= 0)
+            d.commands.push_back(command::OpenLink{block.spans[static_cast<std::size_t>(pressed)].target});
         skip(d, is_item ? space::xs : space::s);
     }
 }
@@ -133,17 +158,27 @@ void draw_hand(const LessonDrawing& d) {
     if (text.hand.empty()) return;
     const Palette& p = d.ui.palette();
     const Canvas canvas = d.ui.canvas();
-    const SemanticScope list(d.ui.semantics, {.id = "lesson.hand", .role = Role::List, .name = d.ui.tr(Msg::HandList)});
+    const SemanticScope list(d.ui.semantics,
+                             {.id = "lesson.hand", .role = Role::List, .name = d.ui.tr(Msg::HandList)});
     for (std::uint32_t i = 0; i < text.hand.size(); ++i) {
-        const bool is_done = i < d.model.observation->hand_is_done.size() && d.model.observation->hand_is_done[i];
+        const bool is_done =
+            i < d.model.observation->hand_is_done.size() && d.model.observation->hand_is_done[i];
         const bool is_next = d.model.pending_hand == i;
         const Point at = place();
-        const ParagraphSpec words{.id = {}, .spans = text.hand[i], .style = {.size = type::control, .line_height = 19},
-                                  .ink = {.plain = is_done || is_next ? p.ink1 : p.ink3}, .width = d.width - 38 - 12};
+        const ParagraphSpec words{.id = {},
+                                  .spans = text.hand[i],
+                                  .style = {.size = type::control, .line_height = 19},
+                                  .ink = {.plain = is_done || is_next ? p.ink1 : p.ink3},
+                                  .width = d.width - 38 - 12};
         const float height = paragraph_height(d.ui, words) + 19;
         const Rect card{at.x, at.y, d.width, height};
-        canvas.box(card, {.fill = is_done ? p.good_soft : is_next ? p.accent_soft : p.raised,
-                          .border = is_done ? p.good : is_next ? p.accent : p.hair, .radius = radius::choice});
+        canvas.box(card, {.fill = is_done   ? p.good_soft
+                                  : is_next ? p.accent_soft
+                                            : p.raised,
+                          .border = is_done   ? p.good
+                                    : is_next ? p.accent
+                                              : p.hair,
+                          .radius = radius::choice});
         const Point sign{at.x + 19, card.centre().y};
         if (is_done) {
             canvas.circle(sign, 9.5f, p.good);
@@ -153,12 +188,14 @@ void draw_hand(const LessonDrawing& d) {
         }
         place({at.x + 38, at.y + 9.5f});
         paragraph(d.ui, words);
-        SemanticNode node{.id = "lesson.hand." + std::to_string(i), .role = Role::ListItem,
-                          .name = plain_text(text.hand[i]), .rect = card};
+        SemanticNode node{.id = "lesson.hand." + std::to_string(i),
+                          .role = Role::ListItem,
+                          .name = plain_text(text.hand[i]),
+                          .rect = card};
         node.value = d.ui.tr(is_done ? Msg::HandDone : Msg::HandToDo);
         d.ui.semantics.add(std::move(node));
         place({at.x, card.bottom() + (i + 1 < text.hand.size() ? 6.0f : space::s)});
     }
 }
 
-} // namespace hw::ui
+}  // namespace hw::ui

@@ -33,4 +33,4 @@ void skip(const LessonDrawing& d, float gap);
 // What is to be done by hand, ticked off as it is done.
 void draw_hand(const LessonDrawing& d);
 
-} // namespace hw::ui
+}  // namespace hw::ui

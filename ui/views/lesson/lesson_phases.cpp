@@ -14,7 +14,9 @@ namespace hw::ui {
 
 namespace {
 
-const lesson::StepProgress& progress(const LessonDrawing& d) { return d.model.player->steps[d.model.player->step]; }
+const lesson::StepProgress& progress(const LessonDrawing& d) {
+    return d.model.player->steps[d.model.player->step];
+}
 
 struct ChoiceGroup {
     const char* id;
@@ -26,16 +28,21 @@ struct ChoiceGroup {
 // Radio cards that can still be changed.
 std::optional<std::size_t> draw_open_choices(const LessonDrawing& d, const ChoiceGroup& group,
                                              std::optional<std::uint32_t> wrong) {
-    const SemanticScope radios(d.ui.semantics, {.id = group.id, .role = Role::RadioGroup, .name = d.ui.tr(group.name)});
+    const SemanticScope radios(d.ui.semantics,
+                               {.id = group.id, .role = Role::RadioGroup, .name = d.ui.tr(group.name)});
     std::optional<std::size_t> pressed;
     for (std::size_t i = 0; i < group.options.size(); ++i) {
         const bool is_chosen = group.chosen == i;
         const bool is_wrong = wrong == i;
         const std::string id = std::string(group.id) + "." + std::to_string(i);
-        const ChoiceSpec spec{.id = id, .title = group.options[i].label,
-                              .detail = is_wrong ? std::string_view(group.options[i].detail) : std::string_view{},
-                              .verdict = is_wrong ? Verdict::Wrong : Verdict::Open, .is_chosen = is_chosen,
-                              .is_tab_stop = is_chosen || (!group.chosen && i == 0), .width = d.width};
+        const ChoiceSpec spec{
+            .id = id,
+            .title = group.options[i].label,
+            .detail = is_wrong ? std::string_view(group.options[i].detail) : std::string_view{},
+            .verdict = is_wrong ? Verdict::Wrong : Verdict::Open,
+            .is_chosen = is_chosen,
+            .is_tab_stop = is_chosen || (!group.chosen && i == 0),
+            .width = d.width};
         if (choice_card(d.ui, spec)) pressed = i;
         skip(d, 6);
     }
@@ -43,15 +50,19 @@ std::optional<std::size_t> draw_open_choices(const LessonDrawing& d, const Choic
 }
 
 void draw_graded_choices(const LessonDrawing& d) {
-    const SemanticScope radios(d.ui.semantics, {.id = "lesson.choices", .role = Role::RadioGroup,
-                                                .name = d.ui.tr(Msg::ChoiceGroup)});
+    const SemanticScope radios(
+        d.ui.semantics,
+        {.id = "lesson.choices", .role = Role::RadioGroup, .name = d.ui.tr(Msg::ChoiceGroup)});
     const auto& judgements = d.model.observation->choices;
     for (std::size_t i = 0; i < d.model.text->choices.size() && i < judgements.size(); ++i) {
         const OptionText& option = d.model.text->choices[i];
         const std::string id = "lesson.choices." + std::to_string(i);
-        const ChoiceSpec spec{.id = id, .title = option.label, .detail = option.detail,
+        const ChoiceSpec spec{.id = id,
+                              .title = option.label,
+                              .detail = option.detail,
                               .verdict = judgements[i].holds ? Verdict::Right : Verdict::Wrong,
-                              .is_chosen = progress(d).choice == i, .width = d.width};
+                              .is_chosen = progress(d).choice == i,
+                              .width = d.width};
         if (choice_card(d.ui, spec)) d.commands.push_back(command::ShowChoiceEvidence{static_cast<int>(i)});
         skip(d, 6);
     }
@@ -60,12 +71,16 @@ void draw_graded_choices(const LessonDrawing& d) {
 }
 
 // One line with a sign: what was predicted, what was reported.
-void draw_line(const LessonDrawing& d, std::string_view id, Icon icon, Colour colour, const std::string& text) {
+void draw_line(const LessonDrawing& d, std::string_view id, Icon icon, Colour colour,
+               const std::string& text) {
     const Point at = place();
     draw_icon(d.ui.canvas(), icon, {at.x + 6, at.y + 9}, {.colour = colour, .width = 1.8f});
     place({at.x + 20, at.y});
     const std::array spans = {TextSpan{SpanKind::Plain, text}};
-    paragraph(d.ui, {.id = id, .spans = spans, .style = {.size = type::row, .line_height = 18}, .ink = {},
+    paragraph(d.ui, {.id = id,
+                     .spans = spans,
+                     .style = {.size = type::row, .line_height = 18},
+                     .ink = {},
                      .width = d.width - 20});
     skip(d, space::s);
 }
@@ -102,7 +117,7 @@ void draw_clauses(const LessonDrawing& d) {
     place({at.x, pen.y + (clauses.empty() ? 0.0f : 30.0f)});
 }
 
-} // namespace
+}  // namespace
 
 void draw_cover(const LessonDrawing& d) {
     draw_blocks(d, "lesson.intro", *d.model.intro);
@@ -110,7 +125,8 @@ void draw_cover(const LessonDrawing& d) {
     const lesson::Lesson& lesson = *d.model.lesson;
     const Colour ink = d.ui.palette().ink3;
     const std::string steps = std::to_string(lesson.steps.size());
-    draw_line(d, "lesson.about", Icon::Clock, ink, d.ui.tr(Msg::LessonAbout, {steps, std::to_string(lesson.minutes)}));
+    draw_line(d, "lesson.about", Icon::Clock, ink,
+              d.ui.tr(Msg::LessonAbout, {steps, std::to_string(lesson.minutes)}));
     std::string sources;
     for (const std::string& source : lesson.sources) sources += (sources.empty() ? "" : ", ") + source;
     draw_line(d, "lesson.sources", Icon::Book, ink, sources);
@@ -140,8 +156,11 @@ void draw_observe(const LessonDrawing& d) {
     if (is_waiting && d.model.hand_needs_button) {
         skip(d, space::s);
         const std::string words = plain_text(d.model.text->hand[*d.model.pending_hand]);
-        const ButtonSpec spec{.id = "lesson.hand.do", .label = d.ui.tr(Msg::LetItHappen), .name = words,
-                              .kind = ButtonKind::Primary, .size = {d.width, 34}};
+        const ButtonSpec spec{.id = "lesson.hand.do",
+                              .label = d.ui.tr(Msg::LetItHappen),
+                              .name = words,
+                              .kind = ButtonKind::Primary,
+                              .size = {d.width, 34}};
         if (button(d.ui, spec)) d.commands.push_back(command::ShowMe{});
     }
 }
@@ -172,11 +191,16 @@ void draw_explain(const LessonDrawing& d) {
     draw_clauses(d);
     if (!d.model.text->linux_note.empty()) {
         skip(d, space::s);
-        heading(d.ui, {.id = "lesson.linux.title", .text = d.ui.tr(Msg::LinuxDiffers), .level = 3,
-                       .size = type::control, .width = d.width});
+        heading(d.ui, {.id = "lesson.linux.title",
+                       .text = d.ui.tr(Msg::LinuxDiffers),
+                       .level = 3,
+                       .size = type::control,
+                       .width = d.width});
         draw_blocks(d, "lesson.linux", d.model.text->linux_note);
     }
-    const ButtonSpec again{.id = "lesson.again", .label = d.ui.tr(Msg::TryAgain), .kind = ButtonKind::Quiet,
+    const ButtonSpec again{.id = "lesson.again",
+                           .label = d.ui.tr(Msg::TryAgain),
+                           .kind = ButtonKind::Quiet,
                            .text_size = type::row};
     if (button(d.ui, again)) d.commands.push_back(command::TryStepAgain{});
 }
@@ -203,4 +227,4 @@ void draw_last_page(const LessonDrawing& d) {
     draw_prompt(d, "lesson.ahead", text.next);
 }
 
-} // namespace hw::ui
+}  // namespace hw::ui

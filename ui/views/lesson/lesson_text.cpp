@@ -17,7 +17,8 @@ SpanKind kind_of(lesson::SpanKind kind) {
     return SpanKind::Plain;
 }
 
-std::vector<OptionText> option_texts(const std::vector<lesson::OptionWords>& words, const lesson::ClaimScope& scope,
+std::vector<OptionText> option_texts(const std::vector<lesson::OptionWords>& words,
+                                     const lesson::ClaimScope& scope,
                                      const lesson::Observation& observation) {
     std::vector<OptionText> texts;
     for (const lesson::OptionWords& option : words) {
@@ -27,7 +28,7 @@ std::vector<OptionText> option_texts(const std::vector<lesson::OptionWords>& wor
     return texts;
 }
 
-} // namespace
+}  // namespace
 
 lesson::Language lesson_language(Language language) {
     return language == Language::Zh ? lesson::Language::Zh : lesson::Language::En;
@@ -43,7 +44,8 @@ Spans to_spans(const lesson::Spans& spans) {
 
 TextBlocks to_blocks(const lesson::Document& document) {
     TextBlocks out;
-    for (const lesson::Block& block : document) out.push_back({.kind = block.kind, .spans = to_spans(block.spans)});
+    for (const lesson::Block& block : document)
+        out.push_back({.kind = block.kind, .spans = to_spans(block.spans)});
     return out;
 }
 
@@ -70,4 +72,4 @@ ClosingText closing_text(const lesson::Lesson& lesson, Language language) {
             .next = to_spans(words.next)};
 }
 
-} // namespace hw::ui
+}  // namespace hw::ui

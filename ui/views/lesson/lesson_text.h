@@ -54,4 +54,4 @@ StepText step_text(const lesson::Lesson& lesson, std::uint32_t step, Language la
                    const lesson::Observation& observation);
 ClosingText closing_text(const lesson::Lesson& lesson, Language language);
 
-} // namespace hw::ui
+}  // namespace hw::ui

@@ -57,8 +57,10 @@ void draw_progress(Ui& ui, const LessonRow& row, Point at) {
     } else if (row.steps_done > 0) {
         canvas.circle(centre, 7.5f, 0, {.colour = p.line, .width = 2.5f});
         std::vector<Point> arc;
-        const float end = 2 * std::numbers::pi_v<float> * static_cast<float>(row.steps_done) / static_cast<float>(row.steps);
-        for (float a = 0; a <= end; a += .15f) arc.push_back(centre + Point{std::sin(a), -std::cos(a)} * 7.5f);
+        const float end = 2 * std::numbers::pi_v<float> * static_cast<float>(row.steps_done) /
+                          static_cast<float>(row.steps);
+        for (float a = 0; a <= end; a += .15f)
+            arc.push_back(centre + Point{std::sin(a), -std::cos(a)} * 7.5f);
         canvas.polyline(arc, {.colour = p.accent, .width = 2.5f});
         words = ui.tr(Msg::LessonProgress, {std::to_string(row.steps_done), std::to_string(row.steps)});
         ink = p.accent;
@@ -75,30 +77,37 @@ float text_height(Ui& ui, const std::string& text, const ParagraphStyle& style, 
     return paragraph_height(ui, {.id = {}, .spans = spans, .style = style, .width = width});
 }
 
-void draw_text(Ui& ui, Point at, const std::string& text, const ParagraphStyle& style, float width, Colour ink) {
+void draw_text(Ui& ui, Point at, const std::string& text, const ParagraphStyle& style, float width,
+               Colour ink) {
     const std::array spans = {TextSpan{SpanKind::Plain, text}};
     place(at);
     paragraph(ui, {.id = {}, .spans = spans, .style = style, .ink = {.plain = ink}, .width = width});
 }
 
 // Returns the y below the row.
-float draw_row(Ui& ui, const LessonRow& row, const Columns& c, std::size_t number, float y, Commands& commands) {
+float draw_row(Ui& ui, const LessonRow& row, const Columns& c, std::size_t number, float y,
+               Commands& commands) {
     const Palette& p = ui.palette();
     const float question_width = (c.is_narrow ? c.right : c.answer - 24) - c.question;
     const float answer_width = (c.is_narrow ? c.right : c.state - 28) - c.answer;
     const float question_height = text_height(ui, row.question, question_style, question_width);
     const float answer_height = text_height(ui, row.answer, answer_style, answer_width);
-    const float content = c.is_narrow ? question_height + answer_height + 34 : std::max(question_height, answer_height);
+    const float content =
+        c.is_narrow ? question_height + answer_height + 34 : std::max(question_height, answer_height);
     const float height = std::max(least_row, content + 22);
     const Rect rect{c.number - 16, y + 1, c.right - c.number + 32, height - 2};
-    const PressResult press = press_area(
-        ui, {.node = {.id = "home.lesson." + row.id, .role = Role::Link, .name = row.question, .description = row.answer,
-                      .target = "#/lesson/" + row.id},
-             .rect = rect, .ring_radius = radius::card});
+    const PressResult press = press_area(ui, {.node = {.id = "home.lesson." + row.id,
+                                                       .role = Role::Link,
+                                                       .name = row.question,
+                                                       .description = row.answer,
+                                                       .target = "#/lesson/" + row.id},
+                                              .rect = rect,
+                                              .ring_radius = radius::card});
     if (press.is_hovered || press.is_focused) ui.canvas().fill(rect, p.accent_soft, radius::card);
     const float middle = y + height / 2;
     const Canvas canvas = ui.canvas();
-    canvas.text({c.number, (c.is_narrow ? y + 30 : middle + 8)}, std::to_string(number), {.colour = p.accent, .size = 22});
+    canvas.text({c.number, (c.is_narrow ? y + 30 : middle + 8)}, std::to_string(number),
+                {.colour = p.accent, .size = 22});
     if (c.is_narrow) {
         draw_text(ui, {c.question, y + 12}, row.question, question_style, question_width, p.ink1);
         draw_text(ui, {c.question, y + 16 + question_height}, row.answer, answer_style, answer_width, p.ink2);
@@ -106,7 +115,8 @@ float draw_row(Ui& ui, const LessonRow& row, const Columns& c, std::size_t numbe
         canvas.text_on_middle({c.right, y + height - 22}, row.about,
                               {.colour = p.ink3, .size = type::caption, .align = Align::End});
     } else {
-        draw_text(ui, {c.question, middle - question_height / 2}, row.question, question_style, question_width, p.ink1);
+        draw_text(ui, {c.question, middle - question_height / 2}, row.question, question_style,
+                  question_width, p.ink1);
         draw_text(ui, {c.answer, middle - answer_height / 2}, row.answer, answer_style, answer_width, p.ink2);
         draw_progress(ui, row, {c.state, middle - 9});
         canvas.text_on_middle({c.state, middle + 11}, row.about, {.colour = p.ink3, .size = type::axis});
@@ -116,28 +126,41 @@ float draw_row(Ui& ui, const LessonRow& row, const Columns& c, std::size_t numbe
     return y + height;
 }
 
-} // namespace
+}  // namespace
 
 void draw_home(Ui& ui, const HomeScene& scene, Commands& commands) {
     const Palette& p = ui.palette();
     const Columns c = columns_for(scene.rect);
-    begin_pane(ui, {.id = "home", .name = ui.tr(Msg::Questions), .rect = scene.rect, .ground = p.sheet, .scrolls = true});
+    begin_pane(ui, {.id = "home",
+                    .name = ui.tr(Msg::Questions),
+                    .rect = scene.rect,
+                    .ground = p.sheet,
+                    .scrolls = true});
     const Point origin = place();
     const float width = c.right - c.number;
     place({c.number, origin.y + (c.is_narrow ? 24.0f : 44.0f)});
-    heading(ui, {.id = "home.title", .text = ui.tr(Msg::HomeTitle), .level = 1,
-                 .size = c.is_narrow ? 24.0f : type::home_title, .width = width});
+    heading(ui, {.id = "home.title",
+                 .text = ui.tr(Msg::HomeTitle),
+                 .level = 1,
+                 .size = c.is_narrow ? 24.0f : type::home_title,
+                 .width = width});
     place({c.number, ui.last_rect().bottom() + 4});
-    paragraph(ui, "home.subtitle", ui.tr(Msg::HomeSubtitle), {.size = c.is_narrow ? 13.5f : 15.0f}, {.plain = p.ink2}, width);
+    paragraph(ui, "home.subtitle", ui.tr(Msg::HomeSubtitle), {.size = c.is_narrow ? 13.5f : 15.0f},
+              {.plain = p.ink2}, width);
     float y = ui.last_rect().bottom() + space::xxl;
     if (!scene.problem.empty()) {
         const std::vector<std::string> lines{scene.problem};
-        y = draw_problem_card(ui, {.id = "home.problem", .title = ui.tr(Msg::NotFoundTitle), .lines = lines,
-                                   .at = {c.number, y}, .width = width}) + space::xl;
+        y = draw_problem_card(ui, {.id = "home.problem",
+                                   .title = ui.tr(Msg::NotFoundTitle),
+                                   .lines = lines,
+                                   .at = {c.number, y},
+                                   .width = width}) +
+            space::xl;
     }
     if (!c.is_narrow) {
         const Canvas canvas = ui.canvas();
-        canvas.text({c.question, y + 10}, ui.tr(Msg::HomeQuestion), {.colour = p.ink3, .size = type::caption});
+        canvas.text({c.question, y + 10}, ui.tr(Msg::HomeQuestion),
+                    {.colour = p.ink3, .size = type::caption});
         canvas.text({c.answer, y + 10}, ui.tr(Msg::HomeAnswer), {.colour = p.ink3, .size = type::caption});
         canvas.text({c.state, y + 10}, ui.tr(Msg::HomeLesson), {.colour = p.ink3, .size = type::caption});
         y += 20;
@@ -148,18 +171,23 @@ void draw_home(Ui& ui, const HomeScene& scene, Commands& commands) {
         if (row.errors.empty()) {
             y = draw_row(ui, row, c, ++number, y, commands);
         } else {
-            y = draw_problem_card(ui, {.id = "home.broken." + row.id, .title = ui.tr(Msg::BrokenLesson, {row.id}),
-                                       .lines = row.errors, .at = {c.number, y + space::m}, .width = width}) + space::m;
+            y = draw_problem_card(ui, {.id = "home.broken." + row.id,
+                                       .title = ui.tr(Msg::BrokenLesson, {row.id}),
+                                       .lines = row.errors,
+                                       .at = {c.number, y + space::m},
+                                       .width = width}) +
+                space::m;
         }
     }
     ui.canvas().horizontal_hair(c.number, c.right, y, p.line);
     const Point foot{c.number, y + 26};
     draw_icon(ui.canvas(), Icon::Check, {foot.x + 6, foot.y}, {.colour = p.good, .width = 1.8f});
     place({foot.x + 22, foot.y - 10});
-    paragraph(ui, "home.promise", ui.tr(Msg::HomePromise), {.size = 12.5f, .line_height = 20}, {.plain = p.ink3}, width - 22);
+    paragraph(ui, "home.promise", ui.tr(Msg::HomePromise), {.size = 12.5f, .line_height = 20},
+              {.plain = p.ink3}, width - 22);
     place({c.number, ui.last_rect().bottom()});
     ImGui::Dummy({1, space::xxl});
     end_pane(ui);
 }
 
-} // namespace hw::ui
+}  // namespace hw::ui

@@ -31,4 +31,4 @@ struct HomeScene {
 
 void draw_home(Ui& ui, const HomeScene& scene, Commands& commands);
 
-} // namespace hw::ui
+}  // namespace hw::ui

@@ -19,4 +19,4 @@ struct ProblemCard {
 // Returns the y below the card.
 float draw_problem_card(Ui& ui, const ProblemCard& card);
 
-} // namespace hw::ui
+}  // namespace hw::ui

@@ -27,4 +27,4 @@ struct PhoneBarScene {
 };
 void draw_phone_bar(Ui& ui, const PhoneBarScene& scene, Commands& commands);
 
-} // namespace hw::ui
+}  // namespace hw::ui

@@ -16,7 +16,7 @@ std::string_view leading(std::string_view text, bool (*belongs)(char)) {
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_of_section(char c) { return is_digit(c) || c == '.' || (c >= 'A' && c <= 'Z'); }
 
-} // namespace
+}  // namespace
 
 std::string clause_url(std::string_view clause) {
     const std::size_t at = clause.find(rfc_mark);
@@ -34,4 +34,4 @@ std::string clause_url(std::string_view clause) {
     return url.append(section);
 }
 
-} // namespace hw::ui
+}  // namespace hw::ui

@@ -10,4 +10,4 @@ namespace hw::ui {
 // no RFC.
 std::string clause_url(std::string_view clause);
 
-} // namespace hw::ui
+}  // namespace hw::ui

@@ -15,9 +15,7 @@ bool has_tcb(const TcbSummary& tcb) { return tcb.state != State::Closed && tcb.s
 bool knows_peer(const TcbSummary& tcb) { return has_tcb(tcb) && tcb.state != State::SynSent; }
 
 std::string number(SeqNum value, bool is_meant) { return is_meant ? std::to_string(value.raw) : no_value; }
-std::string bytes(std::uint32_t value, bool is_meant) {
-    return is_meant ? std::to_string(value) : no_value;
-}
+std::string bytes(std::uint32_t value, bool is_meant) { return is_meant ? std::to_string(value) : no_value; }
 std::string deadline(Instant at, bool is_meant) {
     return !is_meant || at.is_never() ? no_value : format_ms_with_unit(at - Instant{});
 }
@@ -45,13 +43,14 @@ const FieldReader readers[] = {
     {"RCV.NXT", [](const TcbSummary& t) { return number(t.rcv.nxt, knows_peer(t)); }},
     {"RCV.WND", [](const TcbSummary& t) { return bytes(t.rcv.wnd, knows_peer(t)); }},
     {"IRS", [](const TcbSummary& t) { return number(t.rcv.irs, knows_peer(t)); }},
-    {"RTO", [](const TcbSummary& t) { return has_tcb(t) ? format_ms_with_unit(t.rto) : std::string(no_value); }},
+    {"RTO",
+     [](const TcbSummary& t) { return has_tcb(t) ? format_ms_with_unit(t.rto) : std::string(no_value); }},
     {"resend at", [](const TcbSummary& t) { return deadline(t.deadlines.retransmit, has_tcb(t)); }},
     {"resent", [](const TcbSummary& t) { return bytes(t.retransmissions, has_tcb(t)); }},
     {"opened", [](const TcbSummary& t) { return opened(t); }},
 };
 
-} // namespace
+}  // namespace
 
 std::vector<TcbField> tcb_fields(const TcbSummary& before, const TcbSummary& after) {
     std::vector<TcbField> fields;
@@ -61,4 +60,4 @@ std::vector<TcbField> tcb_fields(const TcbSummary& before, const TcbSummary& aft
     return fields;
 }
 
-} // namespace hw::ui
+}  // namespace hw::ui

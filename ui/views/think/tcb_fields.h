@@ -18,4 +18,4 @@ struct TcbField {
 // In the order of the RFC's lists; a field that means nothing in a state reads "–".
 std::vector<TcbField> tcb_fields(const tcp::TcbSummary& before, const tcp::TcbSummary& after);
 
-} // namespace hw::ui
+}  // namespace hw::ui

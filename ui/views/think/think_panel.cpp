@@ -22,7 +22,8 @@ std::string letter_of(const RunModel& run, HostId id) {
 
 Msg timer_name(const sim::Trace& trace, const sim::EventRecord& event) {
     for (std::uint32_t i = event.first_note; i < event.first_note + event.note_count; ++i) {
-        for (std::uint32_t k = trace.notes[i].first_step; k < trace.notes[i].first_step + trace.notes[i].step_count; ++k) {
+        for (std::uint32_t k = trace.notes[i].first_step;
+             k < trace.notes[i].first_step + trace.notes[i].step_count; ++k) {
             switch (trace.steps[k].row) {
                 case tcp::Row::TimeoutRetransmission: return Msg::TimerRetransmission;
                 case tcp::Row::TimeoutTimeWait: return Msg::TimerTimeWait;
@@ -54,7 +55,7 @@ void draw_subject(Ui& ui, const ThinkScene& scene, std::uint32_t event) {
     place({at.x, ui.last_rect().bottom() + space::m});
 }
 
-} // namespace
+}  // namespace
 
 std::string describe_event(const Ui& ui, const RunModel& run, std::uint32_t event) {
     const sim::EventRecord& record = run.trace->events[event];
@@ -81,8 +82,12 @@ std::string describe_event(const Ui& ui, const RunModel& run, std::uint32_t even
 void draw_think_pane(Ui& ui, const ThinkScene& scene, Commands& commands) {
     const std::string id = scene.shows_steps ? "think" : "tcb.pane";
     const Msg name = scene.shows_steps ? Msg::ThinkTitle : Msg::TcbTitle;
-    begin_pane(ui, {.id = id, .name = ui.tr(name), .rect = scene.rect, .ground = scene.ground,
-                    .padding = {scene.padding, 0}, .scrolls = true});
+    begin_pane(ui, {.id = id,
+                    .name = ui.tr(name),
+                    .rect = scene.rect,
+                    .ground = scene.ground,
+                    .padding = {scene.padding, 0},
+                    .scrolls = true});
     const Point at = place();
     const auto event = explained_event(scene.run, scene.selection);
     if (scene.shows_steps) {
@@ -103,4 +108,4 @@ void draw_think_pane(Ui& ui, const ThinkScene& scene, Commands& commands) {
     end_pane(ui);
 }
 
-} // namespace hw::ui
+}  // namespace hw::ui

@@ -21,4 +21,4 @@ struct ThinkScene {
 
 void draw_think_pane(Ui& ui, const ThinkScene& scene, Commands& commands);
 
-} // namespace hw::ui
+}  // namespace hw::ui

@@ -1,8 +1,8 @@
 // The parts of the think pane; private to ui/views/think.
 #pragma once
 
-#include "ui/views/think/think_panel.h"
 #include "ui/views/think/clause.h"
+#include "ui/views/think/think_panel.h"
 #include "ui/views/think/thought.h"
 #include "ui/views/think/words.h"
 
@@ -16,4 +16,4 @@ std::string describe_event(const Ui& ui, const RunModel& run, std::uint32_t even
 void draw_steps(Ui& ui, const ThinkScene& scene, const Thought& thought, Commands& commands);
 void draw_tcb(Ui& ui, const ThinkScene& scene, const Thought& thought);
 
-} // namespace hw::ui
+}  // namespace hw::ui

@@ -15,13 +15,15 @@ std::vector<ThoughtRow> table_of(tcp::Row first) {
     const bool is_arrival = section.starts_with("3.10.7");
     for (std::uint32_t i = 0; i < tcp::row_count; ++i) {
         const auto row = static_cast<tcp::Row>(i);
-        if (row == first || (is_arrival && tcp::text_of(row).section == section)) rows.push_back({.row = row});
+        if (row == first || (is_arrival && tcp::text_of(row).section == section))
+            rows.push_back({.row = row});
     }
     return rows;
 }
 
 void enter(std::vector<ThoughtRow>& rows, const tcp::StepRecord& step) {
-    auto found = std::find_if(rows.begin(), rows.end(), [&step](const ThoughtRow& r) { return r.row == step.row; });
+    auto found =
+        std::find_if(rows.begin(), rows.end(), [&step](const ThoughtRow& r) { return r.row == step.row; });
     if (found == rows.end()) {
         const std::vector<ThoughtRow> more = table_of(step.row);
         found = rows.insert(rows.end(), more.begin(), more.end());
@@ -39,7 +41,8 @@ void mark_telling(std::vector<ThoughtRow>& rows) {
         if (row.verdict == RowVerdict::NotReached) continue;
         last = &row;
         if (is_trivial(row.finding)) continue;
-        if (telling == nullptr || row.verdict == RowVerdict::Decided || telling->verdict != RowVerdict::Decided) {
+        if (telling == nullptr || row.verdict == RowVerdict::Decided ||
+            telling->verdict != RowVerdict::Decided) {
             telling = &row;
         }
     }
@@ -47,7 +50,7 @@ void mark_telling(std::vector<ThoughtRow>& rows) {
     if (telling != nullptr) telling->is_telling = true;
 }
 
-} // namespace
+}  // namespace
 
 Thought thought_at(const sim::Trace& trace, std::uint32_t event) {
     const sim::EventRecord& record = trace.events[event];
@@ -84,4 +87,4 @@ bool is_trivial(Finding finding) {
     }
 }
 
-} // namespace hw::ui
+}  // namespace hw::ui

@@ -33,4 +33,4 @@ Thought thought_at(const sim::Trace& trace, std::uint32_t event);
 // Findings that say only that a step did not apply: "the RST bit is off".
 bool is_trivial(tcp::Finding finding);
 
-} // namespace hw::ui
+}  // namespace hw::ui

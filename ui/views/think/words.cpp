@@ -66,10 +66,11 @@ constexpr ChineseFinding chinese_findings[] = {
 #undef HW_FINDING
 };
 
-} // namespace
+}  // namespace
 
 std::string_view row_heading(Language language, tcp::Row row) {
-    return language == Language::Zh ? chinese_headings[static_cast<std::size_t>(row)].heading : tcp::text_of(row).heading;
+    return language == Language::Zh ? chinese_headings[static_cast<std::size_t>(row)].heading
+                                    : tcp::text_of(row).heading;
 }
 
 std::string_view chinese_sentence(std::string_view finding_name) {
@@ -86,4 +87,4 @@ std::string_view finding_sentence(Language language, tcp::Finding finding) {
     return chinese.empty() ? text.sentence : chinese;
 }
 
-} // namespace hw::ui
+}  // namespace hw::ui

@@ -16,4 +16,4 @@ std::string_view finding_sentence(Language language, tcp::Finding finding);
 // By the finding's stable name, "rst_exact_passive"; empty when there is none.
 std::string_view chinese_sentence(std::string_view finding_name);
 
-} // namespace hw::ui
+}  // namespace hw::ui

@@ -10,7 +10,7 @@ namespace {
 double seconds_of(Duration d) { return static_cast<double>(d.us) / 1'000'000; }
 Duration duration_of(double seconds) { return {std::llround(seconds * 1'000'000)}; }
 
-} // namespace
+}  // namespace
 
 Instant play_on(Instant from, double elapsed_s, double factor, std::span<const Fold> folds, Instant until) {
     Instant t = from;
@@ -32,4 +32,4 @@ Instant play_on(Instant from, double elapsed_s, double factor, std::span<const F
     return earlier_of(t + duration_of(left_s * factor), until);
 }
 
-} // namespace hw::ui
+}  // namespace hw::ui

@@ -17,8 +17,8 @@ struct Speed {
 };
 
 // From the slowest to the fastest.
-inline constexpr std::array<Speed, 6> speeds = {
-    Speed{0.125, "1/8"}, Speed{0.25, "1/4"}, Speed{0.5, "1/2"}, Speed{1, "1"}, Speed{2, "2"}, Speed{4, "4"}};
+inline constexpr std::array<Speed, 6> speeds = {Speed{0.125, "1/8"}, Speed{0.25, "1/4"}, Speed{0.5, "1/2"},
+                                                Speed{1, "1"},       Speed{2, "2"},      Speed{4, "4"}};
 // Slow enough that the eye can follow a segment from lane to lane.
 inline constexpr int usual_speed = 0;
 
@@ -28,4 +28,4 @@ inline constexpr double fold_crossing_s = 0.7;
 // Where the playhead is `elapsed_s` after it was at `from`; not beyond `until`.
 Instant play_on(Instant from, double elapsed_s, double factor, std::span<const Fold> folds, Instant until);
 
-} // namespace hw::ui
+}  // namespace hw::ui

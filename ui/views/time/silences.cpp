@@ -27,4 +27,4 @@ std::vector<Silence> find_silences(std::span<const Instant> busy, Duration longe
     return silences;
 }
 
-} // namespace hw::ui
+}  // namespace hw::ui

@@ -10,7 +10,7 @@
 
 namespace hw::ui {
 
-/// From the last thing that happened before it to the first thing after it.
+// From the last thing that happened before it to the first thing after it.
 struct Silence {
     Instant from{};
     Instant to{};
@@ -19,11 +19,11 @@ struct Silence {
     friend bool operator==(const Silence&, const Silence&) = default;
 };
 
-/// The instants at which the ladder has something to show, sorted and without repetition: events, departures,
-/// and arrivals, also those that never came about. `pending` is the next event of the run, if one is known.
+// The instants at which the ladder has something to show, sorted and without repetition: events, departures,
+// and arrivals, also those that never came about. `pending` is the next event of the run, if one is known.
 std::vector<Instant> busy_instants(const sim::Trace& trace, Instant pending);
 
-/// The stretches between neighbouring `busy` instants that are longer than `longest_shown`.
+// The stretches between neighbouring `busy` instants that are longer than `longest_shown`.
 std::vector<Silence> find_silences(std::span<const Instant> busy, Duration longest_shown);
 
-} // namespace hw::ui
+}  // namespace hw::ui

@@ -10,7 +10,7 @@ namespace {
 
 double ms_of(Duration d) { return static_cast<double>(d.us) / 1'000; }
 
-} // namespace
+}  // namespace
 
 TimeAxis::TimeAxis(std::span<const Silence> silences, const TimeScale& scale) : scale_(scale) {
     double folded_away_px = 0;  // by how much the folds so far have shortened the axis
@@ -103,4 +103,4 @@ double fitting_px_per_ms(std::span<const Silence> silences, Instant end, double 
     return std::max(available_px - folds_px, available_px / 4) / std::max(shown_ms, shortest_ms);
 }
 
-} // namespace hw::ui
+}  // namespace hw::ui

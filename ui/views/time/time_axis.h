@@ -11,18 +11,18 @@
 namespace hw::ui {
 
 struct TimeScale {
-    /// CSS pixels per millisecond outside the folds; more than 0.
+    // CSS pixels per millisecond outside the folds; more than 0.
     double px_per_ms = 1;
-    /// The length of a folded silence in CSS pixels.
+    // The length of a folded silence in CSS pixels.
     double fold_px = 52;
-    /// What stays unfolded at either end of a silence, so that no arrow touches the band.
+    // What stays unfolded at either end of a silence, so that no arrow touches the band.
     Duration margin{};
 };
 
-/// A folded silence: where its band lies, and how long nothing happened.
+// A folded silence: where its band lies, and how long nothing happened.
 struct Fold {
     Silence silence{};
-    /// The part of the silence that the band stands for: without the margins.
+    // The part of the silence that the band stands for: without the margins.
     Instant from{};
     Instant to{};
     double start_px = 0;
@@ -30,34 +30,34 @@ struct Fold {
 };
 
 class TimeAxis {
-public:
+  public:
     TimeAxis() = default;
-    /// Time 0 lies at pixel 0.
+    // Time 0 lies at pixel 0.
     TimeAxis(std::span<const Silence> silences, const TimeScale& scale);
 
-    /// Where `t` lies; before 0 the axis goes on with its scale.
+    // Where `t` lies; before 0 the axis goes on with its scale.
     double at(Instant t) const;
-    /// The instant at a place; the inverse of `at` up to rounding to whole microseconds.
+    // The instant at a place; the inverse of `at` up to rounding to whole microseconds.
     Instant when(double px) const;
 
     const std::vector<Fold>& folds() const { return folds_; }
     const TimeScale& scale() const { return scale_; }
-    /// True strictly inside a fold's band.
+    // True strictly inside a fold's band.
     bool is_folded(Instant t) const;
 
-    /// Round instants in [from, to], at least `least_px` apart, none of them inside a fold.
+    // Round instants in [from, to], at least `least_px` apart, none of them inside a fold.
     std::vector<Instant> ticks(Instant from, Instant to, double least_px) const;
 
-private:
+  private:
     TimeScale scale_{};
     std::vector<Fold> folds_{};
 };
 
-/// The smallest of 1, 2, 5, 10, 20, 50 … ms (or fractions of one) that takes at least `least_px`.
+// The smallest of 1, 2, 5, 10, 20, 50 … ms (or fractions of one) that takes at least `least_px`.
 Duration tick_step(double px_per_ms, double least_px);
 
-/// A scale at which everything up to `end` takes `available_px`, folds of `fold_px` included.
+// A scale at which everything up to `end` takes `available_px`, folds of `fold_px` included.
 double fitting_px_per_ms(std::span<const Silence> silences, Instant end, double available_px,
                          const TimeScale& scale);
 
-} // namespace hw::ui
+}  // namespace hw::ui

@@ -16,12 +16,18 @@ struct Deed {
 };
 
 bool deed_of(const sim::Command& command, Deed& deed) {
-    if (const auto* drop = std::get_if<sim::DropPacket>(&command)) deed = {drop->packet, Msg::YouDropped};
-    else if (const auto* hold = std::get_if<sim::HoldPacket>(&command)) deed = {hold->packet, Msg::YouHeld};
-    else if (const auto* release = std::get_if<sim::ReleasePacket>(&command)) deed = {release->packet, Msg::YouReleased};
-    else if (const auto* delay = std::get_if<sim::DelayPacket>(&command)) deed = {delay->packet, Msg::YouDelayed};
-    else if (const auto* copy = std::get_if<sim::DuplicatePacket>(&command)) deed = {copy->packet, Msg::YouDuplicated};
-    else return false;
+    if (const auto* drop = std::get_if<sim::DropPacket>(&command))
+        deed = {drop->packet, Msg::YouDropped};
+    else if (const auto* hold = std::get_if<sim::HoldPacket>(&command))
+        deed = {hold->packet, Msg::YouHeld};
+    else if (const auto* release = std::get_if<sim::ReleasePacket>(&command))
+        deed = {release->packet, Msg::YouReleased};
+    else if (const auto* delay = std::get_if<sim::DelayPacket>(&command))
+        deed = {delay->packet, Msg::YouDelayed};
+    else if (const auto* copy = std::get_if<sim::DuplicatePacket>(&command))
+        deed = {copy->packet, Msg::YouDuplicated};
+    else
+        return false;
     return true;
 }
 
@@ -33,9 +39,11 @@ std::vector<TimelineDot> dots_of(const sim::Trace& trace, Instant from) {
         if (packet.sent_at >= from) dots.push_back({packet.sent_at, kind, false, packet.sent_by_event});
         const bool is_gone = packet.fate != sim::Fate::Delivered && packet.fate != sim::Fate::InFlight &&
                              packet.fate != sim::Fate::Held;
-        if (is_gone && packet.ended_at >= from) dots.push_back({packet.ended_at, kind, true, packet.ended_by_event});
+        if (is_gone && packet.ended_at >= from)
+            dots.push_back({packet.ended_at, kind, true, packet.ended_by_event});
     }
-    std::stable_sort(dots.begin(), dots.end(), [](const TimelineDot& a, const TimelineDot& b) { return a.at < b.at; });
+    std::stable_sort(dots.begin(), dots.end(),
+                     [](const TimelineDot& a, const TimelineDot& b) { return a.at < b.at; });
     return dots;
 }
 
@@ -50,14 +58,15 @@ std::string name_of(const sim::Branch& branch, bool is_first, Language language)
     return message(language, Msg::AnotherBranch);
 }
 
-} // namespace
+}  // namespace
 
 std::string command_text(const sim::Command& command, const sim::Trace& trace, Language language) {
     if (std::holds_alternative<sim::Inject>(command)) return message(language, Msg::YouInjected);
     Deed deed;
     if (!deed_of(command, deed)) return {};
     const sim::PacketRecord* packet = find_record(trace, deed.packet);
-    const std::string flags = packet == nullptr ? "?" : flags_text(packet->header, packet->text_length, language);
+    const std::string flags =
+        packet == nullptr ? "?" : flags_text(packet->header, packet->text_length, language);
     return fill_in(message(language, deed.text), {flags});
 }
 
@@ -79,4 +88,4 @@ std::vector<BranchLine> branch_lines(const sim::Timeline& timeline, Language lan
     return lines;
 }
 
-} // namespace hw::ui
+}  // namespace hw::ui

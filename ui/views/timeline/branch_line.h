@@ -38,4 +38,4 @@ std::vector<BranchLine> branch_lines(const sim::Timeline& timeline, Language lan
 // What a learner did, in their words: "you dropped the RST". Empty for what no learner does.
 std::string command_text(const sim::Command& command, const sim::Trace& trace, Language language);
 
-} // namespace hw::ui
+}  // namespace hw::ui

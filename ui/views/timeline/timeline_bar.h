@@ -41,4 +41,4 @@ void draw_timeline_bar(Ui& ui, const TimelineScene& scene, Commands& commands);
 // The axis of the bar: fits everything that is known into `width`.
 TimeAxis timeline_axis(const TimelineScene& scene, double width);
 
-} // namespace hw::ui
+}  // namespace hw::ui

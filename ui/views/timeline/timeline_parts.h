@@ -18,4 +18,4 @@ void draw_branch_list(Ui& ui, const TimelineScene& scene, const Rect& rect, Comm
 // One button that names the shown branch and goes on to the next.
 void draw_branch_button(Ui& ui, const TimelineScene& scene, const Rect& rect, Commands& commands);
 
-} // namespace hw::ui
+}  // namespace hw::ui

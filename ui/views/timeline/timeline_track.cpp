@@ -17,7 +17,7 @@ namespace hw::ui {
 
 namespace {
 
-constexpr float end_inset = 12;       // the first dot stands this far from the track's edge
+constexpr float end_inset = 12;  // the first dot stands this far from the track's edge
 constexpr double least_tick_px = 84;
 constexpr float snap_px = 6;
 constexpr std::size_t most_rows = 4;
@@ -46,8 +46,10 @@ std::vector<const BranchLine*> rows_of(const TimelineScene& scene, bool has_one_
     }
     const std::size_t first_new = branches.size() > most_rows ? branches.size() - (most_rows - 1) : 1;
     for (std::size_t i = 0; i < branches.size(); ++i) {
-        if (i == 0 || i >= first_new) rows.push_back(&branches[i]);
-        else if (branches[i].is_shown) rows.insert(rows.begin() + 1, &branches[i]);
+        if (i == 0 || i >= first_new)
+            rows.push_back(&branches[i]);
+        else if (branches[i].is_shown)
+            rows.insert(rows.begin() + 1, &branches[i]);
     }
     if (rows.size() > most_rows) rows.erase(rows.begin() + 2);
     return rows;
@@ -94,7 +96,8 @@ void draw_row(const Track& track, const BranchLine& branch, float y, float paren
     const Palette& p = track.ui.palette();
     const Colour colour = is_first_row ? p.ink2 : p.segment(SegmentKind::Fin);
     const float width = branch.is_shown ? 2.5f : 2.0f;
-    const Instant end = branch.is_shown ? later_of(track.scene.run.seen_until, track.scene.run.now) : branch.known_until;
+    const Instant end =
+        branch.is_shown ? later_of(track.scene.run.seen_until, track.scene.run.now) : branch.known_until;
     float from = track.x(branch.forks_at);
     float to = std::max(from, track.x(end));
     if (y != parent_y) {
@@ -109,7 +112,8 @@ void draw_row(const Track& track, const BranchLine& branch, float y, float paren
     draw_line_with_folds(track, from, to, y, colour, width);
     const float last = track.x(track.scene.end);
     if (branch.is_shown && last > to) {
-        track.canvas.line({to, y}, {last, y}, {.colour = p.line, .width = 2, .dash = {1, 5}, .cap = Cap::Round});
+        track.canvas.line({to, y}, {last, y},
+                          {.colour = p.line, .width = 2, .dash = {1, 5}, .cap = Cap::Round});
     }
     for (const TimelineDot& dot : branch.dots) {
         // What happens where a branch forks stands behind the bend.
@@ -160,10 +164,11 @@ void handle_track(const Track& track, Commands& commands) {
     const RunModel& run = track.scene.run;
     const auto ms = [](Instant t) { return static_cast<double>(t.us) / 1'000; };
     const std::string value = format_ms_with_unit(run.now - Instant{});
-    SemanticNode node{.id = "timeline.playhead", .role = Role::Slider, .name = track.ui.tr(Msg::Playhead), .value = value};
+    SemanticNode node{
+        .id = "timeline.playhead", .role = Role::Slider, .name = track.ui.tr(Msg::Playhead), .value = value};
     node.range = {.minimum = 0, .maximum = ms(track.scene.end), .now = ms(run.now)};
-    const PressResult press =
-        press_area(track.ui, {.node = std::move(node), .rect = track.at.area.grown(-2), .allows_overlap = true});
+    const PressResult press = press_area(
+        track.ui, {.node = std::move(node), .rect = track.at.area.grown(-2), .allows_overlap = true});
     if (const auto wanted = track.ui.semantics.take_value("timeline.playhead")) {
         commands.push_back(command::SeekTo{Instant{std::llround(*wanted * 1'000)}});
     } else if (press.is_held && ImGui::IsMouseDown(ImGuiMouseButton_Left)) {
@@ -172,11 +177,12 @@ void handle_track(const Track& track, Commands& commands) {
     }
 }
 
-} // namespace
+}  // namespace
 
 TimeAxis timeline_axis(const TimelineScene& scene, double width) {
     std::vector<Instant> busy = busy_instants(*scene.run.trace, scene.run.next_event_at);
-    for (const BranchLine& branch : scene.branches) busy.insert(busy.end(), branch.busy.begin(), branch.busy.end());
+    for (const BranchLine& branch : scene.branches)
+        busy.insert(busy.end(), branch.busy.begin(), branch.busy.end());
     busy.push_back(scene.end);
     std::sort(busy.begin(), busy.end());
     while (!busy.empty() && busy.back() > scene.end) busy.pop_back();
@@ -188,7 +194,8 @@ TimeAxis timeline_axis(const TimelineScene& scene, double width) {
 
 void draw_timeline_track(Ui& ui, const TimelineScene& scene, const TrackPlace& at, Commands& commands) {
     const double width = static_cast<double>(at.area.w - 2 * end_inset);
-    const Track track{.ui = ui, .canvas = ui.canvas(), .scene = scene, .at = at, .axis = timeline_axis(scene, width)};
+    const Track track{
+        .ui = ui, .canvas = ui.canvas(), .scene = scene, .at = at, .axis = timeline_axis(scene, width)};
     draw_scale(track);
     const auto rows = rows_of(scene, track.has_one_line());
     float shown_y = at.line_y;
@@ -209,4 +216,4 @@ void draw_timeline_track(Ui& ui, const TimelineScene& scene, const TrackPlace& a
     handle_track(track, commands);
 }
 
-} // namespace hw::ui
+}  // namespace hw::ui
