@@ -73,6 +73,11 @@ void draw_help(AppParts& parts, Commands& commands) {
     const float width = std::min(440.0f, parts.environment.width - 2 * space::l);
     const Rect rect{(parts.environment.width - width) / 2,
                     std::max(56.0f, (parts.environment.height - height) / 2), width, height};
+    // A card needs a pane to lie on; this one reaches as far as the card's shadow.
+    begin_pane(ui, {.id = "help.ground",
+                    .name = ui.tr(Msg::KeyHelpTitle),
+                    .rect = rect.grown(14),
+                    .ground = with_opacity(p.scrim, .05f)});
     const bool stays = begin_card(ui, {.id = "help",
                                        .name = ui.tr(Msg::KeyHelpTitle),
                                        .rect = rect,
@@ -106,6 +111,7 @@ void draw_help(AppParts& parts, Commands& commands) {
                            .size = {32, 32}};
     const bool is_closed = button(ui, close) || !stays;
     end_card(ui);
+    end_pane(ui);
     if (is_closed) commands.push_back(command::ShowHelp{false});
 }
 

@@ -116,13 +116,10 @@ void draw_sheet(AppParts& parts, const ScreenLayout& layout, const ThinkSource& 
     Ui& ui = parts.ui;
     const Palette& p = ui.palette();
     const Rect& r = layout.sheet;
-    // The sheet lies over whatever is below it, hence its shadow in the root window and its parts in panes.
-    begin_pane(ui, {.id = "sheet",
-                    .name = ui.tr(Msg::LessonPane),
-                    .rect = {r.x, r.y, r.w, handle_height},
-                    .ground = p.pane});
+    // The sheet lies over the ladder, so its ground covers all of it; what it holds is a pane on that ground.
+    begin_pane(ui, {.id = "sheet", .name = ui.tr(Msg::LessonPane), .rect = r, .ground = p.pane});
     const Canvas canvas = ui.canvas();
-    canvas.box({r.x, r.y, r.w, handle_height + 2 * sheet_radius},
+    canvas.box({r.x, r.y, r.w, r.h + sheet_radius},
                {.fill = p.raised, .border = p.line, .radius = sheet_radius});
     canvas.fill({r.centre().x - 20, r.y + 8, 40, 4}, p.line, 2);
     const int next = parts.sheet == 1 ? 2 : parts.sheet == 2 ? 0 : 1;

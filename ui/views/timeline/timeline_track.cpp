@@ -126,6 +126,8 @@ void draw_scale(const Track& track) {
     const Palette& p = track.ui.palette();
     for (const Fold& fold : track.axis.folds()) {
         const Point middle{(track.x(fold.from) + track.x(fold.to)) / 2, track.at.line_y - 11};
+        const bool is_under_playhead = std::abs(middle.x - track.x(track.scene.run.now)) < 34;
+        if (is_under_playhead && track.at.line_y - track.at.area.y < 40) continue;
         if (fold.from >= later_of(track.scene.run.seen_until, track.scene.run.now)) continue;
         track.canvas.text(middle, format_duration(fold.silence.length()),
                           {.colour = p.ink3, .size = type::axis, .align = Align::Middle});
