@@ -34,6 +34,24 @@ EM_JS(void, detach_glfw_listeners, (), {
     detach(canvas, "drop", "onDrop");
     detach(canvas, "dragover", "onDragover");
 });
+
+// Why: before every frame Dear ImGui's renderer asks for the state, to put it back afterwards. In a browser these
+// eight questions wait until the last frame is painted (70 ms of a frame's 72 with software rendering). Nobody else
+// draws here, so the answers of the first frame stay good.
+EM_JS(void, remember_gl_state, (), {
+    var slow = [
+        0x0BA2, 0x0C10,                  // VIEWPORT, SCISSOR_BOX
+        0x80C9, 0x80C8, 0x80CB, 0x80CA,  // BLEND_SRC_RGB, BLEND_DST_RGB, BLEND_SRC_ALPHA, BLEND_DST_ALPHA
+        0x8009, 0x883D                   // BLEND_EQUATION_RGB, BLEND_EQUATION_ALPHA
+    ];
+    var ask = GLctx.getParameter.bind(GLctx);
+    var answers = {};
+    GLctx.getParameter = function(name) {
+        if (slow.indexOf(name) < 0) return ask(name);
+        if (!(name in answers)) answers[name] = ask(name);
+        return answers[name];
+    };
+});
 // clang-format on
 
 }  // namespace
@@ -49,6 +67,7 @@ bool open_canvas() {
     detach_glfw_listeners();
     if (window == nullptr) return false;
     glfwMakeContextCurrent(window);
+    remember_gl_state();
     return true;
 }
 
