@@ -126,7 +126,7 @@ stage_desktop() {
     build_native
     rm -f "$picture"
     (cd "$root" && LIBGL_ALWAYS_SOFTWARE=1 xvfb-run -a -s "-screen 0 1280x800x24" \
-        "$(build_folder native)/handwave-desktop" --smoke "$picture")
+        "$(build_folder native)/handwave-desktop" --smoke --screenshot "$picture")
     python3 "$root/tests/desktop/check_picture.py" "$picture"
 }
 

@@ -44,6 +44,8 @@ async function runFiles(files) {
             failed += 1;
             console.log(`FAIL  ${data.name}\n    ${explain(data.details.error)}`);
         });
+        // Figures that a test measured.
+        stream.on('test:stdout', (data) => process.stdout.write(data.message));
         stream.on('test:stderr', (data) => process.stdout.write(data.message));
         stream.on('end', done);
         stream.resume();
