@@ -14,6 +14,8 @@ namespace {
 
 // A frame after a pause is no reason to jump: motion begins with it.
 constexpr double longest_frame_s = 0.1;
+// A slow machine shows fewer frames of a run, not a slower run.
+constexpr double longest_play_s = 0.5;
 constexpr double first_frame_s = 1.0 / 60;
 
 FrameInput frame_input(AppParts& parts, const Environment& environment) {
@@ -44,10 +46,13 @@ App::~App() = default;
 void App::frame(const Environment& environment) {
     AppParts& parts = *parts_;
     Ui& ui = parts.ui;
+    const double play_s = parts.was_moving ? environment.seconds - parts.last_frame_s : first_frame_s;
     const FrameInput input = frame_input(parts, environment);
     parts.environment = environment;
     parts.now_s = environment.seconds;
-    if (parts.session) parts.session->advance(input.elapsed_s, input.prefers_reduced_motion);
+    if (parts.session) {
+        parts.session->advance(std::clamp(play_s, 0.0, longest_play_s), input.prefers_reduced_motion);
+    }
 
     ui.begin_frame(input);
     std::array<Commands, 2> commands;

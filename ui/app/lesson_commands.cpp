@@ -57,6 +57,7 @@ void LessonSession::press_primary() {
 void LessonSession::act(std::size_t run, const command::ActOnPacket& wish) {
     last_error_ = runs_.act(run, wish.packet, wish.action);
     selections_.assign(runs_.size(), {});
+    compared_.reset();
     observe();
     if (can_play() && last_error_ == sim::CommandError::None) play();
 }

@@ -14,7 +14,7 @@ namespace {
 using lesson::Phase;
 
 // With reduced motion the playhead rests this long on every event.
-constexpr double rest_on_event_s = 0.8;
+constexpr double rest_on_event_s = 0.6;
 
 // Silences that all runs share, folded as on the ladder, so that play crosses them in a moment.
 TimeAxis playback_axis(const RunSet& runs, Instant end) {

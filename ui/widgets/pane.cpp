@@ -36,6 +36,11 @@ void scroll_by_touch() {
     ImGui::SetScrollY(ImGui::GetScrollY() - io.MouseDelta.y);
 }
 
+// A view may place the cursor last; Dear ImGui wants an item there before it takes that for content.
+void claim_placed_ground() {
+    if (ImGui::GetCurrentWindow()->DC.IsSetPos) ImGui::Dummy({0, 0});
+}
+
 }  // namespace
 
 void begin_root(Ui& ui) {
@@ -68,6 +73,7 @@ void begin_pane(Ui& ui, const PaneSpec& spec) {
 
 void end_pane(Ui& ui) {
     ui.semantics.close();
+    claim_placed_ground();
     ImGui::EndChild();
 }
 
@@ -88,6 +94,7 @@ bool begin_card(Ui& ui, const CardSpec& spec) {
 
 void end_card(Ui& ui) {
     ui.semantics.close();
+    claim_placed_ground();
     ImGui::EndChild();
 }
 

@@ -36,7 +36,9 @@ Rect button_rect(const LadderDrawing& d, std::size_t i) {
     return Rect{centre.x, centre.y, 0, 0}.grown(12);
 }
 
-void add_buttons(LadderDrawing& d, Commands& commands, PacketId& hovered) {
+// True when one of them was pressed now.
+bool add_buttons(LadderDrawing& d, Commands& commands, PacketId& hovered) {
+    bool was_pressed = false;
     for (std::size_t i = 0; i < d.poses.size(); ++i) {
         const LadderArrow& arrow = d.layout.arrows[i];
         const sim::PacketRecord* record = find_record(*d.scene.run.trace, arrow.id);
@@ -53,16 +55,17 @@ void add_buttons(LadderDrawing& d, Commands& commands, PacketId& hovered) {
                                        .state = {.can_press = true, .is_pressed = is_selected}},
                               .rect = rect,
                               .hit_margin = margin,
-                              .ring_radius = rect.h / 2,
-                              .allows_overlap = true});
+                              .ring_radius = rect.h / 2});
         if (press.is_hovered || press.is_focused) hovered = arrow.id;
         if (!press.is_pressed) continue;
+        was_pressed = true;
         d.memory.was_picked_by_key = press.is_focused;
         if (is_selected)
             commands.push_back(command::Deselect{});
         else
             commands.push_back(command::SelectPacket{arrow.id});
     }
+    return was_pressed;
 }
 
 // The segment nearest to the pointer, if one is near enough.
@@ -106,14 +109,13 @@ std::string describe_segment(const Ui& ui, const RunModel& run, const sim::Packe
 
 void handle_ladder_input(LadderDrawing& d, Commands& commands) {
     PacketId hovered{};
-    add_buttons(d, commands, hovered);
+    const bool was_pressed = add_buttons(d, commands, hovered);
     const ImGuiIO& io = ImGui::GetIO();
     const bool is_over = ImGui::IsWindowHovered();
     if (is_over) handle_wheel(io, commands);
 
     const Point pointer{io.MousePos.x, io.MousePos.y};
-    const bool is_over_button = ImGui::IsAnyItemHovered();
-    if (is_over && !is_over_button) {
+    if (is_over && !was_pressed && !ImGui::IsAnyItemActive()) {
         const PacketId near = nearest_segment(d, pointer);
         if (near.exists()) {
             hovered = near;

@@ -169,8 +169,8 @@ void handle_track(const Track& track, Commands& commands) {
     SemanticNode node{
         .id = "timeline.playhead", .role = Role::Slider, .name = track.ui.tr(Msg::Playhead), .value = value};
     node.range = {.minimum = 0, .maximum = ms(track.scene.end), .now = ms(run.now)};
-    const PressResult press = press_area(
-        track.ui, {.node = std::move(node), .rect = track.at.area.grown(-2), .allows_overlap = true});
+    const PressResult press =
+        press_area(track.ui, {.node = std::move(node), .rect = track.at.area.grown(-2)});
     if (const auto wanted = track.ui.semantics.take_value("timeline.playhead")) {
         commands.push_back(command::SeekTo{Instant{std::llround(*wanted * 1'000)}});
     } else if (press.is_held && ImGui::IsMouseDown(ImGuiMouseButton_Left)) {
