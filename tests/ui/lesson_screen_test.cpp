@@ -176,6 +176,23 @@ TEST_CASE("at rest the app asks for no frame", "[ui][app]") {
     CHECK_FALSE(harness.app().needs_frame());
 }
 
+TEST_CASE("a press counts although no frame saw the pointer before it", "[ui][app]") {
+    AppHarness harness({.location = first_step});
+    harness.press("lesson.choices.0");
+    harness.press("lesson.next");
+    const Point middle = harness.find_id("ladder.packet.0")->rect.centre();
+    ImGuiIO& io = ImGui::GetIO();
+    io.AddMousePosEvent(middle.x, middle.y);
+    io.AddMouseButtonEvent(ImGuiMouseButton_Left, true);
+    harness.frames();
+    io.AddMouseButtonEvent(ImGuiMouseButton_Left, false);
+    harness.settle();
+    CHECK(harness.find_id("card.drop") != nullptr);
+    // A press beside everything lets go of it.
+    harness.click({650, 560});
+    CHECK(harness.find_id("card.drop") == nullptr);
+}
+
 TEST_CASE("a step that the lesson does not have is said on the screen", "[ui][app]") {
     AppHarness harness({.location = "#/lesson/why-three-not-two?step=no-such-step"});
     CHECK(harness.find(Role::Text, "no-such-step") != nullptr);
