@@ -16,7 +16,7 @@ namespace hw {
 //
 // A type takes part by a free function `void digest(Digest&, const T&)` beside it.
 class Digest {
-public:
+  public:
     constexpr void word(std::uint64_t value) {
         state_ = (state_ ^ value) * 0x9fb2'1c65'1e98'df25u;
         state_ ^= state_ >> 32;
@@ -24,13 +24,12 @@ public:
     void bytes(std::span<const std::uint8_t> data);
     constexpr std::uint64_t value() const { return state_; }
 
-private:
+  private:
     std::uint64_t state_ = 0x6861'6e64'7761'7665u;  // "handwave"
 };
 
 template <class T>
-    requires(std::integral<T> || std::is_enum_v<T>)
-constexpr void digest(Digest& d, T value) {
+requires(std::integral<T> || std::is_enum_v<T>) constexpr void digest(Digest& d, T value) {
     d.word(static_cast<std::uint64_t>(value));
 }
 constexpr void digest(Digest& d, SeqNum n) { d.word(n.raw); }

@@ -10,7 +10,7 @@ namespace hw {
 // A vector whose capacity is part of its type: plain data, no allocation, compared by content.
 template <class T, std::uint32_t capacity_>
 class FixedVector {
-public:
+  public:
     static constexpr std::uint32_t capacity = capacity_;
 
     constexpr std::uint32_t size() const { return size_; }
@@ -25,7 +25,10 @@ public:
         return true;
     }
     constexpr void push_back(const T& value) { HW_CHECK(try_push_back(value)); }
-    constexpr void pop_back() { HW_CHECK(size_ > 0); --size_; }
+    constexpr void pop_back() {
+        HW_CHECK(size_ > 0);
+        --size_;
+    }
 
     constexpr T& operator[](std::uint32_t i) { return items_[i]; }
     constexpr const T& operator[](std::uint32_t i) const { return items_[i]; }
@@ -44,7 +47,7 @@ public:
         return true;
     }
 
-private:
+  private:
     std::array<T, capacity_> items_{};
     std::uint32_t size_ = 0;
 };

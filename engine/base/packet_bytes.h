@@ -10,7 +10,7 @@ namespace hw {
 // The bytes of one packet: a value that owns them, keeps its room when it is reused, and never clears
 // what is about to be overwritten (a vector would). Copies and compares by content.
 class PacketBytes {
-public:
+  public:
     PacketBytes() = default;
     PacketBytes(const PacketBytes& other) { assign(other.span()); }
     PacketBytes(PacketBytes&& other) noexcept { swap(other); }
@@ -50,10 +50,11 @@ public:
         std::swap(capacity_, other.capacity_);
     }
     friend bool operator==(const PacketBytes& a, const PacketBytes& b) {
-        return a.size_ == b.size_ && (a.size_ == 0 || std::memcmp(a.room_.get(), b.room_.get(), a.size_) == 0);
+        return a.size_ == b.size_ &&
+               (a.size_ == 0 || std::memcmp(a.room_.get(), b.room_.get(), a.size_) == 0);
     }
 
-private:
+  private:
     std::unique_ptr<std::uint8_t[]> room_{};
     std::uint32_t size_ = 0;
     std::uint32_t capacity_ = 0;

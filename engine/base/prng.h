@@ -21,7 +21,8 @@ struct Prng {
     // Uniform in [0, bound), bound > 0. The high half of a 32x32 product: bias below 2^-32 * bound.
     constexpr std::uint32_t below(std::uint32_t bound) {
         HW_CHECK(bound > 0);
-        return static_cast<std::uint32_t>((std::uint64_t{static_cast<std::uint32_t>(next() >> 32)} * bound) >> 32);
+        return static_cast<std::uint32_t>((std::uint64_t{static_cast<std::uint32_t>(next() >> 32)} * bound) >>
+                                          32);
     }
 
     // Uniform in [low, high].

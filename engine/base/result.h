@@ -11,23 +11,32 @@ namespace hw {
 // A value or the reason why there is none. (std::expected is not in every toolchain we build with.)
 template <class T, class E>
 class [[nodiscard]] Result {
-public:
+  public:
     Result(T value) : either_(std::in_place_index<0>, std::move(value)) {}
     Result(E error) : either_(std::in_place_index<1>, std::move(error)) {}
 
     bool ok() const { return either_.index() == 0; }
     explicit operator bool() const { return ok(); }
 
-    T& value() { HW_CHECK(ok()); return *std::get_if<0>(&either_); }
-    const T& value() const { HW_CHECK(ok()); return *std::get_if<0>(&either_); }
-    const E& error() const { HW_CHECK(!ok()); return *std::get_if<1>(&either_); }
+    T& value() {
+        HW_CHECK(ok());
+        return *std::get_if<0>(&either_);
+    }
+    const T& value() const {
+        HW_CHECK(ok());
+        return *std::get_if<0>(&either_);
+    }
+    const E& error() const {
+        HW_CHECK(!ok());
+        return *std::get_if<1>(&either_);
+    }
 
     T* operator->() { return &value(); }
     const T* operator->() const { return &value(); }
     T& operator*() { return value(); }
     const T& operator*() const { return value(); }
 
-private:
+  private:
     std::variant<T, E> either_;
 };
 
