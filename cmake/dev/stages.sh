@@ -42,7 +42,7 @@ run_catch2() { # NAME COMMAND...
     local xml="$root/build/logs/$1.xml" status=0 filter=("~[long]")
     [ -z "$long" ] || filter=("*")
     rm -f "$xml"
-    "${@:2}" "${filter[@]}" --reporter console --reporter "xml::out=$xml" || status=$?
+    "${@:2}" "${filter[@]}" --colour-mode none --reporter console --reporter "xml::out=$xml" || status=$?
     catch2_summary "$xml" "$status"
 }
 
