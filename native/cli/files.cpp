@@ -10,7 +10,8 @@ namespace hw::cli {
 Result<std::string, FileError> read_file(const std::string& path) {
     // Why: a folder opens like a file, and reading it is an error on Linux but an empty file under node.
     std::error_code unknown;
-    if (std::filesystem::is_directory(path, unknown)) return FileError{path, 0, "it cannot be read as a file"};
+    if (std::filesystem::is_directory(path, unknown))
+        return FileError{path, 0, "it cannot be read as a file"};
     std::ifstream file(path, std::ios::binary);
     if (!file) return FileError{path, 0, std::strerror(errno)};
     // Why: read() turns an error into a state; iterators throw it.
