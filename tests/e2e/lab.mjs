@@ -115,7 +115,7 @@ async function takePicture(page, title) {
 export function scenario(title, options, act) {
     const here = theLab();
     const { allow, ...pageOptions } = options;
-    test(title, { timeout: 120_000 }, async (context) => {
+    test(title, { timeout: 240_000 }, async (context) => {
         const page = await here.newPage({ path: '', ...pageOptions });
         try {
             await act({ page, lab: here, context });
