@@ -71,6 +71,13 @@ void hand_over_pointer() {
     page.pointer.erase(page.pointer.begin(), page.pointer.begin() + static_cast<std::ptrdiff_t>(count));
 }
 
+// clang-format off
+EM_JS(void, write_clipboard, (const char* text), {
+    // Refused in some frames and old browsers; the address bar holds the same link.
+    if (navigator.clipboard) navigator.clipboard.writeText(UTF8ToString(text)).catch(function() {});
+});
+// clang-format on
+
 void input_arrived() { page.app->input_arrived(); }
 
 }  // namespace
@@ -87,6 +94,9 @@ EMSCRIPTEN_KEEPALIVE int hw_start(const char* location, const char* language, co
     io.IniFilename = nullptr;
     io.ConfigFlags |= ImGuiConfigFlags_NavEnableKeyboard;
     io.BackendPlatformName = "handwave-web";
+    ImGui::GetPlatformIO().Platform_SetClipboardTextFn = [](ImGuiContext*, const char* text) {
+        write_clipboard(text);
+    };
     ImGui_ImplOpenGL3_Init("#version 300 es");
     page.app = std::make_unique<ui::App>(ui::AppOptions{
         .lessons = ui::shipped_lessons(),

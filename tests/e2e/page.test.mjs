@@ -63,6 +63,14 @@ scenario('Backspace, Tab and paste in another field of the page are the page\'s 
         assert.equal(await page.inputValue('#second'), 'hand');
     });
 
+scenario('"Copy link" puts this moment\'s address on the clipboard',
+    { path: lesson('step=old-duplicate'), permissions: ['clipboard-read', 'clipboard-write'] }, async ({ page }) => {
+        await ready(page);
+        await press(page, 'button', 'Copy link');
+        const copied = await page.evaluate(() => navigator.clipboard.readText());
+        assert.match(copied, /^http:\/\/127\.0\.0\.1:\d+\/.*#\/lesson\/why-three-not-two\?.*step=old-duplicate/);
+    });
+
 scenario('The address brings a learner back to the same moment', { path: lesson('step=old-duplicate&lang=zh&theme=dark') },
     async ({ page, lab }) => {
         await ready(page);
