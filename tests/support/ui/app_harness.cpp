@@ -2,34 +2,12 @@
 
 #include <catch2/catch_test_macros.hpp>
 
-#include <fstream>
-#include <iterator>
 #include <vector>
 
+#include "support/ui/headless_imgui.h"
 #include "ui/app/shipped_lessons.h"
 
 namespace hw::ui::test {
-
-namespace {
-
-std::vector<std::uint8_t> read_font(const char* name) {
-    std::ifstream in(std::string(HANDWAVE_FONTS_DIR) + "/" + name, std::ios::binary);
-    return {std::istreambuf_iterator<char>(in), {}};
-}
-
-void accept_textures() {
-    for (ImTextureData* texture : ImGui::GetPlatformIO().Textures) {
-        if (texture->Status == ImTextureStatus_WantCreate || texture->Status == ImTextureStatus_WantUpdates) {
-            texture->SetTexID(ImTextureID{1});
-            texture->SetStatus(ImTextureStatus_OK);
-        } else if (texture->Status == ImTextureStatus_WantDestroy) {
-            texture->SetTexID(ImTextureID_Invalid);
-            texture->SetStatus(ImTextureStatus_Destroyed);
-        }
-    }
-}
-
-}  // namespace
 
 AppHarness::AppHarness(const AppHarnessOptions& options)
     : options_(options), context_(ImGui::CreateContext()) {

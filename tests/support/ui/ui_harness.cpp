@@ -2,34 +2,12 @@
 
 #include <catch2/catch_test_macros.hpp>
 
-#include <fstream>
-#include <iterator>
 #include <string>
 #include <vector>
 
+#include "support/ui/headless_imgui.h"
+
 namespace hw::ui::test {
-
-namespace {
-
-std::vector<std::uint8_t> read_font(const char* name) {
-    std::ifstream in(std::string(HANDWAVE_FONTS_DIR) + "/" + name, std::ios::binary);
-    return {std::istreambuf_iterator<char>(in), {}};
-}
-
-// Does what a renderer would do with the glyph atlas: says that it has been taken over.
-void accept_textures() {
-    for (ImTextureData* texture : ImGui::GetPlatformIO().Textures) {
-        if (texture->Status == ImTextureStatus_WantCreate || texture->Status == ImTextureStatus_WantUpdates) {
-            texture->SetTexID(ImTextureID{1});
-            texture->SetStatus(ImTextureStatus_OK);
-        } else if (texture->Status == ImTextureStatus_WantDestroy) {
-            texture->SetTexID(ImTextureID_Invalid);
-            texture->SetStatus(ImTextureStatus_Destroyed);
-        }
-    }
-}
-
-}  // namespace
 
 UiHarness::UiHarness(float pixel_ratio) : context_(ImGui::CreateContext()) {
     // Why static: the fonts are read once for all tests, and the atlas does not copy them.

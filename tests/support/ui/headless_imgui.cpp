@@ -1,0 +1,28 @@
+#include "support/ui/headless_imgui.h"
+
+#include <fstream>
+#include <iterator>
+#include <string>
+
+#include "imgui.h"
+
+namespace hw::ui::test {
+
+std::vector<std::uint8_t> read_font(const char* name) {
+    std::ifstream in(std::string(HANDWAVE_FONTS_DIR) + "/" + name, std::ios::binary);
+    return {std::istreambuf_iterator<char>(in), {}};
+}
+
+void accept_textures() {
+    for (ImTextureData* texture : ImGui::GetPlatformIO().Textures) {
+        if (texture->Status == ImTextureStatus_WantCreate || texture->Status == ImTextureStatus_WantUpdates) {
+            texture->SetTexID(ImTextureID{1});
+            texture->SetStatus(ImTextureStatus_OK);
+        } else if (texture->Status == ImTextureStatus_WantDestroy) {
+            texture->SetTexID(ImTextureID_Invalid);
+            texture->SetStatus(ImTextureStatus_Destroyed);
+        }
+    }
+}
+
+}  // namespace hw::ui::test
