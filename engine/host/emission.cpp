@@ -56,6 +56,7 @@ void emit_segment(Host& host, Output& output, const Sender& sender, const tcp::O
         .source = sender.tuple.local.address,
         .destination = sender.tuple.remote.address,
         .identification = host.next_identification++,
+        .ecn = segment.ecn,
     };
     const wire::TcpHeader header = header_of(segment, sender.tuple);
     const wire::Text text = text_of(segment, sender.buffer, output.joined_text);

@@ -33,8 +33,8 @@ void begin_active_open(Event& event, SeqNum iss) {
 bool queue(Event& event, std::span<const std::uint8_t> data, Push push, Urgent urgent) {
     Tcb& tcb = event.tcb;
     const std::uint32_t held = tcb.send_buffer.size();
-    const std::size_t room =
-        event.config.send_buffer_bytes > held ? event.config.send_buffer_bytes - held : 0;
+    const std::uint32_t most = tcb.options.send_buffer_bytes;
+    const std::size_t room = most > held ? most - held : 0;
     const auto taken = data.first(std::min(data.size(), room));
     event.effects.accepted_bytes = static_cast<std::uint32_t>(taken.size());
     tcb.writer_is_waiting = taken.size() < data.size();

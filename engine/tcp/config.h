@@ -9,18 +9,49 @@ namespace hw::tcp {
 
 // Which copy of the step table a host follows; see rules.h. An id, not a pointer, so that state stays
 // plain data. Each variant other than Rfc9293 lives in a file of its own under tcp/variants/.
-enum class RuleBookId : std::uint8_t { Rfc9293, TwoStepHandshake, NoTimeWait };
-inline constexpr std::uint32_t rule_book_count = 3;
+enum class RuleBookId : std::uint8_t { Rfc9293, Linux, TwoStepHandshake, NoTimeWait };
+inline constexpr std::uint32_t rule_book_count = 4;
 
 // Which row of the congestion-control table is used; see congestion.h.
 enum class CongestionId : std::uint8_t { None };
 
 enum class Switch : std::uint8_t { Off, On };
 
+// The first window of data: min(4*SMSS, max(2*SMSS, 4380)) as RFC 5681 §3.1 (1) says, min(10*SMSS,
+// max(2*SMSS, 14600)) as RFC 6928 §2, or, as Linux (TCP_INIT_CWND), ten segments whatever their size.
+enum class InitialWindow : std::uint8_t { Rfc5681, Rfc6928, TenSegments };
+
+// What fills the congestion window: bytes (RFC 5681), or, as on Linux, segments of any size, each of which
+// counts as a full one.
+enum class FlightUnit : std::uint8_t { Bytes, Segments };
+
+// Explicit congestion notification (RFC 3168): never; when the peer asks for it (Linux's tcp_ecn=2, its
+// default); in our own SYNs too (tcp_ecn=1).
+enum class Ecn : std::uint8_t { Off, WhenAsked, Request };
+
+// When an acknowledgment may wait: RFC 9293 §3.8.6.3, or Linux's quick-ACK and "pingpong" modes
+// (net/ipv4/tcp_input.c, __tcp_ack_snd_check and tcp_event_data_recv).
+enum class AckPolicy : std::uint8_t { Rfc, Linux };
+
+// Whether a SYN may open a new connection from TIME-WAIT: never; if its number lies beyond the old
+// connection's (RFC 9293 §3.10.7.4, MAY-2, after RFC 1122 §4.2.2.13); or by its timestamp, and failing that by
+// its number (RFC 6191, SHLD-4; Linux always).
+enum class TimeWaitReuse : std::uint8_t { Never, HigherSequence, Rfc6191 };
+
 // How a connection behaves. Every field: its unit, its source, and what turning it changes.
 struct Config {
     RuleBookId rules = RuleBookId::Rfc9293;
     CongestionId congestion = CongestionId::None;
+
+    // Loss recovery. The first window (see InitialWindow); limited transmit (RFC 3042); proportional rate
+    // reduction (RFC 6937); time-based loss detection and the tail-loss probe (RFC 8985); F-RTO (RFC 5682).
+    InitialWindow initial_window = InitialWindow::Rfc5681;
+    FlightUnit flight_unit = FlightUnit::Bytes;
+    Switch limited_transmit = Switch::On;
+    Switch prr = Switch::Off;
+    Switch rack = Switch::Off;
+    Switch tail_loss_probe = Switch::Off;
+    Switch frto = Switch::Off;
 
     // Largest segment text this host accepts, bytes; sent in its SYN (RFC 9293 §3.7.1, MUST-14).
     std::uint16_t mss = 1460;
@@ -29,7 +60,23 @@ struct Config {
     // Sends the MSS option on SYN segments (SHLD-5).
     Switch send_mss_option = Switch::On;
 
-    // Room for data not yet read by the user, bytes, 1..65535 without scaling (§3.8.6).
+    // Largest IPv4 packet of the link, bytes; 0: as large as the MSS asks for. It bounds what is sent at first
+    // and what ICMP may make it smaller than (RFC 1191, RFC 9293 §3.7.2).
+    std::uint16_t mtu = 0;
+    // An ICMP message cannot make packets smaller than this, bytes (RFC 1191 §3: 68; Linux
+    // route/min_pmtu: 552).
+    std::uint16_t min_path_mtu = 68;
+
+    // Options offered in our SYN and accepted from the peer's: RFC 7323 §2, RFC 7323 §3, RFC 2018 §2.
+    Switch window_scaling = Switch::Off;
+    Switch timestamps = Switch::Off;
+    Switch sack = Switch::Off;
+    Switch dsack = Switch::Off;  // reports what came twice (RFC 2883); asks for sack
+    // The shift count offered, 0..14; 255: as much as receive_buffer_bytes needs (RFC 7323 §2.3).
+    std::uint8_t window_scale = 255;
+    Ecn ecn = Ecn::Off;
+
+    // Room for data not yet read by the user, bytes, 1..65535 without scaling, else up to 2^30 (§3.8.6).
     std::uint32_t receive_buffer_bytes = 65'535;
     // Room for data accepted from the user and not yet acknowledged, bytes (§3.9.1, SEND).
     std::uint32_t send_buffer_bytes = 65'536;
@@ -47,12 +94,23 @@ struct Config {
     // Give-up times (§3.8.3): data after R2, SYN after at least 3 minutes (MUST-23).
     Duration r2 = 100_s;
     Duration r2_syn = 180_s;
+    // Linux counts instead: how often a SYN, a SYN,ACK, other segments, and those of a connection that no
+    // process owns any more are sent again before giving up (tcp_syn_retries, tcp_synack_retries, tcp_retries2,
+    // tcp_orphan_retries). 0: the times above decide.
+    std::uint8_t syn_retries = 0;
+    std::uint8_t synack_retries = 0;
+    std::uint8_t retries2 = 0;
+    std::uint8_t orphan_retries = 0;
+    std::uint8_t syn_linear_timeouts = 0;  // the first SYNs again after initial_rto each, not doubled
+    // The variation's part of the RTO, 4*RTTVAR, is at least this (Linux's TCP_RTO_MIN; RFC 6298: G).
+    Duration min_rto_variation{};
     // USER TIMEOUT of OPEN and SEND (§3.10.8, default 5 minutes); Duration::never() switches it off.
     Duration user_timeout = 300_s;
 
     // Longest time that an ACK may be withheld (§3.8.6.3, MUST-40: below 0.5 s); Off acknowledges at once.
     Switch delayed_ack = Switch::On;
     Duration ack_delay = 200_ms;
+    AckPolicy ack_policy = AckPolicy::Rfc;
     // Nagle (§3.7.4, SHLD-7) and the sender's silly-window override time-out (§3.8.6.2.1, 0.1–1.0 s).
     Switch nagle = Switch::On;
     Duration silly_window_override = 200_ms;
@@ -60,6 +118,29 @@ struct Config {
     // Challenge ACKs that one connection may send in any second (RFC 5961 §7 suggests throttling: 10 in 5 s);
     // 0: no limit.
     std::uint32_t challenge_acks_per_second = 0;
+    // Shortest time between two ACKs of one connection that answer segments outside the window (Linux's
+    // tcp_invalid_ratelimit, 500 ms); 0: each is answered.
+    Duration invalid_segment_interval{};
+
+    // Keep-alive (§3.8.4): default off (MUST-25), first probe after two hours (MUST-28).
+    Switch keep_alive = Switch::Off;
+    Duration keep_alive_idle = 7'200_s;   // tcp_keepalive_time
+    Duration keep_alive_interval = 75_s;  // tcp_keepalive_intvl
+    std::uint8_t keep_alive_probes = 9;   // tcp_keepalive_probes
+    // How long a connection that no process owns stays in FIN-WAIT-2 (Linux's tcp_fin_timeout, 60 s);
+    // never(): as long as the peer likes, as the RFC has it.
+    Duration fin_wait2_timeout = Duration::never();
+    // CLOSE with data unread or still to come sends RST (RFC 9293 §3.6.1, SHLD-3; RFC 2525 §2.17).
+    Switch reset_on_unread_close = Switch::Off;
+
+    TimeWaitReuse time_wait_reuse = TimeWaitReuse::HigherSequence;
+    Switch ignore_rst_in_time_wait = Switch::Off;  // RFC 1337 §3 (F1); Linux's tcp_rfc1337
+
+    // TCP Fast Open (RFC 7413). The host keeps cookies and keys; these say whether a SYN may carry a request
+    // or data, whether a listener grants cookies, and whether either side does without one.
+    Switch fast_open_client = Switch::Off;
+    Switch fast_open_server = Switch::Off;
+    Switch fast_open_without_cookie = Switch::Off;
 
     friend constexpr bool operator==(const Config&, const Config&) = default;
 };

@@ -25,6 +25,7 @@ struct OutgoingSegment {
     std::uint16_t urgent_pointer = 0;
     SeqNum text_seq{};
     std::uint32_t text_length = 0;
+    std::uint8_t ecn = 0;            // for the IPv4 header (RFC 3168 §5): 2 is ECT(0)
     bool is_retransmission = false;  // it repeats sequence numbers whose ACK is overdue
     wire::Options options{};
 };

@@ -9,63 +9,18 @@
 
 namespace hw::tcp {
 
-// clang-format off
 enum class Finding : std::uint8_t {
-    // §3.10.7.1 CLOSED
-    ClosedRstDropped, ClosedNoRst, ClosedAckReset, ClosedNoAckReset,
-    // §3.10.7.2 LISTEN
-    ListenRstIgnored, ListenNoRst, ListenAckReset, ListenNoAck, ListenSynAccepted, ListenNoSyn,
-    ListenOtherDropped,
-    // §3.10.7.3 SYN-SENT
-    SynSentNoAck, SynSentAckAcceptable, SynSentAckReset, SynSentAckBadWithRst,
-    SynSentNoRst, SynSentRstRefused, SynSentRstWithoutAck,
-    SynSentEstablished, SynSentSimultaneousOpen, SynSentNoSyn, SynSentOtherDropped,
-    // §3.10.7.3, third, and §3.10.7.4, third
-    SecurityNotChecked,
-    // §3.10.7.4, first: the sequence number
-    SequenceExact, SequenceAhead, SequenceOldPartCut, SequenceTailCut, SequenceZeroWindowControl,
-    SequenceUnacceptable, SequenceUnacceptableRst, SequenceSimultaneousSynAck, SequenceOneBelow,
-    SequenceTimeWaitFinAgain,
-    // second: RST
-    RstAbsent, RstExactPassive, RstExactRefused, RstExactReset, RstExactClosing, RstOutsideWindow,
-    RstChallenged,
-    // fourth: SYN
-    SynAbsent, SynAlreadyKnown, SynReturnsToListen, SynChallenged,
-    // RFC 5961 §7: the challenge of second, fourth or fifth was not sent
-    ChallengeThrottled,
-    // fifth: ACK
-    AckAbsent, AckOutOfRange, AckCompletesHandshake, AckCompletesHandshakeThenCloses,
-    AckBadInSynReceived, AckAdvances, AckAdvancesAndResends, AckDuplicate, AckUpdatesWindow,
-    AckOfFinToFinWait2, AckOfFinToTimeWait, AckOfFinToClosed, AckIgnoredInClosing, AckInTimeWait,
-    // sixth: URG
-    UrgAbsent, UrgSignalled, UrgNothingNew, UrgIgnoredAfterFin,
-    // seventh: the text
-    TextAbsent, TextDelivered, TextFillsGap, TextHeld, TextKeptFromHandshake, TextNoRoom,
-    TextIgnoredAfterFin,
-    // eighth: FIN
-    FinAbsent, FinHeld, FinToCloseWait, FinToClosing, FinToTimeWait, FinAgain,
-    // §3.10.1 OPEN
-    OpenPassive, OpenActive, OpenListenerBecomesActive, OpenAlreadyExists,
-    // §3.10.2 SEND
-    SendNoConnection, SendListenUnspecified, SendListenerBecomesActive, SendQueuedForHandshake,
-    SendTaken, SendNoRoom, SendClosing,
-    // §3.10.3 RECEIVE
-    ReceiveNoConnection, ReceiveTooEarly, ReceiveGiven, ReceiveNothingYet, ReceiveEnd,
-    // §3.10.4 CLOSE
-    CloseNoConnection, CloseDeletes, CloseSendsFinEarly, CloseWaitsForHandshake, CloseToFinWait1,
-    CloseToLastAck, CloseAlready,
-    // §3.10.5 ABORT
-    AbortNoConnection, AbortDeletes, AbortSendsReset, AbortQuietly,
-    // §3.10.6 STATUS
-    StatusNoConnection, StatusReported,
-    // §3.10.8 and the timers of §3.8
-    TimeoutUserAborts, TimeoutRetransmits, TimeoutRetransmitsSyn, TimeoutGivesUp, TimeoutTimeWaitOver,
-    TimeoutProbesWindow, TimeoutProbesUnanswered, TimeoutOverridesSillyWindow, TimeoutSendsDelayedAck,
-    // Variants
-    TwoStepSynTrusted, TwoStepSynAckTrusted,
+#define HW_FINDING(enumerator, name, clause, sentence) enumerator,
+#include "tcp/findings/all.inc"
+#undef HW_FINDING
 };
-// clang-format on
-inline constexpr std::uint32_t finding_count = static_cast<std::uint32_t>(Finding::TwoStepSynAckTrusted) + 1;
+
+inline constexpr std::uint32_t finding_count = 0
+#define HW_FINDING(enumerator, name, clause, sentence) +1
+#include "tcp/findings/all.inc"
+#undef HW_FINDING
+    ;
+static_assert(finding_count <= 256);
 
 struct FindingText {
     Finding finding;

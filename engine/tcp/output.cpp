@@ -14,7 +14,7 @@ OutgoingSegment& emit(Event& event, SeqNum seq, wire::Ctl ctl) {
     OutgoingSegment& out = event.effects.segments.emplace_back();
     out.seq = seq;
     out.ctl = ctl;
-    update_receive_window(tcb, event.config);
+    update_receive_window(tcb);
     out.raw_window = static_cast<std::uint16_t>(tcb.rcv.wnd);
     if (ctl.ack()) {
         out.ack = tcb.rcv.nxt;
@@ -78,12 +78,12 @@ std::uint32_t usable_window(const Tcb& tcb, const Config& config) {
 }
 
 // §3.8.6.2.1: the rules by which the sender decides, d being the bytes queued and u the usable window.
-bool is_worth_sending(const Tcb& tcb, const Config& config, std::uint32_t d, std::uint32_t u) {
+bool is_worth_sending(const Tcb& tcb, std::uint32_t d, std::uint32_t u) {
     const std::uint32_t sendable = std::min(d, u);
     // "(1) if a maximum-sized segment can be sent, i.e., if: min(D,U) >= Eff.snd.MSS".
     if (sendable >= tcb.snd.mss) return true;
     // "(the bracketed condition is imposed by the Nagle algorithm)": SND.NXT = SND.UNA.
-    if (config.nagle == Switch::On && tcb.snd.nxt != tcb.snd.una) return false;
+    if (tcb.options.nagle && tcb.snd.nxt != tcb.snd.una) return false;
     // "(2) or if the data is pushed and all queued data can be sent now".
     if (tcb.snd.is_pushed && tcb.snd.nxt < tcb.snd.push && d <= u) return true;
     // "(3) or if at least a fraction Fs of the maximum window can be sent", Fs = 1/2.
@@ -168,9 +168,7 @@ void send_queued(Event& event, SillyWindow silly_window) {
         if (length == 0 && !with_fin) return;
         // Ours: a last segment that carries the FIN does not wait for Nagle's sake, since no more text can
         // come to fill it up, and CLOSE "implies push function" (§3.9.1.4). Linux: tcp_nagle_test() too.
-        if (!with_fin && silly_window == SillyWindow::Avoid &&
-            !is_worth_sending(tcb, event.config, queued, usable))
-            return;
+        if (!with_fin && silly_window == SillyWindow::Avoid && !is_worth_sending(tcb, queued, usable)) return;
         send_text(event, tcb.snd.nxt, length, with_fin);
     }
 }

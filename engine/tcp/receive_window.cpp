@@ -6,29 +6,29 @@ namespace hw::tcp {
 namespace {
 
 // "Reduction": space available but not yet advertised, RCV.BUFF - RCV.USER - RCV.WND.
-std::uint32_t reduction(const Tcb& tcb, const Config& config) {
+std::uint32_t reduction(const Tcb& tcb) {
     const std::uint32_t taken = tcb.receive_buffer.readable() + tcb.rcv.wnd;
-    const std::uint32_t buff = receive_buffer_size(config);
+    const std::uint32_t buff = receive_buffer_size(tcb);
     return taken < buff ? buff - taken : 0;
 }
 
 }  // namespace
 
-std::uint32_t receive_buffer_size(const Config& config) {
-    return std::min<std::uint32_t>(config.receive_buffer_bytes, 0xffff);
+std::uint32_t receive_buffer_size(const Tcb& tcb) {
+    return std::min<std::uint32_t>(tcb.options.receive_buffer_bytes, 0xffff);
 }
 
-void update_receive_window(Tcb& tcb, const Config& config) {
+void update_receive_window(Tcb& tcb) {
     // §3.8.6.2.2: "keep RCV.NXT+RCV.WND fixed until the reduction satisfies: RCV.BUFF - RCV.USER -
     // RCV.WND >= min( Fr * RCV.BUFF, Eff.snd.MSS )", with Fr = 1/2.
-    const std::uint32_t step = reduction(tcb, config);
-    if (step > 0 && step >= std::min<std::uint32_t>(receive_buffer_size(config) / 2, tcb.snd.mss))
+    const std::uint32_t step = reduction(tcb);
+    if (step > 0 && step >= std::min<std::uint32_t>(receive_buffer_size(tcb) / 2, tcb.snd.mss))
         tcb.rcv.wnd += step;
 }
 
-bool window_update_is_due(const Tcb& tcb, const Config& config) {
-    const std::uint32_t half = receive_buffer_size(config) / 2;
-    const std::uint32_t step = reduction(tcb, config);
+bool window_update_is_due(const Tcb& tcb) {
+    const std::uint32_t half = receive_buffer_size(tcb) / 2;
+    const std::uint32_t step = reduction(tcb);
     // Why not each segment's worth: a user who reads every segment as it comes would cause as many window
     // updates, and delayed ACKs would save nothing; while text flows its ACKs carry the news. A peer that may
     // be standing still before a window of less than two segments is told of one.

@@ -8,12 +8,12 @@
 namespace hw::tcp {
 
 // RCV.BUFF: all the room there is, bytes; at most what 16 bits can advertise.
-std::uint32_t receive_buffer_size(const Config& config);
+std::uint32_t receive_buffer_size(const Tcb& tcb);
 
 // Moves the right edge if the step is worthwhile: called whenever a segment that shows it leaves.
-void update_receive_window(Tcb& tcb, const Config& config);
+void update_receive_window(Tcb& tcb);
 
 // The user has taken data: is the window now so much larger that the peer should hear of it at once?
-bool window_update_is_due(const Tcb& tcb, const Config& config);
+bool window_update_is_due(const Tcb& tcb);
 
 }  // namespace hw::tcp

@@ -41,6 +41,11 @@ constexpr std::array<RowText, row_count> rows{{
     {Row::TimeoutTimeWait, "3.10.8", "", "TIME-WAIT TIMEOUT"},
     {Row::TimeoutPersist, "3.8.6", "", "Window probe or silly-window override"},
     {Row::TimeoutDelayedAck, "3.8.6.3", "", "Delayed acknowledgment"},
+    {Row::TimeoutReorder, "8985 §6.2", "", "RACK: the reordering window is over"},
+    {Row::TimeoutTailLossProbe, "8985 §7", "", "Tail loss probe"},
+    {Row::TimeoutKeepAlive, "3.8.4", "", "Keep-alive"},
+    {Row::TimeoutFinWait2, "3.3.2", "", "FIN-WAIT-2 has lasted long enough"},
+    {Row::IcmpArrives, "3.9.2.2", "", "ICMP message arrives"},
 }};
 
 constexpr bool rows_are_in_order() {

@@ -47,8 +47,15 @@ enum class Row : std::uint8_t {
     // Timers that other sections ask for: §3.8.6.1 zero-window probe, §3.8.6.3 delayed ACK.
     TimeoutPersist,
     TimeoutDelayedAck,
+    // RFC 8985 §6.2 and §7, RFC 9293 §3.8.4, and Linux's tcp_fin_timeout.
+    TimeoutReorder,
+    TimeoutTailLossProbe,
+    TimeoutKeepAlive,
+    TimeoutFinWait2,
+    // RFC 9293 §3.9.2.2: what the network says about a segment of ours.
+    IcmpArrives,
 };
-inline constexpr std::uint32_t row_count = 30;
+inline constexpr std::uint32_t row_count = 35;
 
 struct RowText {
     Row row;

@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "tcp/profiles/linux.h"
 #include "tcp/steps/rfc9293.h"
 #include "tcp/variants/no_time_wait.h"
 #include "tcp/variants/two_step_handshake.h"
@@ -9,8 +10,8 @@
 namespace hw::tcp {
 namespace {
 
-constexpr std::array<const RuleBook*, rule_book_count> books{&rfc9293_rules, &two_step_handshake_rules,
-                                                             &no_time_wait_rules};
+constexpr std::array<const RuleBook*, rule_book_count> books{&rfc9293_rules, &linux_rules,
+                                                             &two_step_handshake_rules, &no_time_wait_rules};
 
 constexpr bool books_are_in_order() {
     for (std::uint32_t i = 0; i < rule_book_count; ++i)

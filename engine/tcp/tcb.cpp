@@ -15,7 +15,8 @@ void digest(Digest& d, const ReceiveVariables& rcv) {
 
 void digest(Digest& d, const Deadlines& deadlines) {
     digest_all(d, deadlines.retransmit, deadlines.persist, deadlines.delayed_ack, deadlines.time_wait,
-               deadlines.user);
+               deadlines.user, deadlines.reorder, deadlines.tail_loss_probe, deadlines.keep_alive,
+               deadlines.fin_wait2);
 }
 
 }  // namespace
@@ -24,6 +25,7 @@ void digest(Digest& d, const Tcb& tcb) {
     digest_all(d, tcb.state, tcb.opened_by, tcb.rules, tcb.close_requested, tcb.fin_was_sent,
                tcb.fin_was_received, tcb.foreign_socket_is_specified, tcb.writer_is_waiting,
                tcb.retransmissions, tcb.window_probes, tcb.duplicate_acks, tcb.oldest_unacked_since);
+    digest(d, tcb.options);
     digest(d, tcb.snd);
     digest(d, tcb.rcv);
     digest(d, tcb.rtt);

@@ -7,6 +7,7 @@
 #include "base/time.h"
 #include "tcp/config.h"
 #include "tcp/congestion.h"
+#include "tcp/connection_options.h"
 #include "tcp/receive_buffer.h"
 #include "tcp/rtt.h"
 #include "tcp/send_buffer.h"
@@ -48,11 +49,15 @@ enum class OpenedBy : std::uint8_t { Nobody, Passive, Active };
 
 // Deadlines, each `never` when not armed. Whoever owns the connection polls next_deadline().
 struct Deadlines {
-    Instant retransmit = Instant::never();   // RFC 6298
-    Instant persist = Instant::never();      // zero-window probe (§3.8.6.1) or silly-window override
-    Instant delayed_ack = Instant::never();  // §3.8.6.3
-    Instant time_wait = Instant::never();    // §3.10.8 TIME-WAIT TIMEOUT
-    Instant user = Instant::never();         // §3.10.8 USER TIMEOUT
+    Instant retransmit = Instant::never();       // RFC 6298
+    Instant persist = Instant::never();          // zero-window probe (§3.8.6.1) or silly-window override
+    Instant delayed_ack = Instant::never();      // §3.8.6.3
+    Instant time_wait = Instant::never();        // §3.10.8 TIME-WAIT TIMEOUT
+    Instant user = Instant::never();             // §3.10.8 USER TIMEOUT
+    Instant reorder = Instant::never();          // RFC 8985 §6.2: RACK's reordering window
+    Instant tail_loss_probe = Instant::never();  // RFC 8985 §7
+    Instant keep_alive = Instant::never();       // §3.8.4
+    Instant fin_wait2 = Instant::never();        // Linux's tcp_fin_timeout
     friend constexpr bool operator==(const Deadlines&, const Deadlines&) = default;
 };
 
@@ -69,6 +74,7 @@ struct Tcb {
     State state = State::Closed;
     OpenedBy opened_by = OpenedBy::Nobody;
     RuleBookId rules = RuleBookId::Rfc9293;
+    ConnectionOptions options{};
     bool close_requested = false;  // the user has CLOSEd; our FIN follows the last queued byte
     bool fin_was_sent = false;
     bool fin_was_received = false;

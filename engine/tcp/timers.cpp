@@ -135,12 +135,13 @@ void update_timers(Event& event) {
     if (!outstanding && !waiting)
         deadlines.user = Instant::never();
     else
-        arm_unless_armed(deadlines.user, after(event.now, event.config.user_timeout));
+        arm_unless_armed(deadlines.user, after(event.now, tcb.options.user_timeout));
 }
 
 Instant next_deadline(const Tcb& tcb) {
     const Deadlines& d = tcb.deadlines;
-    return std::min({d.retransmit, d.persist, d.delayed_ack, d.time_wait, d.user});
+    return std::min({d.retransmit, d.persist, d.delayed_ack, d.time_wait, d.user, d.reorder,
+                     d.tail_loss_probe, d.keep_alive, d.fin_wait2});
 }
 
 void deadline_passes(Event event) {

@@ -46,13 +46,15 @@ void return_to_listen(Event& event) {
 }
 
 void prepare_tcb(Tcb& tcb, const Config& config, SeqNum iss) {
+    const ConnectionOptions options = tcb.options.are_set ? tcb.options : options_of(config);
     tcb = {};
     tcb.rules = config.rules;
+    tcb.options = options;
     tcb.snd.iss = iss;
     tcb.snd.una = iss;
     tcb.snd.nxt = iss;
     tcb.snd.mss = config.default_send_mss;
-    tcb.rcv.wnd = receive_buffer_size(config);
+    tcb.rcv.wnd = receive_buffer_size(tcb);
     tcb.rtt = start_rtt(config);
     tcb.send_buffer.start(iss + 1);
 }

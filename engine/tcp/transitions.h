@@ -21,7 +21,7 @@ void delete_tcb(Event& event, UnreadText unread);
 // §3.10.7.4, second and fourth, SYN-RECEIVED: back to where the passive OPEN began.
 void return_to_listen(Event& event);
 
-// A Tcb about to send or await its SYN: everything but the state.
+// A Tcb about to send or await its SYN: everything but the state. Keeps the options that the user has set.
 void prepare_tcb(Tcb& tcb, const Config& config, SeqNum iss);
 
 }  // namespace hw::tcp

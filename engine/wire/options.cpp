@@ -9,6 +9,9 @@ void digest(Digest& d, const Options& options) {
                options.mss, options.window_scale, options.timestamps.value, options.timestamps.echo_reply);
     digest(d, options.sack.size());
     for (const SackBlock& block : options.sack) digest_all(d, block.left, block.right);
+    digest_all(d, options.has_fast_open, options.fast_open_is_experimental, options.has_user_timeout,
+               options.user_timeout, options.fast_open_cookie.size());
+    for (const std::uint8_t byte : options.fast_open_cookie) digest(d, byte);
     digest(d, options.unknown.size());
     for (const std::uint8_t byte : options.unknown) digest(d, byte);
 }

@@ -33,11 +33,18 @@ struct Options {
     std::uint8_t window_scale = 0;     // shift count as found, 0..255; RFC 7323 §2.3 caps its use at 14
     Timestamps timestamps{};           // valid if has_timestamps
     FixedVector<SackBlock, 4> sack{};  // at most 4 fit into 40 bytes
+    // TCP Fast Open (RFC 7413 §4.1.1): no bytes ask for a cookie, 4..16 bytes are one. Experimental: the option
+    // came as kind 254 with the magic number 0xF989 (RFC 6994), as early implementations sent it.
+    bool has_fast_open = false;
+    bool fast_open_is_experimental = false;
+    bool has_user_timeout = false;
+    std::uint16_t user_timeout = 0;  // RFC 5482 §3: the granularity bit (minutes) and 15 bits of time
+    FixedVector<std::uint8_t, 16> fast_open_cookie{};
     FixedVector<std::uint8_t, 40> unknown{};  // kind, length, value of each unknown option, concatenated
 
     constexpr bool empty() const {
         return !has_mss && !has_window_scale && !has_timestamps && !sack_permitted && sack.empty() &&
-               unknown.empty();
+               !has_fast_open && !has_user_timeout && unknown.empty();
     }
     friend constexpr bool operator==(const Options&, const Options&) = default;
 };

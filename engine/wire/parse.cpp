@@ -90,6 +90,7 @@ ParseError parse_tcp(Bytes tcp, std::uint32_t at, Packet& out) {
     segment.raw_window = load_16(&tcp[14]);
     segment.urgent_pointer = load_16(&tcp[18]);
     segment.text = tcp.subspan(header_bytes);
+    segment.ecn = out.ip.ecn;
     return {};
 }
 

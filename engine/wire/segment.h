@@ -50,6 +50,7 @@ struct TcpHeader {
 
 struct Segment : TcpHeader {
     std::span<const std::uint8_t> text{};
+    std::uint8_t ecn = 0;  // of the IPv4 header that carried it (RFC 3168 §5): 3 is CE
 
     std::uint32_t text_length() const { return static_cast<std::uint32_t>(text.size()); }
 

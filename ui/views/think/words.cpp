@@ -44,6 +44,11 @@ constexpr std::array<ChineseHeading, tcp::row_count> chinese_headings = {{
     {tcp::Row::TimeoutTimeWait, "TIME-WAIT 超时"},
     {tcp::Row::TimeoutPersist, "零窗口探测或小窗口超时"},
     {tcp::Row::TimeoutDelayedAck, "延迟确认"},
+    {tcp::Row::TimeoutReorder, "乱序等待超时"},
+    {tcp::Row::TimeoutTailLossProbe, "尾部丢失探测"},
+    {tcp::Row::TimeoutKeepAlive, "保活定时器"},
+    {tcp::Row::TimeoutFinWait2, "FIN-WAIT-2 超时"},
+    {tcp::Row::IcmpArrives, "ICMP 报文到达"},
 }};
 
 constexpr bool headings_are_in_order() {
@@ -63,6 +68,9 @@ struct ChineseFinding {
 constexpr ChineseFinding chinese_findings[] = {
 #define HW_FINDING(name, zh) {name, zh},
 #include "ui/text/findings_zh.inc"
+#include "ui/text/findings_zh_lifecycle.inc"
+#include "ui/text/findings_zh_loss_recovery.inc"
+#include "ui/text/findings_zh_options.inc"
 #undef HW_FINDING
 };
 
