@@ -71,7 +71,7 @@ TEST_CASE("Misuse ends with status 2, says what was wrong on standard error and 
         {{"figure", figure_6, "--color"}, "handwave figure: unknown option '--color'"},
         {{"figure", figure_6, "--rules"}, "handwave figure: option '--rules' needs a value: NAME"},
         {{"figure", figure_6, "--rules", "tcp"},
-         "there are no rules 'tcp'; there are rfc9293, two_step_handshake"},
+         "there are no rules 'tcp'; there are rfc9293, linux, two_step_handshake"},
         {{"figure", figure_6, "--format", "xml"}, "handwave figure: --format is text or json"},
         {{"figure", figure_6, "--format=json", "--format=json"}, "option '--format' is given twice"},
         {{"figure", "no/such/file"}, "no/such/file: "},

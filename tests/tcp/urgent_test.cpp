@@ -26,7 +26,7 @@ TEST_CASE("The urgent pointer points behind the last urgent byte, on every segme
 
 TEST_CASE("Urgent data may be of any length", "[rfc9293][3.8.5][MUST-31]") {
     Endpoint end = established();
-    end.config.send_buffer_bytes = 200'000;
+    end.tcb.options.send_buffer_bytes = 200'000;
     end.send(150'000, Push::Yes, Urgent::Yes);
     CHECK(end.effects.segments.front().urgent_pointer == 65'535);
     CHECK(end.tcb.snd.up == SeqNum{151'001});
