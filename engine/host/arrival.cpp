@@ -1,9 +1,9 @@
-#include <utility>
-
 #include "host/address.h"
+#include "host/arrival_note.h"
 #include "host/connection_table.h"
 #include "host/emission.h"
 #include "host/host.h"
+#include "host/listener_arrival.h"
 #include "host/output.h"
 #include "host/turn.h"
 
@@ -12,19 +12,6 @@
 namespace hw::host {
 
 namespace {
-
-std::uint32_t step_count(const Output& output) { return static_cast<std::uint32_t>(output.steps.size()); }
-
-// Something to note though no connection had a part in it, with the steps from `first_step` on. Returns
-// nullptr when nobody wants notes.
-Note* note_without_connection(Output& output, Note::Cause cause, std::uint32_t first_step) {
-    if (!output.wants_notes) return nullptr;
-    Note& note = output.notes.emplace_back();
-    note.cause = cause;
-    note.first_step = first_step;
-    note.step_count = step_count(output) - first_step;
-    return &note;
-}
 
 void count_malformed(Counters& counters, wire::Malformed kind) {
     if (kind < wire::Malformed::TooShortForTcp) {
@@ -36,8 +23,6 @@ void count_malformed(Counters& counters, wire::Malformed kind) {
     if (kind == wire::Malformed::TcpChecksum) ++counters.tcp_in_csum_errors;
 }
 
-tcp::StepTrace* trace_of(Output& output) { return output.wants_notes ? &output.steps : nullptr; }
-
 // §3.10.7.1: "If the state is CLOSED (i.e., TCB does not exist)".
 void arrive_at_closed_port(Host& host, const FourTuple& tuple, const wire::Segment& segment, Output& output) {
     const std::uint32_t first_step = step_count(output);
@@ -45,58 +30,6 @@ void arrive_at_closed_port(Host& host, const FourTuple& tuple, const wire::Segme
     tcp::segment_arrives_closed(segment, output.effects, trace_of(output));
     emit_segments(host, output, {.tuple = tuple});
     note_without_connection(output, Note::Cause::SegmentArrives, first_step);
-}
-
-// The RFC lets a listening TCB become the connection; sockets keep the listener and drive a copy of its
-// TCB, which becomes a connection of its own if the segment opens one and is forgotten if not.
-void arrive_at_listener(Host& host, const FourTuple& tuple, Instant now, Output& output) {
-    const wire::Segment& segment = output.arrived.segment;
-    Listener& listener = *listener_at(host, tuple.local.port);
-    const bool is_opening = segment.ctl.syn() && !segment.ctl.ack() && !segment.ctl.rst();
-    if (is_opening && listener.half_open_count >= host.config.backlog) {
-        ++host.counters.listen_overflows;
-        note_without_connection(output, Note::Cause::BacklogFull, step_count(output));
-        return;
-    }
-
-    tcp::Tcb child{};
-    output.effects.clear();
-    const IssRequest request{.tuple = tuple, .now = now, .already_used = host.isns_used};
-    const tcp::Event event{.tcb = child, .config = host.config.tcp, .now = now, .effects = output.effects};
-    tcp::open_passive(event, choose_iss(host.config.isn, request));
-    const tcp::Tcb listening = child;
-
-    output.effects.clear();
-    const std::uint32_t first_step = step_count(output);
-    tcp::segment_arrives({.tcb = child,
-                          .config = host.config.tcp,
-                          .now = now,
-                          .effects = output.effects,
-                          .trace = trace_of(output)},
-                         segment);
-    if (child.state == tcp::State::Listen) {
-        emit_segments(host, output, {.tuple = tuple});
-        if (Note* note = note_without_connection(output, Note::Cause::SegmentArrives, first_step))
-            note->before = note->after = tcp::summary_of(listening);
-        return;
-    }
-
-    ++host.isns_used;
-    const std::uint32_t slot = add_connection(host, tuple, listener.application);
-    Connection& connection = host.connections[slot];
-    connection.tcb = std::move(child);
-    if (connection.tcb.state == tcp::State::SynReceived) {
-        connection.is_half_open = true;
-        ++listener.half_open_count;
-    }
-    Turn turn(host, output,
-              {.slot = slot,
-               .now = now,
-               .cause = Note::Cause::SegmentArrives,
-               .before = &listening,
-               .first_step = first_step});
-    turn.adopt_effects(tcp::State::Listen);
-    turn.finish();
 }
 
 }  // namespace

@@ -1,0 +1,11 @@
+#pragma once
+
+#include "host/host.h"
+#include "host/output.h"
+
+namespace hw::host {
+
+// The segment in `output.arrived` reaches the listener at its port, and no connection (RFC 9293 §3.10.7.2).
+void arrive_at_listener(Host& host, const FourTuple& tuple, Instant now, Output& output);
+
+}  // namespace hw::host
