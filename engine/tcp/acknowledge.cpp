@@ -1,5 +1,6 @@
 #include "tcp/acknowledge.h"
 
+#include "tcp/congestion_news.h"
 #include "tcp/timers.h"
 
 namespace hw::tcp {
@@ -32,10 +33,10 @@ void advance_una(Arrival& arrival) {
         else if (arrival.resend == Resend::Nothing)
             arrival.resend = Resend::Front;
     }
-    const CongestionNews news{arrival.now, tcb.snd.una, tcb.snd.nxt, tcb.snd.mss, acked, 0};
-    const CongestionWish wish = congestion_control(arrival.config.congestion).on_ack(tcb.congestion, news);
-    if (wish == CongestionWish::RetransmitFront && arrival.resend == Resend::Nothing)
-        arrival.resend = Resend::Front;
+    CongestionNews news = news_of(arrival);
+    news.acked_bytes = acked;
+    news.in_flight_bytes += acked;
+    if (!acks_syn) congestion_control(arrival.config.congestion).on_ack(tcb.congestion, news);
 
     // "Users should receive positive acknowledgments for buffers that have been SENT and fully acknowledged":
     // here, word that there is room again, for a user who was refused some.

@@ -12,7 +12,7 @@ const CongestionControl& congestion_control(CongestionId id) {
 }
 
 void digest(Digest& d, const CongestionState& state) {
-    digest_all(d, state.cwnd_bytes, state.ssthresh_bytes, state.recover, state.is_recovering);
+    digest_all(d, state.cwnd_bytes, state.ssthresh_bytes);
 }
 
 }  // namespace hw::tcp

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string_view>
 #include <vector>
 
 #include "base/fixed_vector.h"
@@ -58,9 +59,29 @@ enum class CallError : std::uint8_t {
     ConnectionReset,           // "error: connection reset"
 };
 
+// What the event adds to the host's counters: see counts.inc.
+enum class Count : std::uint8_t {
+#define HW_COUNT(enumerator, nstat_name) enumerator,
+#include "tcp/counts.inc"
+#undef HW_COUNT
+};
+inline constexpr std::uint32_t count_count = 0
+#define HW_COUNT(enumerator, nstat_name) +1
+#include "tcp/counts.inc"
+#undef HW_COUNT
+    ;
+std::string_view nstat_name_of(Count count);  // "TcpExtTCPTimeouts"
+
+struct Tally {
+    Count what{};
+    std::uint32_t times = 0;
+    friend constexpr bool operator==(const Tally&, const Tally&) = default;
+};
+
 struct Effects {
     std::vector<OutgoingSegment> segments{};
     FixedVector<Signal, 14> signals{};
+    FixedVector<Tally, 16> tallies{};  // for the host to add up; what finds no room here goes uncounted
     CallError call_error = CallError::None;
     std::uint32_t accepted_bytes = 0;  // SEND: how many bytes the buffer took; RECEIVE: how many were given
     bool push_was_seen = false;        // RECEIVE: the bytes given reach the end of a pushed segment (MAY-17)
@@ -69,10 +90,20 @@ struct Effects {
     void clear() {
         segments.clear();
         signals.clear();
+        tallies.clear();
         call_error = CallError::None;
         accepted_bytes = 0;
         push_was_seen = false;
         urgent_remains = false;
+    }
+
+    void count(Count what, std::uint32_t times = 1) {
+        for (Tally& tally : tallies)
+            if (tally.what == what) {
+                tally.times += times;
+                return;
+            }
+        static_cast<void>(tallies.try_push_back({what, times}));
     }
 };
 

@@ -59,9 +59,10 @@ inline constexpr std::uint32_t row_count = 35;
 
 struct RowText {
     Row row;
-    std::string_view section;  // "3.10.7.4"
+    std::string_view section;  // "3.10.7.4", of RFC 9293 unless `rfc` says otherwise
     std::string_view ordinal;  // "first" … "eighth", or "" outside the numbered steps
     std::string_view heading;  // the RFC's heading: "Check sequence number"
+    std::uint16_t rfc = 9293;
 };
 const RowText& text_of(Row row);
 

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "tcp/congestion_news.h"
+#include "tcp/give_up.h"
 #include "tcp/output.h"
 #include "tcp/transitions.h"
 
@@ -36,12 +38,6 @@ void record(Event& event, Row row, Verdict verdict, Finding finding) {
     if (event.trace != nullptr) event.trace->push_back({row, verdict, finding});
 }
 
-bool has_lost_patience(const Event& event) {
-    const Tcb& tcb = event.tcb;
-    const Duration limit = our_syn_is_outstanding(tcb) ? event.config.r2_syn : event.config.r2;
-    return !tcb.oldest_unacked_since.is_never() && event.now - tcb.oldest_unacked_since >= limit;
-}
-
 Finding give_up(Event& event, Signal reason, Finding finding) {
     event.effects.signals.push_back(reason);
     delete_tcb(event, UnreadText::Flush);
@@ -66,8 +62,7 @@ Finding serve_retransmission(Event& event) {
         // sends the next segment again, instead of one time-out for each. RFC 5681 §3.1 goes back so too.
         tcb.snd.is_resending = true;
         tcb.snd.resend_until = tcb.snd.nxt;
-        congestion_control(event.config.congestion)
-            .on_timeout(tcb.congestion, {event.now, tcb.snd.una, tcb.snd.nxt, tcb.snd.mss, 0, 0});
+        congestion_control(event.config.congestion).on_timeout(tcb.congestion, news_of(event));
     }
     retransmit_front(event);                             // RFC 6298 (5.4)
     back_off(tcb.rtt, event.config);                     // (5.5)

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "tcp/congestion_news.h"
 #include "tcp/receive_window.h"
 
 namespace hw::tcp {
@@ -17,7 +18,7 @@ void enter_established(Event& event) {
     // begins (i.e., after the three-way handshake completes)."
     if (tcb.rtt.syn_was_lost && event.config.initial_rto < event.config.rto_after_syn_loss)
         tcb.rtt.rto = event.config.rto_after_syn_loss;
-    congestion_control(event.config.congestion).start(tcb.congestion, tcb.snd.mss);
+    congestion_control(event.config.congestion).start(tcb.congestion, news_of(event));
 }
 
 void enter_time_wait(Arrival& arrival) {

@@ -53,8 +53,8 @@ void print_claims(const lesson::LessonReport& report, Console& console) {
     for (std::uint32_t i = 0; i < tcp::row_count; ++i) {
         const tcp::RowText& row = tcp::text_of(static_cast<tcp::Row>(i));
         if (!report.rows[i])
-            console.out << "  no run reaches §" << row.section << (row.ordinal.empty() ? "" : ", ")
-                        << row.ordinal << ": " << row.heading << '\n';
+            console.out << "  no run reaches RFC " << row.rfc << " §" << row.section
+                        << (row.ordinal.empty() ? "" : ", ") << row.ordinal << ": " << row.heading << '\n';
     }
 }
 

@@ -25,8 +25,8 @@ std::vector<Example> all_examples() {
 
 std::string name_of(Row row) {
     const tcp::RowText& text = tcp::text_of(row);
-    return "§" + std::string(text.section) + " " + std::string(text.ordinal) + ": " +
-           std::string(text.heading);
+    return "RFC " + std::to_string(text.rfc) + " §" + std::string(text.section) + " " +
+           std::string(text.ordinal) + ": " + std::string(text.heading);
 }
 
 }  // namespace

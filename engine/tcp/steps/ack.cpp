@@ -46,11 +46,7 @@ void count_duplicate(Arrival& arrival) {
     const wire::Segment& seg = arrival.seg;
     const bool is_duplicate = seg.ack == tcb.snd.una && tcb.snd.una != tcb.snd.nxt && seg.len() == 0 &&
                               seg.raw_window == tcb.snd.wnd;
-    if (!is_duplicate) return;
-    ++tcb.duplicate_acks;
-    const CongestionNews news{arrival.now, tcb.snd.una, tcb.snd.nxt, tcb.snd.mss, 0, tcb.duplicate_acks};
-    const CongestionWish wish = congestion_control(arrival.config.congestion).on_loss(tcb.congestion, news);
-    if (wish == CongestionWish::RetransmitFront) arrival.resend = Resend::Front;
+    if (is_duplicate) ++tcb.duplicate_acks;
 }
 
 // "The send window should be updated. If (SND.WL1 < SEG.SEQ or (SND.WL1 = SEG.SEQ and SND.WL2 =< SEG.ACK))":
