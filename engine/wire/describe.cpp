@@ -1,5 +1,6 @@
 #include "wire/describe.h"
 
+#include "wire/bytes.h"
 #include "wire/option_kinds.h"
 
 namespace hw::wire {
@@ -41,12 +42,22 @@ void append_unknown_options(std::string& list, const Options& options) {
     for (std::size_t at = 0; at + 1 < all.size() && all[at + 1] >= 2 && at + all[at + 1] <= all.size();) {
         const std::span<const std::uint8_t> option = all.subspan(at, all[at + 1]);
         const std::string value = option.size() > 2 ? " 0x" + hex(option.subspan(2)) : "";
-        if (option[0] == static_cast<std::uint8_t>(OptionKind::FastOpenCookie))
-            append(list, value.empty() ? "tfo cookiereq" : "tfo cookie " + value.substr(3));
-        else
-            append(list, "unknown-" + number(option[0]) + value);
+        append(list, "unknown-" + number(option[0]) + value);
         at += option.size();
     }
+}
+
+std::string tcpdump_fast_open(const Options& options) {
+    const std::span<const std::uint8_t> cookie{options.fast_open_cookie.data(),
+                                               options.fast_open_cookie.size()};
+    const std::string name = options.fast_open_is_experimental ? "exp-tfo " : "tfo ";
+    return name + (cookie.empty() ? "cookiereq" : "cookie " + hex(cookie));
+}
+
+std::string hex_16(std::uint16_t value) {
+    std::uint8_t bytes[2];
+    store_16(bytes, value);
+    return hex(bytes);
 }
 
 std::string tcpdump_options(const Options& options) {
@@ -60,6 +71,8 @@ std::string tcpdump_options(const Options& options) {
     if (!options.sack.empty()) append(list, "sack " + number(options.sack.size()) + " ");
     for (const SackBlock& block : options.sack)
         list += "{" + number(block.left.raw) + ":" + number(block.right.raw) + "}";
+    if (options.has_fast_open) append(list, tcpdump_fast_open(options));
+    if (options.has_user_timeout) append(list, "uto 0x" + hex_16(options.user_timeout));
     append_unknown_options(list, options);
     return list;
 }

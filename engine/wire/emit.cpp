@@ -22,8 +22,20 @@ struct Cursor {
     void option(OptionKind kind, std::uint8_t length) { byte(static_cast<std::uint8_t>(kind)), byte(length); }
 };
 
+// Linux: two NOPs after it, where it leaves half a word.
+void write_fast_open(Cursor& to, const Options& options) {
+    const std::uint32_t before = options.fast_open_is_experimental ? 4 : 2;
+    const std::uint32_t length = before + options.fast_open_cookie.size();
+    to.option(options.fast_open_is_experimental ? OptionKind::Experiment2 : OptionKind::FastOpenCookie,
+              static_cast<std::uint8_t>(length));
+    if (options.fast_open_is_experimental) to.word_16(fast_open_experiment);
+    for (const std::uint8_t byte : options.fast_open_cookie) to.byte(byte);
+    for (std::uint32_t i = length; i % 4 != 0; ++i) to.byte(nop);
+}
+
 // Linux: the order and the padding of tcp_options_write() in net/ipv4/tcp_output.c. SACK-permitted stands
-// where the timestamps would have two NOPs; each other option is brought to a word by NOPs before it.
+// where the timestamps would have two NOPs; other options are brought to a word by NOPs before them. It sends
+// no User Timeout, which comes after all that it does send.
 void write_options(Cursor to, const Options& options) {
     bool sack_permitted_is_due = options.sack_permitted;
     if (options.has_mss) {
@@ -54,6 +66,11 @@ void write_options(Cursor to, const Options& options) {
         to.byte(nop), to.byte(nop);
         to.option(OptionKind::Sack, static_cast<std::uint8_t>(2 + 8 * options.sack.size()));
         for (const SackBlock& block : options.sack) to.word_32(block.left.raw), to.word_32(block.right.raw);
+    }
+    if (options.has_fast_open) write_fast_open(to, options);
+    if (options.has_user_timeout) {
+        to.option(OptionKind::UserTimeout, 4);
+        to.word_16(options.user_timeout);
     }
     for (const std::uint8_t byte : options.unknown) to.byte(byte);
     for (std::uint32_t i = options.unknown.size(); i % 4 != 0; ++i) to.byte(nop);
@@ -98,6 +115,10 @@ std::uint32_t options_length(const Options& options) {
     if (options.sack_permitted && !options.has_timestamps) bytes += 4;
     if (options.has_window_scale) bytes += 4;
     if (!options.sack.empty()) bytes += 4 + 8 * options.sack.size();
+    if (options.has_fast_open)
+        bytes +=
+            round_up_to_word((options.fast_open_is_experimental ? 4u : 2u) + options.fast_open_cookie.size());
+    if (options.has_user_timeout) bytes += 4;
     return bytes + round_up_to_word(options.unknown.size());
 }
 

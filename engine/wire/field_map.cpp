@@ -16,6 +16,8 @@ std::string hex(std::uint32_t value, std::size_t digits) {
     return "0x" + text;
 }
 
+constexpr std::uint8_t icmp_protocol = 1, tcp_protocol = 6;
+
 // A row of a header's table: where a field is and how its number is written.
 enum class As : std::uint8_t { Decimal, Hex, Flag, Words, Address };
 
@@ -70,6 +72,15 @@ constexpr Row tcp_rows[] = {
     {"tcp.window_size_value", "Window", 112, 16, 1, As::Decimal},
     {"tcp.checksum", "Checksum", 128, 16, 1, As::Hex},
     {"tcp.urgent_pointer", "Urgent Pointer", 144, 16, 1, As::Decimal},
+};
+
+// RFC 792; the last row is RFC 1191 §4's, where it has a meaning.
+constexpr Row icmp_rows[] = {
+    {"icmp.type", "Type", 0, 8, 1, As::Decimal},
+    {"icmp.code", "Code", 8, 8, 1, As::Decimal},
+    {"icmp.checksum", "Checksum", 16, 16, 1, As::Hex},
+    {"icmp.unused", "Unused", 32, 16, 1, As::Hex},
+    {"icmp.mtu", "MTU of next hop", 48, 16, 1, As::Decimal},
 };
 
 std::uint32_t read_bits(std::span<const std::uint8_t> header, std::uint32_t first_bit, std::uint32_t bits) {
@@ -129,6 +140,24 @@ struct Mapper {
         add_rows(rows, at);
         return is_whole;
     }
+
+    // An ICMP message and, if it quotes a datagram of TCP, what there is of that.
+    void add_icmp(std::uint32_t at, std::uint32_t end) {
+        const std::uint32_t bytes = std::min(end - at, 8u);
+        add_range("icmp", "Internet Control Message Protocol", at, bytes, 0,
+                  std::to_string(bytes) + " bytes");
+        add_rows(icmp_rows, at);
+        const std::uint32_t quote_at = at + 8;
+        std::uint32_t ip_bytes = 0;
+        if (end <= quote_at || !add_header("ip", "Quoted: Internet Protocol Version 4", ipv4_rows, quote_at,
+                                           0, 0, end, ip_bytes))
+            return;
+        const std::uint32_t tcp_at = quote_at + ip_bytes;
+        if (tcp_at >= end || packet[quote_at + 9] != tcp_protocol) return;
+        add_range("tcp", "Quoted: Transmission Control Protocol", tcp_at, end - tcp_at, 0,
+                  std::to_string(end - tcp_at) + " bytes");
+        add_rows(tcp_rows, tcp_at);
+    }
 };
 
 }  // namespace
@@ -144,7 +173,7 @@ std::vector<Field> field_map(std::span<const std::uint8_t> packet) {
 
     // What follows Total Length is a link's padding, not part of the packet.
     const std::uint32_t end = std::min<std::uint32_t>(load_16(&packet[2]), map.size());
-    constexpr std::uint8_t tcp_protocol = 6;
+    if (packet[9] == icmp_protocol && end > ip_bytes) map.add_icmp(ip_bytes, end);
     const bool carries_tcp = packet[9] == tcp_protocol && end > ip_bytes;
     if (carries_tcp &&
         map.add_header("tcp", "Transmission Control Protocol", tcp_rows, ip_bytes, 12, 4, end, tcp_bytes)) {

@@ -24,6 +24,17 @@ struct OptionMapper {
         add(filter, name, from, bytes, 2, std::to_string(value));
     }
 
+    struct Bits {
+        std::uint32_t from;  // bytes, within the area
+        std::uint32_t bytes;
+        std::uint8_t first_bit;
+        std::uint32_t bits;
+    };
+    void add_bits(std::string_view filter, std::string_view name, Bits where, std::string value) {
+        fields.push_back(
+            {filter, name, at + where.from, where.bytes, where.first_bit, where.bits, 2, std::move(value)});
+    }
+
     void add_values(std::uint32_t from, std::uint32_t length) {
         switch (static_cast<OptionKind>(area[from])) {
             case OptionKind::MaximumSegmentSize:
@@ -39,11 +50,32 @@ struct OptionMapper {
                     add_value("tcp.options.sack_re", "TCP SACK Right Edge", edge + 4, 4);
                 }
                 return;
-            default:
-                if (length > 2)
-                    add("tcp.option_data", "Data", from + 2, length - 2, 2,
-                        std::to_string(length - 2) + " bytes");
+            case OptionKind::UserTimeout:
+                // RFC 5482 §3: G says that the 15 bits after it count minutes, not seconds.
+                add_bits("tcp.options.user_to_granularity", "Granularity", {from + 2, 1, 0, 1},
+                         (area[from + 2] & 0x80) != 0 ? "minutes" : "seconds");
+                return add_bits("tcp.options.user_to_val", "User Timeout", {from + 2, 2, 1, 15},
+                                std::to_string(load_16(&area[from + 2]) & 0x7fff));
+            case OptionKind::FastOpenCookie:
+            case OptionKind::Experiment2: return add_fast_open(from, length);
+            default: add_data(from + 2, from + length);
         }
+    }
+
+    void add_data(std::uint32_t from, std::uint32_t end) {
+        if (from < end)
+            add("tcp.option_data", "Data", from, end - from, 2, std::to_string(end - from) + " bytes");
+    }
+
+    void add_fast_open(std::uint32_t from, std::uint32_t length) {
+        const FastOpenOption fast_open = fast_open_of(area.subspan(from, length));
+        if (!fast_open.is_legal) return add_data(from + 2, from + length);
+        if (fast_open.is_experimental)
+            add("tcp.options.experimental.exid", "Experiment Identifier", from + 2, 2, 2, "0xf989");
+        const auto bytes = static_cast<std::uint32_t>(fast_open.cookie.size());
+        if (bytes > 0)
+            add("tcp.options.tfo.cookie", "Fast Open Cookie", from + length - bytes, bytes, 2,
+                std::to_string(bytes) + " bytes");
     }
 };
 

@@ -1,5 +1,6 @@
 #include "wire/options.h"
 
+#include "wire/bytes.h"
 #include "wire/option_kinds.h"
 
 namespace hw::wire {
@@ -44,8 +45,20 @@ bool is_legal_option_length(std::uint8_t kind, std::uint8_t length) {
         // RFC 2018 §3: "a SACK option that specifies n blocks will have a length of 8*n+2 bytes".
         case OptionKind::Sack: return length == 10 || length == 18 || length == 26 || length == 34;
         case OptionKind::Timestamps: return length == 10;
-        default: return length >= 2;  // it counts its kind and itself (RFC 9293 §3.1)
+        case OptionKind::UserTimeout: return length == 4;  // RFC 5482 §3: "its value MUST be 4"
+        default: return length >= 2;                       // it counts its kind and itself (RFC 9293 §3.1)
     }
+}
+
+FastOpenOption fast_open_of(std::span<const std::uint8_t> option) {
+    const bool is_experiment = option[0] == static_cast<std::uint8_t>(OptionKind::Experiment2) &&
+                               option.size() >= 4 && load_16(&option[2]) == fast_open_experiment;
+    if (!is_experiment && option[0] != static_cast<std::uint8_t>(OptionKind::FastOpenCookie)) return {};
+    const std::span<const std::uint8_t> cookie = option.subspan(is_experiment ? 4 : 2);
+    // "Cookie: 0, or 4 to 16 bytes"; "The number MUST be even."
+    const bool is_legal =
+        cookie.empty() || (cookie.size() >= 4 && cookie.size() <= 16 && cookie.size() % 2 == 0);
+    return {.is_legal = is_legal, .is_experimental = is_experiment, .cookie = cookie};
 }
 
 }  // namespace hw::wire

@@ -33,8 +33,10 @@ struct Options {
     std::uint8_t window_scale = 0;     // shift count as found, 0..255; RFC 7323 §2.3 caps its use at 14
     Timestamps timestamps{};           // valid if has_timestamps
     FixedVector<SackBlock, 4> sack{};  // at most 4 fit into 40 bytes
-    // TCP Fast Open (RFC 7413 §4.1.1): no bytes ask for a cookie, 4..16 bytes are one. Experimental: the option
-    // came as kind 254 with the magic number 0xF989 (RFC 6994), as early implementations sent it.
+    // TCP Fast Open (RFC 7413 §4.1.1): no bytes ask for a cookie, 4..16 bytes, an even number, are one.
+    // Experimental: the option came as kind 254 with the magic number 0xF989 (RFC 6994), as early
+    // implementations sent it. "Options with invalid Length values or without the SYN flag set MUST be
+    // ignored": the former are among `unknown`; the latter are read all the same, for TCP to ignore.
     bool has_fast_open = false;
     bool fast_open_is_experimental = false;
     bool has_user_timeout = false;

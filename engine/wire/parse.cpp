@@ -104,6 +104,20 @@ ParseError check_tcp(Bytes tcp, Bytes ip, std::uint32_t header_bytes) {
     return checksum_error(Malformed::TcpChecksum, at, load_16(&tcp[16]), sum);
 }
 
+// MUST-6: "ignore without error any TCP Option it does not implement". Kept, for whoever looks.
+void keep_unknown(Bytes option, Options& out) {
+    for (const std::uint8_t byte : option) out.unknown.push_back(byte);
+}
+
+void parse_fast_open(Bytes option, Options& out) {
+    const FastOpenOption fast_open = fast_open_of(option);
+    if (!fast_open.is_legal) return keep_unknown(option, out);
+    out.has_fast_open = true;
+    out.fast_open_is_experimental = fast_open.is_experimental;
+    out.fast_open_cookie.clear();
+    for (const std::uint8_t byte : fast_open.cookie) out.fast_open_cookie.push_back(byte);
+}
+
 // One option that has a length, already known to be legal and inside the header.
 void parse_option(Bytes option, Options& out) {
     switch (static_cast<OptionKind>(option[0])) {
@@ -125,9 +139,13 @@ void parse_option(Bytes option, Options& out) {
             out.has_timestamps = true;
             out.timestamps = {load_32(&option[2]), load_32(&option[6])};
             break;
-        default:
-            // MUST-6: "ignore without error any TCP Option it does not implement". Kept, for whoever looks.
-            for (const std::uint8_t byte : option) out.unknown.push_back(byte);
+        case OptionKind::UserTimeout:
+            out.has_user_timeout = true;
+            out.user_timeout = load_16(&option[2]);
+            break;
+        case OptionKind::FastOpenCookie:
+        case OptionKind::Experiment2: parse_fast_open(option, out); break;
+        default: keep_unknown(option, out);
     }
 }
 

@@ -64,7 +64,8 @@ struct Packet {
 // Decodes `bytes` into `out`, whose old content does not matter; bytes beyond Total Length are ignored, as
 // a link's padding. Returns the first error, two kinds of which come last, when all else is decoded: a bad
 // TcpChecksum, then a bad option (`out` has the options before it, so that a host may "reset the connection
-// and log the error cause", MUST-7). After any other error `out` is not to be used.
+// and log the error cause", MUST-7). After NotTcp what `out` says of the IPv4 header is right: see
+// wire/icmp.h for what it may be instead. After any other error `out` is not to be used.
 ParseError parse_packet(std::span<const std::uint8_t> bytes, Packet& out);
 
 }  // namespace hw::wire

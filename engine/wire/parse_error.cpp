@@ -21,7 +21,8 @@ std::string option_of(const ParseError& error) {
 // What lengths the kind may have, for the end of a sentence.
 std::string legal_lengths(std::uint8_t kind) {
     switch (static_cast<OptionKind>(kind)) {
-        case OptionKind::MaximumSegmentSize: return "it must be 4";
+        case OptionKind::MaximumSegmentSize:
+        case OptionKind::UserTimeout: return "it must be 4";
         case OptionKind::WindowScale: return "it must be 3";
         case OptionKind::SackPermitted: return "it must be 2";
         case OptionKind::Sack: return "it must be 10, 18, 26 or 34";

@@ -55,3 +55,19 @@ TEST_CASE("Text, urgency and the rarer flags have their place in tcpdump's line"
     packet.segment = segment_of(0, 0, {});
     CHECK(describe_as_tcpdump(packet) == "IP 0.0.0.0.0 > 0.0.0.0.0: Flags [none], win 0, length 0");
 }
+
+TEST_CASE("Fast Open and User Timeout have their place in tcpdump's line", "[wire][rfc7413][rfc5482]") {
+    Packet packet;
+    Options& options = packet.segment.options;
+    options.has_fast_open = options.fast_open_is_experimental = true;
+    options.has_user_timeout = true;
+    options.user_timeout = 0x8005;
+    const auto has = [&](std::string_view words) {
+        return describe_as_tcpdump(packet).find(words) != std::string::npos;
+    };
+    CHECK(has("options [exp-tfo cookiereq,uto 0x8005]"));
+    for (const int byte : {0xde, 0xad, 0xbe, 0xef})
+        options.fast_open_cookie.push_back(static_cast<std::uint8_t>(byte));
+    options.fast_open_is_experimental = false;
+    CHECK(has("options [tfo cookie deadbeef,uto 0x8005]"));
+}

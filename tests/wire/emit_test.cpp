@@ -52,10 +52,32 @@ TEST_CASE("Options are padded to whole words", "[wire][rfc9293][3.1]") {
     CHECK(options_length(
               {.has_mss = true, .has_window_scale = true, .has_timestamps = true, .sack_permitted = true}) ==
           20);
-    Options cookie;
-    for (const int byte : {34, 10, 1, 2, 3, 4, 5, 6, 7, 8})
-        cookie.unknown.push_back(static_cast<std::uint8_t>(byte));
-    CHECK(options_length(cookie) == 12);
+    Options unknown;
+    for (const int byte : {76, 10, 1, 2, 3, 4, 5, 6, 7, 8})
+        unknown.unknown.push_back(static_cast<std::uint8_t>(byte));
+    CHECK(options_length(unknown) == 12);
+    CHECK(options_length({.has_user_timeout = true}) == 4);
+    CHECK(options_length({.has_fast_open = true}) == 4);
+    CHECK(options_length({.has_fast_open = true, .fast_open_is_experimental = true}) == 4);
+}
+
+TEST_CASE("Fast Open cookies are written as Linux writes them: NOPs after them fill the word",
+          "[wire][rfc7413][4.1.1][linux]") {
+    const auto option_bytes = [](bool is_experimental, std::uint8_t cookie_bytes) {
+        TcpHeader tcp;
+        tcp.options.has_fast_open = true;
+        tcp.options.fast_open_is_experimental = is_experimental;
+        for (std::uint8_t i = 1; i <= cookie_bytes; ++i) tcp.options.fast_open_cookie.push_back(i);
+        std::vector<std::uint8_t> bytes(packet_length(tcp, 0));
+        REQUIRE(emit_packet({}, tcp, {}, bytes).ok());
+        return std::vector<std::uint8_t>(bytes.begin() + 40, bytes.end());
+    };
+    CHECK(option_bytes(false, 0) == test::bytes_of_hex("2202 0101"));
+    CHECK(option_bytes(false, 4) == test::bytes_of_hex("2206 01020304 0101"));
+    CHECK(option_bytes(false, 6) == test::bytes_of_hex("2208 010203040506"));
+    CHECK(option_bytes(true, 0) == test::bytes_of_hex("fe04 f989"));
+    CHECK(option_bytes(true, 4) == test::bytes_of_hex("fe08 f989 01020304"));
+    CHECK(option_bytes(true, 6) == test::bytes_of_hex("fe0a f989 010203040506 0101"));
 }
 
 TEST_CASE("Timestamps leave room for three SACK blocks, not four", "[wire][rfc2018][3][errors]") {

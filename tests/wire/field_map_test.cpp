@@ -95,3 +95,18 @@ TEST_CASE("Where a header is cut off or lies, the map says so and ends", "[wire]
     CHECK(said(fields, "tcp.options") == "46+14 0.112 malformed");
     CHECK(fields.back().filter == "tcp.options");
 }
+
+TEST_CASE("The parts of a Fast Open cookie and of a User Timeout are named", "[wire][hex]") {
+    TcpHeader tcp;
+    tcp.options.has_fast_open = tcp.options.fast_open_is_experimental = true;
+    for (int i = 0; i < 4; ++i) tcp.options.fast_open_cookie.push_back(7);
+    tcp.options.has_user_timeout = true;
+    tcp.options.user_timeout = 0x8005;
+    std::vector<std::uint8_t> bytes(packet_length(tcp, 0));
+    REQUIRE(emit_packet({}, tcp, {}, bytes).ok());
+    const auto fields = field_map(bytes);
+    CHECK(said(fields, "tcp.options.experimental.exid") == "42+2 0.16 0xf989");
+    CHECK(said(fields, "tcp.options.tfo.cookie") == "44+4 0.32 4 bytes");
+    CHECK(said(fields, "tcp.options.user_to_granularity") == "50+1 0.1 minutes");
+    CHECK(said(fields, "tcp.options.user_to_val") == "50+2 1.15 5");
+}

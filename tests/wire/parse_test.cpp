@@ -86,6 +86,51 @@ TEST_CASE("An option that is not implemented is ignored without error and kept b
     CHECK(options.window_scale == 10);
 }
 
+TEST_CASE("A Fast Open option is a request or a cookie, of either kind", "[wire][rfc7413][4.1.1]") {
+    const auto options_of = [](std::string_view hex) {
+        Bytes bytes = syn_ack();
+        const Bytes option = test::bytes_of_hex(hex);
+        std::fill(bytes.begin() + 40, bytes.end(), std::uint8_t{1});
+        std::copy(option.begin(), option.end(), bytes.begin() + 40);
+        REQUIRE(repair_checksums(bytes));
+        Packet packet;
+        REQUIRE(parse_packet(bytes, packet).ok());
+        return packet.segment.options;
+    };
+    const Options request = options_of("2202");
+    CHECK(request.has_fast_open);
+    CHECK(request.fast_open_cookie.empty());
+    const Options cookie = options_of("220a 0102030405060708");
+    CHECK(cookie.fast_open_cookie.size() == 8);
+    CHECK_FALSE(cookie.fast_open_is_experimental);
+    const Options experiment = options_of("fe0c f989 0102030405060708");
+    CHECK(experiment.fast_open_cookie == cookie.fast_open_cookie);
+    CHECK(experiment.fast_open_is_experimental);
+
+    // "Options with invalid Length values … MUST be ignored": they are kept among the unknown ones.
+    for (const char* const odd : {"2204 0102", "2207 0102030405", "2214 010203040506070809101112131415161718",
+                                  "fe06 f989 0102", "fe04 1234"}) {
+        const Options ignored = options_of(odd);
+        CHECK_FALSE(ignored.has_fast_open);
+        CHECK(Bytes(ignored.unknown.begin(), ignored.unknown.end()) == test::bytes_of_hex(odd));
+    }
+}
+
+TEST_CASE("The User Timeout option has four bytes and no others", "[wire][rfc5482][3]") {
+    Bytes bytes = syn_ack();
+    const Bytes option = test::bytes_of_hex("1c04 8005");
+    std::copy(option.begin(), option.end(), bytes.begin() + 40);
+    REQUIRE(repair_checksums(bytes));
+    Packet packet;
+    REQUIRE(parse_packet(bytes, packet).ok());
+    CHECK(packet.segment.options.has_user_timeout);
+    CHECK(packet.segment.options.user_timeout == 0x8005);  // five minutes
+
+    bytes[41] = 6;
+    REQUIRE(repair_checksums(bytes));
+    CHECK(to_text(error_of(bytes)) == "byte 41: option kind 28 (User Timeout) has length 6; it must be 4.");
+}
+
 TEST_CASE("Options are read wherever they begin, on a word boundary or not",
           "[wire][rfc9293][3.2][MUST-64]") {
     Bytes bytes = syn_ack();

@@ -7,15 +7,26 @@ std::uint32_t word(Prng& prng) { return static_cast<std::uint32_t>(prng.next() >
 std::uint16_t half(Prng& prng) { return static_cast<std::uint16_t>(prng.below(0x10000)); }
 bool coin(Prng& prng) { return prng.chance(500'000); }
 
-// Options that Handwave does not know: a Fast Open cookie, an experiment, user timeout, or a new kind.
+// Options that Handwave does not know: an experiment, Multipath TCP, or a new kind.
 void add_unknown_option(Prng& prng, wire::Options& options, std::uint32_t room) {
     if (room < 2) return;
-    constexpr std::uint8_t kinds[] = {34, 253, 254, 28, 30, 76};
+    constexpr std::uint8_t kinds[] = {253, 30, 76};
     const std::uint32_t length = prng.between(2, room);
-    options.unknown.push_back(kinds[prng.below(6)]);
+    options.unknown.push_back(kinds[prng.below(3)]);
     options.unknown.push_back(static_cast<std::uint8_t>(length));
     for (std::uint32_t i = 2; i < length; ++i)
         options.unknown.push_back(static_cast<std::uint8_t>(prng.below(256)));
+}
+
+// Asks for a cookie or has one of 4 to 16 bytes.
+void add_fast_open(Prng& prng, wire::Options& options) {
+    wire::Options with = options;
+    with.has_fast_open = true;
+    with.fast_open_is_experimental = coin(prng);
+    const std::uint32_t pairs = coin(prng) ? 0 : prng.between(2, 8);
+    for (std::uint32_t i = 0; i < 2 * pairs; ++i)
+        with.fast_open_cookie.push_back(static_cast<std::uint8_t>(prng.below(256)));
+    if (wire::options_length(with) <= wire::max_option_bytes) options = with;
 }
 
 wire::Options random_options(Prng& prng) {
@@ -29,6 +40,11 @@ wire::Options random_options(Prng& prng) {
     for (std::uint32_t i = 0; i < blocks; ++i) {
         if (wire::options_length(options) + (i == 0 ? 12 : 8) > wire::max_option_bytes) break;
         options.sack.push_back({{word(prng)}, {word(prng)}});
+    }
+    if (coin(prng)) add_fast_open(prng, options);
+    if (coin(prng) && wire::options_length(options) + 4 <= wire::max_option_bytes) {
+        options.has_user_timeout = true;
+        options.user_timeout = half(prng);
     }
     if (coin(prng)) add_unknown_option(prng, options, wire::max_option_bytes - wire::options_length(options));
     return options;
