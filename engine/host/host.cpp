@@ -23,6 +23,7 @@ void digest(Digest& d, const Listener& listener) {
 void digest(Digest& d, const Connection& connection) {
     digest_all(d, connection.id, connection.tuple, connection.tcb, connection.application);
     digest_all(d, connection.is_accepted, connection.is_half_open, connection.error, connection.closed_by);
+    digest_all(d, connection.reuse_address, connection.has_waiting_call, connection.socket);
     digest_all(d, connection.sent_bytes, connection.delivered_bytes);
     digest_text(d, connection.sent_content);
     digest_text(d, connection.delivered_content);
@@ -32,22 +33,6 @@ void digest(Digest& d, const Connection& connection) {
 void digest(Digest& d, const SlotList& list) { digest_all(d, list.first, list.last, list.count); }
 
 }  // namespace
-
-std::string_view name_of(SocketError error) {
-    switch (error) {
-        case SocketError::None: return "none";
-        case SocketError::ConnRefused: return "ECONNREFUSED";
-        case SocketError::ConnReset: return "ECONNRESET";
-        case SocketError::TimedOut: return "ETIMEDOUT";
-        case SocketError::AddrInUse: return "EADDRINUSE";
-        case SocketError::AddrNotAvail: return "EADDRNOTAVAIL";
-        case SocketError::NotConn: return "ENOTCONN";
-        case SocketError::Pipe: return "EPIPE";
-        case SocketError::NoBufs: return "ENOBUFS";
-        case SocketError::HostDown: return "EHOSTDOWN";
-    }
-    return "";
-}
 
 std::string_view name_of(ClosedBy closed_by) {
     switch (closed_by) {
@@ -96,6 +81,7 @@ void digest(Digest& d, const Host& host) {
     for (const Listener& listener : host.listeners) digest(d, listener);
     digest(d, host.connections.size());
     for (const Connection& connection : host.connections) digest(d, connection);
+    digest(d, host.sockets);
     digest(d, host.live);
     digest(d, host.closed);
     digest(d, host.free_slots);

@@ -14,6 +14,7 @@
 #include "host/four_tuple.h"
 #include "host/isn.h"
 #include "host/slot_list.h"
+#include "host/socket.h"
 #include "tcp/connection.h"
 #include "wire/ipv4.h"
 
@@ -41,21 +42,6 @@ struct HostConfig {
     friend bool operator==(const HostConfig&, const HostConfig&) = default;
 };
 
-// What the application was last told went wrong, under its errno name.
-enum class SocketError : std::uint8_t {
-    None,
-    ConnRefused,
-    ConnReset,
-    TimedOut,
-    AddrInUse,
-    AddrNotAvail,
-    NotConn,
-    Pipe,
-    NoBufs,
-    HostDown,
-};
-std::string_view name_of(SocketError error);  // "ECONNRESET", "none"
-
 // How a connection ended, for claims such as `server.closed_by == RST`.
 enum class ClosedBy : std::uint8_t {
     StillOpen,         // it has not
@@ -75,9 +61,14 @@ struct Connection {
     ConnectionId id{};  // none: a free slot
     FourTuple tuple{};
     tcp::Tcb tcb{};
-    bool is_accepted = false;   // accept() has returned it to the application
-    bool is_half_open = false;  // counts against its listener's backlog
-    SocketError error = SocketError::None;
+    bool is_accepted = false;       // accept() has returned it to the application
+    bool is_half_open = false;      // counts against its listener's backlog
+    bool reuse_address = false;     // SO_REUSEADDR of its socket: what bind() looks for, even in TIME-WAIT
+    bool has_waiting_call = false;  // a system call waits for something to happen here
+    // Slot of the socket whose descriptor names it; none: not accepted yet, or closed by its user. While there is
+    // one the record is neither forgotten nor made smaller.
+    std::uint32_t socket = no_socket;
+    SocketError error = SocketError::None;  // what the application was last told went wrong
     ClosedBy closed_by = ClosedBy::StillOpen;
     std::uint64_t sent_bytes = 0;       // accepted from the application by SEND
     std::uint64_t delivered_bytes = 0;  // given to the application by RECEIVE
@@ -112,6 +103,7 @@ struct Host {
     SlotList free_slots{};
     Demux demux{};                       // four-tuple -> slot of a live connection
     FlatIndex slot_of_id{};              // ConnectionId -> slot
+    SocketLayer sockets{};               // processes, their descriptors, and what these name
     DeadlineHeap deadlines{};            // of live connections and their applications
     std::uint32_t connections_made = 0;  // the next ConnectionId
     std::uint32_t isns_used = 0;

@@ -75,7 +75,7 @@ std::optional<Value> find_constant(ValueKind kind, std::string_view name) {
     std::int64_t count = 0;
     switch (kind) {
         case ValueKind::State: count = tcp::state_count; break;
-        case ValueKind::Error: count = static_cast<std::int64_t>(host::SocketError::HostDown) + 1; break;
+        case ValueKind::Error: count = host::socket_error_count; break;
         case ValueKind::ClosedBy: count = static_cast<std::int64_t>(host::ClosedBy::PowerLoss) + 1; break;
         case ValueKind::Bool: count = 2; break;
         default: break;

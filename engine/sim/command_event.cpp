@@ -34,11 +34,7 @@ CommandError error_of(host::SocketError error) {
         case host::SocketError::AddrNotAvail: return CommandError::NoPortLeft;
         case host::SocketError::NoBufs: return CommandError::NoRoom;
         case host::SocketError::HostDown: return CommandError::HostIsOff;
-        case host::SocketError::ConnRefused:
-        case host::SocketError::ConnReset:
-        case host::SocketError::TimedOut:
-        case host::SocketError::NotConn:
-        case host::SocketError::Pipe: return CommandError::NotConnected;
+        default: break;
     }
     return CommandError::NotConnected;
 }

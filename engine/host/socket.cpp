@@ -1,0 +1,46 @@
+#include "host/socket.h"
+
+namespace hw::host {
+
+std::uint32_t take_socket(SocketLayer& layer) {
+    std::uint32_t slot = layer.first_free;
+    if (slot == no_socket) {
+        slot = static_cast<std::uint32_t>(layer.sockets.size());
+        layer.sockets.emplace_back();
+    } else {
+        layer.first_free = layer.sockets[slot].next_free;
+    }
+    layer.sockets[slot] = Socket{.stage = SocketStage::Unconnected};
+    return slot;
+}
+
+void free_socket(SocketLayer& layer, std::uint32_t slot) {
+    layer.sockets[slot] = Socket{.next_free = layer.first_free};
+    layer.first_free = slot;
+}
+
+namespace {
+
+void digest(Digest& d, const SocketSettings& s) {
+    digest_all(d, s.reuse_address, s.reuse_port, s.oob_inline, s.lingers, s.fast_open_connect);
+    digest_all(d, s.receive_low_water, s.linger, s.receive_timeout, s.send_timeout, s.defer_accept);
+}
+
+}  // namespace
+
+void digest(Digest& d, const Socket& socket) {
+    digest_all(d, socket.stage, socket.process, socket.descriptor, socket.local, socket.connection);
+    digest_all(d, socket.error, socket.is_nonblocking, socket.is_bound, socket.is_read_shut);
+    digest_all(d, socket.is_write_shut, socket.connect_is_untold, socket.options, socket.next_free);
+    digest(d, socket.settings);
+}
+
+void digest(Digest& d, const SocketLayer& layer) {
+    digest(d, layer.processes.size());
+    for (const Process& process : layer.processes) digest(d, process);
+    digest(d, layer.sockets.size());
+    for (const Socket& socket : layer.sockets) digest(d, socket);
+    digest_all(d, layer.first_free, layer.open_files);
+}
+
+}  // namespace hw::host

@@ -1,0 +1,77 @@
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "base/ids.h"
+#include "base/time.h"
+#include "host/process.h"
+#include "tcp/connection_options.h"
+#include "wire/ipv4.h"
+
+// What a descriptor names. A socket outlives its connection when the peer or the network ended that, and a
+// connection outlives its socket when the user has closed: TIME-WAIT has no descriptor, CLOSE-WAIT has one.
+
+namespace hw::host {
+
+enum class SocketStage : std::uint8_t {
+    Free,         // the slot is empty
+    Unconnected,  // new, or bound, or back after a connect() that failed
+    Listening,
+    Connecting,
+    Connected,  // once; the connection may be over by now
+};
+
+inline constexpr std::uint32_t no_socket = 0xffff'ffffu;
+
+// SO_* of socket(7) and what tcp(7) keeps beside the connection; accepted sockets inherit them.
+struct SocketSettings {
+    bool reuse_address = false;                    // SO_REUSEADDR
+    bool reuse_port = false;                       // SO_REUSEPORT
+    bool oob_inline = false;                       // SO_OOBINLINE
+    bool lingers = false;                          // SO_LINGER: l_onoff
+    bool fast_open_connect = false;                // TCP_FASTOPEN_CONNECT
+    std::uint32_t receive_low_water = 1;           // SO_RCVLOWAT, bytes
+    Duration linger{};                             // l_linger; zero: close() resets the connection
+    Duration receive_timeout = Duration::never();  // SO_RCVTIMEO
+    Duration send_timeout = Duration::never();     // SO_SNDTIMEO
+    Duration defer_accept{};                       // TCP_DEFER_ACCEPT; zero: off
+    friend constexpr bool operator==(const SocketSettings&, const SocketSettings&) = default;
+};
+
+struct Socket {
+    SocketStage stage = SocketStage::Free;
+    ProcessId process{};
+    std::int32_t descriptor = -1;
+    wire::Endpoint local{};                 // port 0: not bound
+    ConnectionId connection{};              // Connecting, Connected
+    SocketError error = SocketError::None;  // SO_ERROR: told to the next call that asks, once
+    bool is_nonblocking = false;            // O_NONBLOCK
+    bool is_bound = false;                  // by bind(): the port stays when a connect() fails
+    bool is_read_shut = false;              // shutdown(SHUT_RD), or the connection is over
+    bool is_write_shut = false;             // shutdown(SHUT_WR)
+    bool connect_is_untold = false;         // connect() has not yet returned 0
+    SocketSettings settings{};
+    tcp::ConnectionOptions options{};  // until there is a connection to have them
+    std::uint32_t next_free = no_socket;
+    friend bool operator==(const Socket&, const Socket&) = default;
+};
+
+void digest(Digest& d, const Socket& socket);
+
+// Everything about sockets that a host keeps besides the connections themselves.
+struct SocketLayer {
+    std::vector<Process> processes{};
+    std::vector<Socket> sockets{};  // by slot
+    std::uint32_t first_free = no_socket;
+    std::uint32_t open_files = 0;  // sockets that a descriptor names, on the whole host (fs.file-max)
+    friend bool operator==(const SocketLayer&, const SocketLayer&) = default;
+};
+
+void digest(Digest& d, const SocketLayer& layer);
+
+// An empty slot, made Unconnected.
+std::uint32_t take_socket(SocketLayer& layer);
+void free_socket(SocketLayer& layer, std::uint32_t slot);
+
+}  // namespace hw::host
