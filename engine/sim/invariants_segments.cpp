@@ -34,6 +34,11 @@ Broken check_bytes(const Sent& sent) {
     return {};
 }
 
+// SEG.WND in bytes: the window of a SYN is not scaled (RFC 7323 §2.2).
+std::uint32_t scaled(const wire::TcpHeader& header, std::uint8_t shift) {
+    return std::uint32_t{header.raw_window} << (header.ctl.syn() ? 0 : shift);
+}
+
 std::uint32_t length_of(const PacketRecord& record) {
     const wire::Ctl ctl = record.header.ctl;
     return record.text_length + (ctl.syn() ? 1u : 0u) + (ctl.fin() ? 1u : 0u);
@@ -51,8 +56,12 @@ Broken check_numbers(const Sent& sent, const tcp::TcbSummary& now) {
         if (!(header.ack <= now.rcv.nxt)) return "it acknowledges what has not arrived";
         if (!(now.rcv.irs < header.ack)) return "it acknowledges less than the peer's SYN";
     }
-    const std::uint32_t most = std::min(sent.host.config.tcp.receive_buffer_bytes, 0xffffu);
-    if (header.raw_window > most) return "it advertises more than the receive buffer";
+    if (scaled(header, now.rcv.shift) > sent.host.config.tcp.receive_buffer_bytes)
+        return "it advertises more than the receive buffer";
+    if (now.timestamps.are_agreed && !header.options.has_timestamps)
+        return "it lacks the timestamps that were agreed on (RFC 7323 §3.2)";
+    if (!header.ctl.syn() && (header.options.has_mss || header.options.has_window_scale))
+        return "it carries an option that belongs on a SYN";
     return {};
 }
 
@@ -89,7 +98,7 @@ void Invariants::learn_windows(const World& world, const Trace& trace) {
         ConnectionWatch& own = watch(event.host, connection.id);
         // A SYN alone says how much may follow our own SYN.
         const SeqNum base = header.ctl.ack() ? header.ack : connection.tcb.snd.iss + 1;
-        const SeqNum edge = base + header.raw_window;
+        const SeqNum edge = base + scaled(header, connection.tcb.snd.shift);
         if (!own.has_peer_edge || own.peer_edge < edge) own.peer_edge = edge;
         own.has_peer_edge = true;
     }
@@ -112,10 +121,14 @@ Broken Invariants::check_sent(const World& world, const Trace& trace) {
         if (Broken broken = check_numbers(sent, own.last)) return which + *broken;
         if (Broken broken = check_window(sent, own)) return which + *broken;
         if (!record.header.ctl.ack() || record.header.ctl.rst()) continue;
-        const SeqNum edge = record.header.ack + record.header.raw_window;
-        if (own.has_own_edge && edge < own.own_edge)
+        const std::uint8_t shift = own.last.rcv.shift;
+        const SeqNum edge = record.header.ack + scaled(record.header, shift);
+        // RFC 7323 §2.4: "The end of the window will be on a boundary based on the granularity of the scale
+        // factor being used", and may seem to go back by less than that.
+        const std::uint32_t granularity = 1u << shift;
+        if (own.has_own_edge && edge + (granularity - 1) < own.own_edge)
             return which + "it takes back window that was advertised (§3.8.6, SHLD-14)";
-        own.own_edge = edge;
+        own.own_edge = later_of(edge, own.has_own_edge ? own.own_edge : edge);
         own.has_own_edge = true;
     }
     return {};

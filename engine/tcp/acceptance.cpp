@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "tcp/segment_options.h"
+
 namespace hw::tcp {
 
 bool is_acceptable(const ReceiveVariables& rcv, SeqNum seq, std::uint32_t len) {
@@ -40,7 +42,7 @@ void cut_to_window(Arrival& arrival) {
 void set_send_window(Arrival& arrival) {
     Tcb& tcb = arrival.tcb;
     const bool was_shut = tcb.snd.wnd == 0;
-    tcb.snd.wnd = arrival.seg.raw_window;
+    tcb.snd.wnd = true_window(tcb, arrival.seg);
     tcb.snd.wl1 = arrival.seg.seq;
     tcb.snd.wl2 = arrival.seg.ctl.ack() ? arrival.seg.ack : tcb.snd.iss;
     tcb.snd.max_wnd = std::max(tcb.snd.max_wnd, tcb.snd.wnd);

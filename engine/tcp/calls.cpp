@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "tcp/output.h"
+#include "tcp/segment_options.h"
 #include "tcp/timers.h"
 #include "tcp/transitions.h"
 
@@ -215,6 +216,9 @@ void abort(Event event) {
             // Why CLOSED: §3.5.2 says that the side issuing a reset "should enter the TIME-WAIT state"; the
             // two sections disagree, this one has the steps, and Linux does the same.
             send_reset(event.effects, event.tcb.snd.nxt);
+            // RFC 7323 §5.2: "If an <RST> is being generated because of a user abort, and Snd.TS.OK is set, then
+            // a Timestamps option SHOULD be included in the <RST>."
+            add_options(event, event.effects.segments.back());
             finding = Finding::AbortSendsReset;
             break;
     }

@@ -29,6 +29,10 @@ enum class FlightUnit : std::uint8_t { Bytes, Segments };
 // default); in our own SYNs too (tcp_ecn=1).
 enum class Ecn : std::uint8_t { Off, WhenAsked, Request };
 
+// A segment without the timestamps that were agreed on is dropped (RFC 7323 §3.2), or taken all the same, "as
+// a workaround" for paths that lose them (Linux).
+enum class MissingTimestamps : std::uint8_t { Drop, Accept };
+
 // When an acknowledgment may wait: RFC 9293 §3.8.6.3, or Linux's quick-ACK and "pingpong" modes
 // (net/ipv4/tcp_input.c, __tcp_ack_snd_check and tcp_event_data_recv).
 enum class AckPolicy : std::uint8_t { Rfc, Linux };
@@ -57,6 +61,9 @@ struct Config {
     std::uint16_t mss = 1460;
     // Assumed when the peer sends no MSS option, bytes (RFC 9293 §3.7.1, MUST-15: 536 for IPv4).
     std::uint16_t default_send_mss = 536;
+    // The peer's MSS counts as at least this, bytes. Why a floor: an MSS of 0 would stop the sender for ever, and
+    // RFC 791 obliges every module to forward 68 octets, of which headers may take 60. Linux: tcp_min_snd_mss.
+    std::uint16_t min_send_mss = 8;
     // Sends the MSS option on SYN segments (SHLD-5).
     Switch send_mss_option = Switch::On;
 
@@ -74,6 +81,13 @@ struct Config {
     Switch dsack = Switch::Off;  // reports what came twice (RFC 2883); asks for sack
     // The shift count offered, 0..14; 255: as much as receive_buffer_bytes needs (RFC 7323 §2.3).
     std::uint8_t window_scale = 255;
+    // One tick of the timestamp clock (RFC 7323 §5.4: 1 ms to 1 s).
+    Duration timestamp_tick = 1_ms;
+    MissingTimestamps missing_timestamps = MissingTimestamps::Drop;
+    // PAWS forgives a timestamp that is older by this many ticks (Linux's TCP_PAWS_WINDOW: 1), and an ACK without
+    // news that others have overtaken (Linux's tcp_disordered_ack).
+    std::uint8_t paws_tolerance_ticks = 0;
+    Switch paws_admits_overtaken_acks = Switch::Off;
     Ecn ecn = Ecn::Off;
 
     // Room for data not yet read by the user, bytes, 1..65535 without scaling, else up to 2^30 (§3.8.6).

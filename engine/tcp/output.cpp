@@ -4,22 +4,25 @@
 
 #include "base/check.h"
 #include "tcp/receive_window.h"
+#include "tcp/segment_options.h"
 
 namespace hw::tcp {
 namespace {
 
 // Every segment of a connection that exists leaves through here.
-OutgoingSegment& emit(Event& event, SeqNum seq, wire::Ctl ctl) {
+OutgoingSegment& emit(Event& event, SeqNum seq, wire::Ctl ctl, std::uint32_t text_length = 0) {
     Tcb& tcb = event.tcb;
     OutgoingSegment& out = event.effects.segments.emplace_back();
     out.seq = seq;
     out.ctl = ctl;
-    update_receive_window(tcb);
-    out.raw_window = static_cast<std::uint16_t>(tcb.rcv.wnd);
+    out.text_length = text_length;
+    if (!ctl.syn()) update_receive_window(tcb);
+    out.raw_window = raw_window(tcb, ctl);
     if (ctl.ack()) {
         out.ack = tcb.rcv.nxt;
         tcb.rcv.unacknowledged_bytes = 0;
         tcb.deadlines.delayed_ack = Instant::never();
+        tcb.timestamps.last_ack_sent = tcb.rcv.nxt;
     }
     // §3.8.5: the urgent pointer is carried in all segments while urgent data is outstanding; what lies
     // further ahead than 16 bits reach is pointed to as far as they do.
@@ -27,6 +30,10 @@ OutgoingSegment& emit(Event& event, SeqNum seq, wire::Ctl ctl) {
         out.ctl = out.ctl | wire::urg;
         out.urgent_pointer = static_cast<std::uint16_t>(std::min(distance(seq, tcb.snd.up), 0xffffu));
     }
+    if (ctl.syn())
+        add_syn_options(event, out);
+    else
+        add_options(event, out);
     return out;
 }
 
@@ -44,9 +51,8 @@ void send_text(Event& event, SeqNum seq, std::uint32_t length, bool with_fin) {
     if (tcb.snd.is_pushed && seq < tcb.snd.push && tcb.snd.push <= text_end) ctl = ctl | wire::psh;
     if (with_fin) ctl = ctl | wire::fin;
 
-    OutgoingSegment& out = emit(event, seq, ctl);
+    OutgoingSegment& out = emit(event, seq, ctl, length);
     out.text_seq = seq;
-    out.text_length = length;
     out.is_retransmission = is_again;
 
     if (is_again)
@@ -120,11 +126,6 @@ void send_syn(Event& event, Transmission transmission) {
     Tcb& tcb = event.tcb;
     const bool knows_peer = tcb.state != State::SynSent;
     OutgoingSegment& out = emit(event, tcb.snd.iss, knows_peer ? wire::syn | wire::ack : wire::syn);
-    // §3.7.1: "SHOULD send an MSS Option in every SYN segment" (SHLD-5).
-    if (event.config.send_mss_option == Switch::On) {
-        out.options.has_mss = true;
-        out.options.mss = event.config.mss;
-    }
     if (transmission == Transmission::Again) {
         out.is_retransmission = true;
         abandon_timing(tcb.rtt);

@@ -15,7 +15,11 @@ std::uint32_t reduction(const Tcb& tcb) {
 }  // namespace
 
 std::uint32_t receive_buffer_size(const Tcb& tcb) {
-    return std::min<std::uint32_t>(tcb.options.receive_buffer_bytes, 0xffff);
+    return std::min(tcb.options.receive_buffer_bytes, 0xffffu << tcb.rcv.shift);
+}
+
+std::uint32_t largest_receive_buffer(const Tcb& tcb, const Config&) {
+    return tcb.options.receive_buffer_bytes;
 }
 
 void update_receive_window(Tcb& tcb) {

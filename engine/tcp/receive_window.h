@@ -7,8 +7,10 @@
 
 namespace hw::tcp {
 
-// RCV.BUFF: all the room there is, bytes; at most what 16 bits can advertise.
+// RCV.BUFF: all the room there is, bytes; at most what 16 bits and the shift can advertise.
 std::uint32_t receive_buffer_size(const Tcb& tcb);
+// As large as it may ever become, bytes: what the offered shift has to cover (RFC 7323 §2.3).
+std::uint32_t largest_receive_buffer(const Tcb& tcb, const Config& config);
 
 // Moves the right edge if the step is worthwhile: called whenever a segment that shows it leaves.
 void update_receive_window(Tcb& tcb);

@@ -5,11 +5,12 @@ namespace {
 
 void digest(Digest& d, const SendVariables& snd) {
     digest_all(d, snd.una, snd.nxt, snd.wl1, snd.wl2, snd.iss, snd.up, snd.wnd, snd.max_wnd, snd.mss,
-               snd.push, snd.resend_until, snd.is_pushed, snd.is_urgent, snd.is_resending);
+               snd.peer_mss, snd.shift, snd.push, snd.resend_until, snd.is_pushed, snd.is_urgent,
+               snd.is_resending);
 }
 
 void digest(Digest& d, const ReceiveVariables& rcv) {
-    digest_all(d, rcv.nxt, rcv.irs, rcv.up, rcv.wnd, rcv.push, rcv.fin, rcv.unacknowledged_bytes,
+    digest_all(d, rcv.nxt, rcv.irs, rcv.up, rcv.wnd, rcv.push, rcv.fin, rcv.unacknowledged_bytes, rcv.shift,
                rcv.is_pushed, rcv.is_urgent, rcv.fin_is_known);
 }
 
@@ -23,13 +24,15 @@ void digest(Digest& d, const Deadlines& deadlines) {
 
 void digest(Digest& d, const Tcb& tcb) {
     digest_all(d, tcb.state, tcb.opened_by, tcb.rules, tcb.close_requested, tcb.fin_was_sent,
-               tcb.fin_was_received, tcb.foreign_socket_is_specified, tcb.writer_is_waiting,
-               tcb.retransmissions, tcb.window_probes, tcb.duplicate_acks, tcb.oldest_unacked_since);
+               tcb.fin_was_received, tcb.foreign_socket_is_specified, tcb.window_scale_is_agreed,
+               tcb.writer_is_waiting, tcb.retransmissions, tcb.window_probes, tcb.duplicate_acks,
+               tcb.oldest_unacked_since);
     digest(d, tcb.options);
     digest(d, tcb.snd);
     digest(d, tcb.rcv);
     digest(d, tcb.rtt);
     digest(d, tcb.deadlines);
+    digest(d, tcb.timestamps);
     digest_all(d, tcb.challenges.second_began, tcb.challenges.sent, tcb.congestion, tcb.sent_segments,
                tcb.send_buffer, tcb.receive_buffer);
 }

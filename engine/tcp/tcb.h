@@ -8,6 +8,7 @@
 #include "tcp/config.h"
 #include "tcp/congestion.h"
 #include "tcp/connection_options.h"
+#include "tcp/option_state.h"
 #include "tcp/receive_buffer.h"
 #include "tcp/rtt.h"
 #include "tcp/send_buffer.h"
@@ -19,11 +20,13 @@ namespace hw::tcp {
 // SND.* of RFC 9293 §3.3.1. `wnd` is always unscaled bytes.
 struct SendVariables {
     SeqNum una{}, nxt{}, wl1{}, wl2{}, iss{}, up{};
-    std::uint32_t wnd = 0;      // SND.WND, bytes
-    std::uint32_t max_wnd = 0;  // the largest window seen, bytes (§3.8.6.2.1; RFC 5961 §5.2 MAX.SND.WND)
-    std::uint16_t mss = 536;    // effective send MSS, bytes of text (§3.7.1)
-    SeqNum push{};              // the end of the last SEND that was pushed; valid if is_pushed
-    SeqNum resend_until{};      // sent before a timeout and presumed lost; valid if is_resending
+    std::uint32_t wnd = 0;         // SND.WND, bytes
+    std::uint32_t max_wnd = 0;     // the largest window seen, bytes (§3.8.6.2.1; RFC 5961 §5.2 MAX.SND.WND)
+    std::uint16_t mss = 536;       // effective send MSS without the options in every segment, bytes (§3.7.1)
+    std::uint16_t peer_mss = 536;  // "SendMSS": what the peer's SYN announced, bytes
+    std::uint8_t shift = 0;        // Snd.Wind.Shift (RFC 7323 §2.3)
+    SeqNum push{};                 // the end of the last SEND that was pushed; valid if is_pushed
+    SeqNum resend_until{};         // sent before a timeout and presumed lost; valid if is_resending
     bool is_pushed = false;
     bool is_urgent = false;  // `up` is ahead of `una`
     bool is_resending = false;
@@ -33,10 +36,11 @@ struct SendVariables {
 // RCV.* of RFC 9293 §3.3.1.
 struct ReceiveVariables {
     SeqNum nxt{}, irs{}, up{};
-    std::uint32_t wnd = 0;                   // RCV.WND as advertised, bytes
+    std::uint32_t wnd = 0;                   // RCV.WND: up to the rightmost edge ever advertised, bytes
     SeqNum push{};                           // the end of the last pushed text; valid if is_pushed
     SeqNum fin{};                            // the sequence number of the peer's FIN; valid if fin_is_known
     std::uint32_t unacknowledged_bytes = 0;  // text accepted since our last ACK (§3.8.6.3)
+    std::uint8_t shift = 0;  // Rcv.Wind.Shift (RFC 7323 §2.3); in SYN-SENT the one that we offer
     bool is_pushed = false;
     bool is_urgent = false;     // "urgent mode": `up` is ahead of what the user has consumed
     bool fin_is_known = false;  // seen, perhaps ahead of text that is still missing
@@ -80,10 +84,11 @@ struct Tcb {
     bool fin_was_received = false;
     // Specified by the OPEN: a SEND turns such a listener into an active opener (§3.10.2). The host sets it.
     bool foreign_socket_is_specified = false;
-    bool writer_is_waiting = false;     // a SEND did not fit: tell the user when there is room
-    std::uint32_t retransmissions = 0;  // of the oldest unacknowledged segment, in a row
-    std::uint32_t window_probes = 0;    // zero-window probes in a row (§3.8.6.1)
-    std::uint32_t duplicate_acks = 0;   // in a row (RFC 5681 §2)
+    bool window_scale_is_agreed = false;  // Snd.WS.OK (RFC 7323)
+    bool writer_is_waiting = false;       // a SEND did not fit: tell the user when there is room
+    std::uint32_t retransmissions = 0;    // of the oldest unacknowledged segment, in a row
+    std::uint32_t window_probes = 0;      // zero-window probes in a row (§3.8.6.1)
+    std::uint32_t duplicate_acks = 0;     // in a row (RFC 5681 §2)
     // Since when there has been no progress on the oldest unacknowledged segment: R2 (§3.8.3).
     Instant oldest_unacked_since = Instant::never();
     SendVariables snd{};
@@ -91,6 +96,7 @@ struct Tcb {
     RttEstimator rtt{};
     Deadlines deadlines{};
     ChallengeBudget challenges{};
+    TimestampState timestamps{};
     CongestionState congestion{};
     SentSegments sent_segments{};
     SendBuffer send_buffer{};

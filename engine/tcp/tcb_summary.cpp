@@ -8,6 +8,7 @@ TcbSummary summary_of(const Tcb& tcb) {
     summary.opened_by = tcb.opened_by;
     summary.snd = tcb.snd;
     summary.rcv = tcb.rcv;
+    summary.timestamps = tcb.timestamps;
     summary.deadlines = tcb.deadlines;
     summary.srtt = tcb.rtt.srtt;
     summary.rttvar = tcb.rtt.rttvar;

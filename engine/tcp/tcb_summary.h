@@ -14,6 +14,7 @@ struct TcbSummary {
     SendVariables snd{};
     ReceiveVariables rcv{};
     Deadlines deadlines{};
+    TimestampState timestamps{};
     Duration srtt{};
     Duration rttvar{};
     Duration rto{};

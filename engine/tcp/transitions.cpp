@@ -4,6 +4,7 @@
 
 #include "tcp/congestion_news.h"
 #include "tcp/receive_window.h"
+#include "tcp/segment_options.h"
 
 namespace hw::tcp {
 
@@ -48,14 +49,19 @@ void return_to_listen(Event& event) {
 
 void prepare_tcb(Tcb& tcb, const Config& config, SeqNum iss) {
     const ConnectionOptions options = tcb.options.are_set ? tcb.options : options_of(config);
+    const std::uint32_t timestamp_offset = tcb.timestamps.offset;
     tcb = {};
+    tcb.timestamps.offset = timestamp_offset;
     tcb.rules = config.rules;
     tcb.options = options;
     tcb.snd.iss = iss;
     tcb.snd.una = iss;
     tcb.snd.nxt = iss;
     tcb.snd.mss = config.default_send_mss;
+    tcb.snd.peer_mss = config.default_send_mss;
+    // RFC 7323 §2.2: the window of a SYN is not scaled, so that no more than 16 bits of it are promised yet.
     tcb.rcv.wnd = receive_buffer_size(tcb);
+    tcb.rcv.shift = offered_window_shift(tcb, config);
     tcb.rtt = start_rtt(config);
     tcb.send_buffer.start(iss + 1);
 }

@@ -18,7 +18,7 @@ namespace {
 
 std::vector<Example> all_examples() {
     std::vector<Example> all;
-    for (const auto part : {examples_of_segments(), examples_of_calls()})
+    for (const auto part : {examples_of_segments(), examples_of_calls(), examples_of_options()})
         all.insert(all.end(), part.begin(), part.end());
     return all;
 }

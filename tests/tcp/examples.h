@@ -17,5 +17,6 @@ struct Example {
 
 std::span<const Example> examples_of_segments();  // §3.10.7
 std::span<const Example> examples_of_calls();     // §3.10.1–6, §3.10.8 and the timers of §3.8
+std::span<const Example> examples_of_options();   // RFC 7323, RFC 2018, RFC 3168
 
 }  // namespace hw::test

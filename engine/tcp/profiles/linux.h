@@ -19,14 +19,18 @@ constexpr Config linux_config() {
     Config config;
     config.rules = RuleBookId::Linux;
     config.mtu = 1'500;
-    config.min_path_mtu = 552;                           // route/min_pmtu
-    config.window_scaling = Switch::On;                  // tcp_window_scaling
-    config.timestamps = Switch::On;                      // tcp_timestamps
-    config.sack = Switch::On;                            // tcp_sack
-    config.dsack = Switch::On;                           // tcp_dsack
-    config.ecn = Ecn::WhenAsked;                         // tcp_ecn = 2
-    config.initial_window = InitialWindow::TenSegments;  // TCP_INIT_CWND
-    config.flight_unit = FlightUnit::Segments;           // tcp_packets_in_flight()
+    config.min_path_mtu = 552;                              // route/min_pmtu
+    config.window_scaling = Switch::On;                     // tcp_window_scaling
+    config.timestamps = Switch::On;                         // tcp_timestamps
+    config.missing_timestamps = MissingTimestamps::Accept;  // tcp_validate_incoming(): saw_tstamp
+    config.paws_tolerance_ticks = 1;                        // TCP_PAWS_WINDOW
+    config.paws_admits_overtaken_acks = Switch::On;         // tcp_disordered_ack()
+    config.min_send_mss = 48;                               // tcp_min_snd_mss
+    config.sack = Switch::On;                               // tcp_sack
+    config.dsack = Switch::On;                              // tcp_dsack
+    config.ecn = Ecn::WhenAsked;                            // tcp_ecn = 2
+    config.initial_window = InitialWindow::TenSegments;     // TCP_INIT_CWND
+    config.flight_unit = FlightUnit::Segments;              // tcp_packets_in_flight()
     config.prr = Switch::On;
     config.rack = Switch::On;                 // tcp_recovery = 1
     config.tail_loss_probe = Switch::On;      // tcp_early_retrans = 3

@@ -3,6 +3,7 @@
 #include "tcp/acceptance.h"
 #include "tcp/acknowledge.h"
 #include "tcp/output.h"
+#include "tcp/segment_options.h"
 #include "tcp/steps/steps.h"
 #include "tcp/timers.h"
 #include "tcp/transitions.h"
@@ -45,7 +46,7 @@ void count_duplicate(Arrival& arrival) {
     Tcb& tcb = arrival.tcb;
     const wire::Segment& seg = arrival.seg;
     const bool is_duplicate = seg.ack == tcb.snd.una && tcb.snd.una != tcb.snd.nxt && seg.len() == 0 &&
-                              seg.raw_window == tcb.snd.wnd;
+                              true_window(tcb, seg) == tcb.snd.wnd;
     if (is_duplicate) ++tcb.duplicate_acks;
 }
 

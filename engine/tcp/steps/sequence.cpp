@@ -3,6 +3,7 @@
 #include "tcp/acceptance.h"
 #include "tcp/output.h"
 #include "tcp/steps/steps.h"
+#include "tcp/timestamps.h"
 #include "tcp/transitions.h"
 
 namespace hw::tcp {
@@ -43,9 +44,13 @@ Outcome refuse(Arrival& arrival) {
     return done(Finding::SequenceUnacceptable);
 }
 
-}  // namespace
+// What the window admits, Table 6's way or by one of the exceptions to it.
+Outcome admit(Arrival& arrival, Finding finding) {
+    note_timestamp(arrival);  // RFC 7323 §5.3 R3, behind R2
+    return go_on(finding);
+}
 
-Outcome check_sequence_number(Arrival& arrival) {
+Outcome check_against_window(Arrival& arrival) {
     const Tcb& tcb = arrival.tcb;
     const wire::Segment& seg = arrival.seg;
 
@@ -57,13 +62,13 @@ Outcome check_sequence_number(Arrival& arrival) {
         if (tcb.rcv.wnd == 0 && seg.seq == tcb.rcv.nxt) {
             arrival.ideal.text_seq = seg.seq;
             arrival.ack_is_owed = true;
-            return go_on(Finding::SequenceZeroWindowControl);
+            return admit(arrival, Finding::SequenceZeroWindowControl);
         }
         // Ours: Table 6 refuses the SYN,ACK of a simultaneous open, whose number is RCV.NXT-1, though Figure
         // 7 has it establish the connection; Appendix A.2 names the case. Its SYN is cut off, its ACK counts.
         if (is_simultaneous_syn_ack(tcb, seg)) {
             cut_to_window(arrival);
-            return go_on(Finding::SequenceSimultaneousSynAck);
+            return admit(arrival, Finding::SequenceSimultaneousSynAck);
         }
         // Ours: two ends that probe each other's shut windows at once would refuse each other's ACKs for ever
         // (Appendix A.2, "simultaneous window probes"). So the ACK of a segment at RCV.NXT-1 is heard, and
@@ -71,7 +76,7 @@ Outcome check_sequence_number(Arrival& arrival) {
         if (is_one_below(tcb, seg)) {
             arrival.ideal.text_seq = tcb.rcv.nxt;
             arrival.ack_is_owed = true;
-            return go_on(Finding::SequenceOneBelow);
+            return admit(arrival, Finding::SequenceOneBelow);
         }
         return refuse(arrival);
     }
@@ -80,12 +85,35 @@ Outcome check_sequence_number(Arrival& arrival) {
     // does not exceed the window. One could tailor actual segments to fit this assumption by trimming off any
     // portions that lie outside the window (including SYN and FIN)".
     cut_to_window(arrival);
-    if (seg.seq < tcb.rcv.nxt) return go_on(Finding::SequenceOldPartCut);
+    if (seg.seq < tcb.rcv.nxt) return admit(arrival, Finding::SequenceOldPartCut);
     if (arrival.ideal.text.size() < seg.text.size() || arrival.ideal.fin != seg.ctl.fin())
-        return go_on(Finding::SequenceTailCut);
+        return admit(arrival, Finding::SequenceTailCut);
     // "Segments with higher beginning sequence numbers SHOULD be held for later processing (SHLD-31)": the
     // seventh step holds them.
-    return go_on(seg.seq == tcb.rcv.nxt ? Finding::SequenceExact : Finding::SequenceAhead);
+    return admit(arrival, seg.seq == tcb.rcv.nxt ? Finding::SequenceExact : Finding::SequenceAhead);
+}
+
+}  // namespace
+
+Outcome check_sequence_number(Arrival& arrival) {
+    // RFC 7323 §5.3: "PAWS processing MUST take precedence over the regular TCP acceptability check".
+    switch (check_timestamp(arrival)) {
+        case PawsVerdict::Pass: return check_against_window(arrival);
+        case PawsVerdict::Missing:
+            // §3.2: "a TCP SHOULD silently drop the segment. A TCP MUST NOT abort a TCP connection because any
+            // segment lacks an expected TSopt."
+            return done(Finding::TimestampMissing);
+        case PawsVerdict::TooOld:
+            // R1: "Send an acknowledgment in reply as specified in Section 3.9 of [RFC0793], page 69, and drop
+            // the segment. Note: it is necessary to send an <ACK> segment in order to retain TCP's mechanisms
+            // for detecting and recovering from half-open connections."
+            send_ack(arrival);
+            return done(Finding::TimestampTooOld);
+        case PawsVerdict::Outdated: break;
+    }
+    const Outcome outcome = check_against_window(arrival);
+    if (outcome.verdict == Verdict::Return) return outcome;
+    return go_on(Finding::TimestampForgotten);
 }
 
 }  // namespace hw::tcp

@@ -24,12 +24,54 @@ wire::Ctl ctl_of(std::string_view names) {
     if (has("RST")) ctl = ctl | wire::rst;
     if (has("PSH")) ctl = ctl | wire::psh;
     if (has("URG")) ctl = ctl | wire::urg;
+    if (has("ECE")) ctl = ctl | wire::ece;
+    if (has("CWR")) ctl = ctl | wire::cwr;
     return ctl;
+}
+
+std::uint32_t number_of(std::string_view text) {
+    return static_cast<std::uint32_t>(std::strtoul(std::string(text).c_str(), nullptr, 10));
+}
+
+// "5101-5201,5301-5401"
+void read_sack(wire::Options& options, std::string_view blocks) {
+    while (!blocks.empty()) {
+        const auto comma = std::min(blocks.find(','), blocks.size());
+        const std::string_view block = blocks.substr(0, comma);
+        const auto dash = block.find('-');
+        if (dash == block.npos) std::abort();
+        options.sack.push_back({{number_of(block)}, {number_of(block.substr(dash + 1))}});
+        blocks.remove_prefix(std::min(comma + 1, blocks.size()));
+    }
+}
+
+// False: not an option.
+bool read_option(wire::Options& options, std::string_view key, std::string_view value) {
+    const std::uint32_t number = number_of(value);
+    if (key == "MSS") {
+        options.has_mss = true;
+        options.mss = static_cast<std::uint16_t>(number);
+    } else if (key == "WS") {
+        options.has_window_scale = true;
+        options.window_scale = static_cast<std::uint8_t>(number);
+    } else if (key == "TS") {
+        options.has_timestamps = true;
+        options.timestamps.value = number;
+        options.timestamps.echo_reply =
+            number_of(value.substr(std::min(value.find(':'), value.size() - 1) + 1));
+    } else if (key == "SACKOK") {
+        options.sack_permitted = true;
+    } else if (key == "SACK") {
+        read_sack(options, value);
+    } else {
+        return false;
+    }
+    return true;
 }
 
 void read_field(Written& written, std::string_view key, std::string_view value) {
     wire::Segment& segment = written.segment;
-    const auto number = static_cast<std::uint32_t>(std::strtoul(std::string(value).c_str(), nullptr, 10));
+    const std::uint32_t number = number_of(value);
     if (key == "SEQ")
         segment.seq = {number};
     else if (key == "ACK")
@@ -42,12 +84,10 @@ void read_field(Written& written, std::string_view key, std::string_view value) 
         segment.urgent_pointer = static_cast<std::uint16_t>(number);
     else if (key == "DATA")
         written.text.resize(number);
-    else if (key == "MSS") {
-        segment.options.has_mss = true;
-        segment.options.mss = static_cast<std::uint16_t>(number);
-    } else {
+    else if (key == "ECN")
+        segment.ecn = static_cast<std::uint8_t>(number);
+    else if (!read_option(segment.options, key, value))
         std::abort();  // a test that misspells a field is no test
-    }
 }
 
 Written read_segment(std::string_view line) {
@@ -55,10 +95,11 @@ Written read_segment(std::string_view line) {
     written.segment.raw_window = 65'535;
     while (!line.empty()) {
         const auto open = line.find('<');
-        const auto equals = line.find('=');
         const auto shut = line.find('>');
-        if (open != 0 || equals == line.npos || shut == line.npos) std::abort();
-        read_field(written, line.substr(1, equals - 1), line.substr(equals + 1, shut - equals - 1));
+        if (open != 0 || shut == line.npos) std::abort();
+        const std::string_view inside = line.substr(1, shut - 1);
+        const auto equals = std::min(inside.find('='), inside.size());
+        read_field(written, inside.substr(0, equals), inside.substr(std::min(equals + 1, inside.size())));
         line.remove_prefix(shut + 1);
     }
     wire::Segment& segment = written.segment;
@@ -82,6 +123,8 @@ std::string ctl_to_text(wire::Ctl ctl) {
     add(ctl.urg(), "URG");
     add(ctl.psh(), "PSH");
     add(ctl.ack(), "ACK");
+    add(ctl.ece(), "ECE");
+    add(ctl.cwr(), "CWR");
     return "<CTL=" + text + ">";
 }
 
@@ -92,6 +135,21 @@ std::string to_text(const tcp::OutgoingSegment& out) {
     if (out.ctl.urg()) text += field("UP", out.urgent_pointer);
     if (out.text_length > 0) text += field("DATA", out.text_length);
     return text;
+}
+
+std::string options_to_text(const wire::Options& options) {
+    std::string text;
+    if (options.has_mss) text += field("MSS", options.mss);
+    if (options.sack_permitted) text += "<SACKOK>";
+    if (options.has_timestamps)
+        text += "<TS=" + std::to_string(options.timestamps.value) + ":" +
+                std::to_string(options.timestamps.echo_reply) + ">";
+    if (options.has_window_scale) text += field("WS", options.window_scale);
+    std::string blocks;
+    for (const wire::SackBlock& block : options.sack)
+        blocks += (blocks.empty() ? "" : ",") + std::to_string(block.left.raw) + "-" +
+                  std::to_string(block.right.raw);
+    return blocks.empty() ? text : text + "<SACK=" + blocks + ">";
 }
 
 }  // namespace
@@ -147,6 +205,7 @@ void Endpoint::arrives(const tcp::OutgoingSegment& out, std::string_view text) {
     segment.raw_window = out.raw_window;
     segment.urgent_pointer = out.urgent_pointer;
     segment.options = out.options;
+    segment.ecn = out.ecn;
     segment.text = {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()};
     tcp::segment_arrives(event(), segment);
 }
@@ -172,6 +231,13 @@ std::string Endpoint::sent_with_window() const {
     std::string lines;
     for (const auto& out : effects.segments)
         lines += (lines.empty() ? "" : "\n") + to_text(out) + field("WND", out.raw_window);
+    return lines;
+}
+
+std::string Endpoint::sent_with_options() const {
+    std::string lines;
+    for (const auto& out : effects.segments)
+        lines += (lines.empty() ? "" : "\n") + to_text(out) + options_to_text(out.options);
     return lines;
 }
 

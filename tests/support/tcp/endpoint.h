@@ -9,7 +9,8 @@
 
 // One end of a connection, alone on the bench: the test plays the user, the clock and the peer, and writes
 // segments in the notation of the RFC's figures: "<SEQ=300><ACK=101><CTL=SYN,ACK>", and besides it
-// <WND=0>, <MSS=536>, <UP=5> and <DATA=10>. Text is a pattern: the byte at sequence number n tells n, so
+// <WND=0>, <UP=5>, <DATA=10>, the options <MSS=536>, <WS=7>, <TS=100:0>, <SACKOK> and <SACK=5101-5201,5301-5401>,
+// and <ECN=3> for the codepoint of the IP header. Text is a pattern: the byte at sequence number n tells n, so
 // that whatever is delivered can be checked against its place in the stream.
 
 namespace hw::test {
@@ -48,6 +49,7 @@ class Endpoint {
     // What the last event sent, one segment a line: "<SEQ=101><ACK=301><CTL=ACK><DATA=5>".
     std::string sent() const;
     std::string sent_with_window() const;
+    std::string sent_with_options() const;
     std::uint32_t segments_sent() const { return static_cast<std::uint32_t>(effects.segments.size()); }
     bool signalled(tcp::Signal signal) const;
     bool found(tcp::Finding finding) const;

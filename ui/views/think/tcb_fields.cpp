@@ -2,6 +2,8 @@
 
 #include "ui/text/format.h"
 
+#include <utility>
+
 namespace hw::ui {
 
 namespace {
@@ -50,12 +52,23 @@ const FieldReader readers[] = {
     {"opened", [](const TcbSummary& t) { return opened(t); }},
 };
 
+// What only an agreement on options brings into being (RFC 7323).
+const FieldReader option_readers[] = {
+    {"Snd.Wind.Shift", [](const TcbSummary& t) { return bytes(t.snd.shift, t.snd.shift > 0); }},
+    {"Rcv.Wind.Shift", [](const TcbSummary& t) { return bytes(t.rcv.shift, t.rcv.shift > 0); }},
+    {"TS.Recent", [](const TcbSummary& t) { return bytes(t.timestamps.recent, t.timestamps.are_agreed); }},
+};
+
 }  // namespace
 
 std::vector<TcbField> tcb_fields(const TcbSummary& before, const TcbSummary& after) {
     std::vector<TcbField> fields;
     for (const FieldReader& reader : readers) {
         fields.push_back({.name = reader.name, .before = reader.read(before), .after = reader.read(after)});
+    }
+    for (const FieldReader& reader : option_readers) {
+        TcbField field{.name = reader.name, .before = reader.read(before), .after = reader.read(after)};
+        if (field.before != no_value || field.after != no_value) fields.push_back(std::move(field));
     }
     return fields;
 }

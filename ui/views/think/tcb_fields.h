@@ -15,7 +15,8 @@ struct TcbField {
     bool has_changed() const { return before != after; }
 };
 
-// In the order of the RFC's lists; a field that means nothing in a state reads "–".
+// In the order of the RFC's lists; a field that means nothing in a state reads "–", and one that
+// no option has brought into being is left out.
 std::vector<TcbField> tcb_fields(const tcp::TcbSummary& before, const tcp::TcbSummary& after);
 
 }  // namespace hw::ui

@@ -1,0 +1,115 @@
+#include "tcp/segment_options.h"
+
+#include <algorithm>
+
+#include "tcp/receive_window.h"
+#include "tcp/timestamps.h"
+
+namespace hw::tcp {
+namespace {
+
+constexpr std::uint32_t headers_bytes = 40;  // IPv4 and TCP, neither with options
+constexpr std::uint32_t timestamps_bytes = 12;
+// What still fits into an IPv4 datagram of 65,535 octets behind two headers of 20.
+constexpr std::uint32_t most_mss = 65'495;
+constexpr std::uint32_t least_text = 8;
+
+void add_timestamps(const Event& event, OutgoingSegment& out) {
+    const TimestampState& own = event.tcb.timestamps;
+    out.options.has_timestamps = true;
+    out.options.timestamps.value = timestamp_clock(event.tcb, event.config, event.now);
+    // RFC 7323 §3.2: "If the ACK bit is not set in the outgoing TCP header, the sender of that segment SHOULD
+    // set the TSecr field to zero."
+    out.options.timestamps.echo_reply = out.ctl.ack() ? own.recent : 0;
+}
+
+// What the link lets through in one segment, bytes of text and options.
+std::uint32_t link_mss(const Config& config) {
+    return config.mtu > headers_bytes ? std::min<std::uint32_t>(config.mtu - headers_bytes, most_mss)
+                                      : config.mss;
+}
+
+}  // namespace
+
+void add_syn_options(const Event& event, OutgoingSegment& out) {
+    const Tcb& tcb = event.tcb;
+    const Config& config = event.config;
+    // Before the peer's SYN we offer; after it we answer with what it offered too (RFC 7323 §2.2, §3.2, RFC
+    // 2018 §2), also when both ends have opened at once.
+    const bool is_offer = !out.ctl.ack();
+    // §3.7.1: "SHOULD send an MSS Option in every SYN segment" (SHLD-5).
+    if (config.send_mss_option == Switch::On) {
+        out.options.has_mss = true;
+        out.options.mss = announced_mss(tcb, config);
+    }
+    if (is_offer ? config.window_scaling == Switch::On : tcb.window_scale_is_agreed) {
+        out.options.has_window_scale = true;
+        out.options.window_scale = tcb.rcv.shift;
+    }
+    if (is_offer ? config.timestamps == Switch::On : tcb.timestamps.are_agreed) add_timestamps(event, out);
+}
+
+void add_options(const Event& event, OutgoingSegment& out) {
+    // RFC 7323 §3.2: once negotiated, "the TSopt MUST be sent in every non-<RST> segment for the duration of
+    // the connection, and SHOULD be sent in an <RST> segment".
+    if (event.tcb.timestamps.are_agreed) add_timestamps(event, out);
+}
+
+std::uint16_t announced_mss(const Tcb& tcb, const Config& config) {
+    const std::uint32_t most = std::min<std::uint32_t>(config.mss, link_mss(config));
+    const std::uint32_t wished = tcb.options.max_segment > 0 ? tcb.options.max_segment : most;
+    return static_cast<std::uint16_t>(std::min(most, wished));
+}
+
+void set_send_mss(Tcb& tcb, const Config& config) {
+    // §3.7.1: the effective send MSS "MUST be the smaller (MUST-16) of the send MSS … and the largest
+    // transmission size permitted by the IP layer", for which our own MSS stands: both come from one MTU.
+    const std::uint32_t effective = std::min<std::uint32_t>(
+        std::max(std::min<std::uint32_t>(tcb.snd.peer_mss, announced_mss(tcb, config)),
+                 std::uint32_t{config.min_send_mss}),
+        most_mss);
+    // RFC 6691 §2: "The MSS value to be sent in an MSS option should be equal to the effective MTU minus the
+    // fixed IP and TCP headers"; and "the sender must reduce the TCP data length to account for any IP or TCP
+    // options that it is including in the packets that it sends."
+    const std::uint32_t fixed = tcb.timestamps.are_agreed ? timestamps_bytes : 0;
+    const std::uint32_t text = effective > fixed ? effective - fixed : 0;
+    tcb.snd.mss = static_cast<std::uint16_t>(std::max(text, least_text));
+}
+
+std::uint8_t offered_window_shift(const Tcb& tcb, const Config& config) {
+    if (config.window_scaling == Switch::Off) return 0;
+    if (config.window_scale <= most_window_shift) return config.window_scale;
+    std::uint8_t shift = 0;
+    while (shift < most_window_shift && largest_receive_buffer(tcb, config) >> shift > 0xffffu) ++shift;
+    return shift;
+}
+
+void learn_window_shift(Arrival& arrival) {
+    Tcb& tcb = arrival.tcb;
+    const wire::Options& options = arrival.seg.options;
+    // RFC 7323 §2.2: "both sides MUST send Window Scale options in their <SYN> segments to enable window
+    // scaling in either direction"; §2.3: "otherwise, it MUST set both Snd.Wind.Shift and Rcv.Wind.Shift to
+    // zero."
+    tcb.window_scale_is_agreed = arrival.config.window_scaling == Switch::On && options.has_window_scale;
+    if (!tcb.window_scale_is_agreed) {
+        tcb.snd.shift = tcb.rcv.shift = 0;
+        return;
+    }
+    // "If a Window Scale option is received with a shift.cnt value larger than 14, the TCP SHOULD log the
+    // error but MUST use 14 instead of the specified value."
+    tcb.snd.shift = std::min(options.window_scale, most_window_shift);
+}
+
+std::uint32_t true_window(const Tcb& tcb, const wire::Segment& segment) {
+    // §2.2: "The window field in a segment where the SYN bit is set … MUST NOT be scaled."
+    return std::uint32_t{segment.raw_window} << (segment.ctl.syn() ? 0 : tcb.snd.shift);
+}
+
+std::uint16_t raw_window(const Tcb& tcb, wire::Ctl ctl) {
+    // §2.3: "SEG.WND = RCV.WND >> Rcv.Wind.Shift". What the shift drops is not lost: RCV.WND goes on counting
+    // from the "actual maximum window sequence number" (§2.4).
+    const std::uint32_t window = ctl.syn() ? tcb.rcv.wnd : tcb.rcv.wnd >> tcb.rcv.shift;
+    return static_cast<std::uint16_t>(std::min(window, 0xffffu));
+}
+
+}  // namespace hw::tcp
