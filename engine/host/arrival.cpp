@@ -32,9 +32,21 @@ void arrive_at_closed_port(Host& host, const FourTuple& tuple, const wire::Segme
     note_without_connection(output, Note::Cause::SegmentArrives, first_step);
 }
 
+// §3.9.2.3: "An incoming SYN with an invalid source address MUST be ignored either by TCP or by the IP
+// layer" (MUST-63), and one to a broadcast or multicast address silently discarded (MUST-57).
+bool is_acceptable(const Host& host, const FourTuple& tuple, Interface from) {
+    if (from == Interface::Loopback)
+        return is_own_address(host.config, tuple.local.address) &&
+               is_own_address(host.config, tuple.remote.address);
+    // Linux: ip_route_input_slow() takes our own address as a source from outside for a martian.
+    return has_address(host.config, tuple.local.address) && may_be_a_host(tuple.remote.address) &&
+           !has_address(host.config, tuple.remote.address);
+}
+
 }  // namespace
 
-void packet_arrives(Host& host, std::span<const std::uint8_t> packet, Instant now, Output& output) {
+void packet_arrives(Host& host, std::span<const std::uint8_t> packet, Instant now, Output& output,
+                    Interface from) {
     if (!host.is_powered) return;
     const wire::ParseError error = wire::parse_packet(packet, output.arrived);
     if (!error.ok()) {
@@ -47,9 +59,7 @@ void packet_arrives(Host& host, std::span<const std::uint8_t> packet, Instant no
         return;
     }
     const FourTuple tuple{.local = output.arrived.destination(), .remote = output.arrived.source()};
-    // §3.9.2.3: "An incoming SYN with an invalid source address MUST be ignored either by TCP or by the IP
-    // layer" (MUST-63), and one to a broadcast or multicast address silently discarded (MUST-57).
-    if (tuple.local.address != host.config.address || !may_be_a_host(tuple.remote.address)) {
+    if (!is_acceptable(host, tuple, from)) {
         ++host.counters.ip_in_addr_errors;
         note_without_connection(output, Note::Cause::NotForUs, step_count(output));
         return;

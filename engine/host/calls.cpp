@@ -28,16 +28,22 @@ SocketError errno_of(tcp::CallError error) {
     return SocketError::None;
 }
 
+// Linux: a local route's preferred source is its destination; to 127/8 it is 127.0.0.1.
+wire::Ipv4Address pick_local_address(const HostConfig& config, wire::Ipv4Address remote) {
+    if (is_loopback(remote)) return {0x7f00'0001};
+    return has_address(config, remote) ? remote : config.address;
+}
+
 // A port that neither listens nor already leads to `remote`; 0 when there is none left. Ports are taken in
 // turn, so that a lesson's can be foreseen.
-std::uint16_t pick_ephemeral_port(Host& host, wire::Endpoint remote) {
+std::uint16_t pick_ephemeral_port(Host& host, wire::Ipv4Address local, wire::Endpoint remote) {
     constexpr std::uint32_t port_count = last_ephemeral_port - first_ephemeral_port + 1;
     for (std::uint32_t i = 0; i < port_count; ++i) {
         const std::uint16_t port = host.next_ephemeral_port;
         const bool wraps = port == last_ephemeral_port;
         host.next_ephemeral_port = wraps ? first_ephemeral_port : static_cast<std::uint16_t>(port + 1);
         if (find_listener(host, port) != nullptr) continue;
-        const FourTuple tuple{.local = {host.config.address, port}, .remote = remote};
+        const FourTuple tuple{.local = {local, port}, .remote = remote};
         if (host.demux.find(tuple) == Demux::no_slot) return port;
     }
     return 0;
@@ -83,11 +89,20 @@ SocketError connect(Host& host, const ConnectOptions& options, Instant now, Outp
     // §3.9.1.1: "A TCP implementation MUST reject as an error a local OPEN call for an invalid remote IP
     // address (e.g., a broadcast or multicast address)" (MUST-46); §3.10.1: "error: remote socket
     // unspecified".
-    if (!may_be_a_host(options.remote.address) || options.remote.port == 0) return SocketError::AddrNotAvail;
+    const wire::Ipv4Address remote = options.remote.address;
+    const bool is_reachable = may_be_a_host(remote) || is_loopback(remote);
+    if (!is_reachable || options.remote.port == 0) return SocketError::AddrNotAvail;
+    const bool is_bound = options.local_address != wire::Ipv4Address{};
+    if (is_bound && !is_own_address(host.config, options.local_address)) return SocketError::AddrNotAvail;
+    const wire::Ipv4Address local =
+        is_bound ? options.local_address : pick_local_address(host.config, remote);
+    // A loopback address must not leave the host.
+    if (is_loopback(local) && !is_own_address(host.config, remote)) return SocketError::AddrNotAvail;
+
     const std::uint16_t port =
-        options.local_port != 0 ? options.local_port : pick_ephemeral_port(host, options.remote);
+        options.local_port != 0 ? options.local_port : pick_ephemeral_port(host, local, options.remote);
     if (port == 0) return SocketError::AddrNotAvail;
-    const FourTuple tuple{.local = {host.config.address, port}, .remote = options.remote};
+    const FourTuple tuple{.local = {local, port}, .remote = options.remote};
     if (host.demux.find(tuple) != Demux::no_slot) return SocketError::AddrInUse;
 
     const std::uint32_t slot = add_connection(host, tuple, options.application);

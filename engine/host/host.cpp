@@ -12,7 +12,9 @@ void digest_text(Digest& d, std::string_view text) {
 
 void digest(Digest& d, const HostConfig& config) {
     digest_text(d, config.name);
-    digest_all(d, config.address, config.tcp, config.isn);
+    digest_all(d, config.address, config.more_addresses.size());
+    for (const wire::Ipv4Address address : config.more_addresses) digest(d, address);
+    digest_all(d, config.tcp, config.isn);
     digest_all(d, config.backlog, config.kept_content_bytes, config.kept_closed_connections);
 }
 

@@ -27,6 +27,9 @@ namespace hw::host {
 struct HostConfig {
     std::string name{};  // "client": how scripts, claims and the screen call it
     wire::Ipv4Address address{};
+    // Further addresses of the same machine, each a host's (host/address.h): listeners answer at all of them,
+    // and a connection may begin at any.
+    std::vector<wire::Ipv4Address> more_addresses{};
     tcp::Config tcp{};
     IsnConfig isn{};  // RFC 6528 with a secret, or pinned numbers for a lesson
     // Half-open connections that a listener may hold; further SYNs are ignored. "The concept of using a
@@ -116,8 +119,13 @@ void digest(Digest& d, const Host& host);
 
 // ---- events, each at `now` -------------------------------------------------------------------
 
-// A whole IPv4 packet as it came from the link. Malformed ones are counted and noted, never fatal.
-void packet_arrives(Host& host, std::span<const std::uint8_t> packet, Instant now, Output& output);
+// Where a packet came from: a link, or the host itself (RFC 1122 §3.2.1.3: addresses 127/8 "MUST NOT appear
+// outside a host").
+enum class Interface : std::uint8_t { Link, Loopback };
+
+// A whole IPv4 packet as it came in. Malformed ones are counted and noted, never fatal.
+void packet_arrives(Host& host, std::span<const std::uint8_t> packet, Instant now, Output& output,
+                    Interface from = Interface::Link);
 
 // When deadlines_pass() has something to do; never() if nothing is armed. Costs nothing to ask.
 Instant next_deadline(const Host& host);
@@ -131,12 +139,14 @@ SocketError listen(Host& host, std::uint16_t port, const ApplicationSpec& applic
 SocketError unlisten(Host& host, std::uint16_t port);
 
 struct ConnectOptions {
-    std::uint16_t local_port = 0;  // 0: the host picks an ephemeral one
+    wire::Ipv4Address local_address{};  // 0.0.0.0: the host picks one of its own
+    std::uint16_t local_port = 0;       // 0: the host picks an ephemeral one
     wire::Endpoint remote{};
     ApplicationSpec application{};
 };
 // On success output.connection is the new connection's id. Errors: AddrInUse (the four-tuple is taken),
-// AddrNotAvail (no ephemeral port is left, or the remote socket is unspecified), HostDown.
+// AddrNotAvail (no ephemeral port is left, the local address is not the host's, or the remote socket is
+// unspecified), HostDown.
 SocketError connect(Host& host, const ConnectOptions& options, Instant now, Output& output);
 // Takes all of `data` or, when the buffer has not the room, its beginning: output.accepted_bytes says how
 // much. Errors: NotConn (no such connection), Pipe (it was closed by its user), NoBufs (nothing was

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <string_view>
 
+#include "host/address.h"
 #include "sim/invariants.h"
 #include "sim/text.h"
 #include "wire/parse.h"
@@ -25,7 +26,8 @@ Broken check_bytes(const Sent& sent) {
     wire::Packet packet;
     const wire::ParseError error = wire::parse_packet(record.bytes, packet);
     if (!error.ok()) return "it is malformed: " + wire::to_text(error);
-    if (packet.ip.source != sent.host.config.address) return "its source address is not its sender's";
+    if (!host::is_own_address(sent.host.config, packet.ip.source))
+        return "its source address is not its sender's";
     const wire::Ctl ctl = record.header.ctl;
     if (ctl.syn() && (ctl.fin() || ctl.rst())) return "SYN stands with FIN or RST";
     if (!ctl.ack() && !ctl.syn() && !ctl.rst())

@@ -3,28 +3,11 @@
 #include "base/check.h"
 #include "sim/pending.h"
 #include "sim/recorder.h"
+#include "sim/routing.h"
 #include "wire/parse.h"
 
 namespace hw::sim {
 namespace {
-
-struct Route {
-    LinkId link{};  // none: no link leads there
-    std::uint8_t direction = 0;
-    HostId to{};
-};
-
-// Hosts send to their neighbours only: there is no router in this network.
-Route route_to(const World& world, HostId from, wire::Ipv4Address destination) {
-    for (std::uint32_t i = 0; i < world.links.size(); ++i) {
-        const Link& link = world.links[i];
-        if (link.a == from && world.hosts[link.b.value].config.address == destination)
-            return {LinkId{i}, 0, link.b};
-        if (link.b == from && world.hosts[link.a.value].config.address == destination)
-            return {LinkId{i}, 1, link.a};
-    }
-    return {};
-}
 
 bool matches(const SegmentFilter& filter, HostId from, const wire::Segment& segment) {
     const std::uint8_t bits = segment.ctl.bits;
@@ -115,16 +98,26 @@ void launch_copy(World& world, std::uint32_t slot, const Launch& original, Durat
     launch(world, copy, bytes, trace);
 }
 
+// What the packet meets on its way.
+const LinkConfig& config_of(const World& world, const Route& route) {
+    return route.link.exists() ? world.links[route.link.value].config[route.direction] : loopback;
+}
+
+// False: the queue is full. Otherwise the packet is at the far end, undisturbed, at `arrives_at`.
+bool enter(World& world, const Route& route, std::uint32_t bytes, Instant& arrives_at) {
+    return !route.link.exists() ||
+           enter_link(world.links[route.link.value], route.direction, bytes, world.now, arrives_at);
+}
+
 // One packet enters its link: the learner's rules first, then the queue, then chance.
 void transmit(World& world, const Route& route, Launch sent, PacketBytes& bytes, Trace* trace) {
-    Link& link = world.links[route.link.value];
-    const LinkConfig& config = link.config[route.direction];
+    const LinkConfig& config = config_of(world, route);
     sent.arrives_at = world.now + config.delay;
 
     const Rule* rule = world.rules.empty() ? nullptr : ask_rules(world, sent.from, bytes.span());
     if (rule != nullptr && rule->action == RuleAction::Drop)
         return end_at_entrance(world, sent, bytes, Fate::Dropped, trace);
-    if (!enter_link(link, route.direction, bytes.size(), world.now, sent.arrives_at))
+    if (!enter(world, route, bytes.size(), sent.arrives_at))
         return end_at_entrance(world, sent, bytes, Fate::QueueOverflow, trace);
     if (world.prng.chance(config.loss_ppm)) return end_at_entrance(world, sent, bytes, Fate::Lost, trace);
 
@@ -152,7 +145,7 @@ void send_output(World& world, HostId host, Trace* trace) {
     for (std::uint32_t i = 0; i < output.packet_count; ++i) {
         host::OutgoingPacket& packet = output.packets[i];
         const Route route = route_to(world, host, packet.destination);
-        if (!route.link.exists()) {
+        if (!route.to.exists()) {
             ++world.packets_without_route;
             continue;
         }

@@ -38,7 +38,10 @@ void packet_arrives(World& world, std::uint32_t slot, Trace* trace) {
     record_fate(recording.trace(), world.now, packet.id, host.is_powered ? Fate::Delivered : Fate::HostOff);
 
     host::Output& output = cleared_output(world, recording.trace());
-    if (host.is_powered) host::packet_arrives(host, packet.bytes.span(), world.now, output);
+    if (host.is_powered) {
+        const auto from = packet.from == to ? host::Interface::Loopback : host::Interface::Link;
+        host::packet_arrives(host, packet.bytes.span(), world.now, output, from);
+    }
     free_slot(world, slot);
     carry_out(world, to, recording);
     recording.end(world);

@@ -23,12 +23,12 @@ namespace hw::sim {
 
 struct Trace;
 
-// A packet between two hosts. Slots are reused; PacketIds are not.
+// A packet between two hosts, or from a host to itself. Slots are reused; PacketIds are not.
 struct Packet {
     PacketId id{};  // none: the slot is free
     HostId from{};
     HostId to{};
-    LinkId link{};
+    LinkId link{};  // none: on its way from a host to itself
     Instant sent_at{};
     Instant arrives_at = Instant::never();  // never while held
     bool is_held = false;
