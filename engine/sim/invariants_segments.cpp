@@ -62,6 +62,8 @@ Broken check_numbers(const Sent& sent, const tcp::TcbSummary& now) {
         return "it advertises more than the receive buffer";
     if (now.timestamps.are_agreed && !header.options.has_timestamps)
         return "it lacks the timestamps that were agreed on (RFC 7323 §3.2)";
+    for (const wire::SackBlock& block : header.options.sack)
+        if (!(block.left < block.right)) return "it has an empty SACK block";
     if (!header.ctl.syn() && (header.options.has_mss || header.options.has_window_scale))
         return "it carries an option that belongs on a SYN";
     return {};

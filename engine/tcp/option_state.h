@@ -3,8 +3,10 @@
 #include <cstdint>
 
 #include "base/digest.h"
+#include "base/fixed_vector.h"
 #include "base/seq_num.h"
 #include "base/time.h"
+#include "wire/options.h"
 
 // What a connection remembers because its two SYNs agreed on an option: RFC 7323's TS.Recent and its company.
 // The names are those of RFC 7323 Appendix C.
@@ -25,6 +27,23 @@ struct TimestampState {
 
 constexpr void digest(Digest& d, const TimestampState& t) {
     digest_all(d, t.offset, t.recent, t.recent_at, t.last_ack_sent, t.are_agreed);
+}
+
+// What the next segment will report of the receive buffer (RFC 2018 §4, RFC 2883 §4).
+struct SackState {
+    // More do not fit into the 40 bytes of options (RFC 2018 §3).
+    static constexpr std::uint32_t most_blocks = 4;
+    FixedVector<wire::SackBlock, most_blocks> recent{};  // the most recently reported first, above RCV.NXT
+    wire::SackBlock duplicate{};                         // valid if has_duplicate
+    bool has_duplicate = false;
+    bool is_permitted = false;  // both SYNs carried SACK-Permitted
+    friend constexpr bool operator==(const SackState&, const SackState&) = default;
+};
+
+constexpr void digest(Digest& d, const SackState& s) {
+    d.word(s.recent.size());
+    for (const wire::SackBlock& block : s.recent) digest_all(d, block.left, block.right);
+    digest_all(d, s.duplicate.left, s.duplicate.right, s.has_duplicate, s.is_permitted);
 }
 
 }  // namespace hw::tcp

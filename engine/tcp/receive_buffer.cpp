@@ -12,15 +12,26 @@ void ReceiveBuffer::append(std::span<const std::uint8_t> text) {
     readable_ += static_cast<std::uint32_t>(text.size());
 }
 
-bool ReceiveBuffer::hold(SeqNum next, SeqNum seq, std::span<const std::uint8_t> text) {
+std::optional<ReceiveBuffer::Held> ReceiveBuffer::find_held(SeqNum seq, std::uint32_t length) const {
+    const SeqNum end = seq + length;
+    const auto first =
+        std::partition_point(held_.begin(), held_.end(), [&](const Held& h) { return h.right <= seq; });
+    if (first == held_.end() || end <= first->left) return std::nullopt;
+    return Held{later_of(seq, first->left), earlier_of(end, first->right)};
+}
+
+std::optional<ReceiveBuffer::Held> ReceiveBuffer::hold(SeqNum next, SeqNum seq,
+                                                       std::span<const std::uint8_t> text) {
     HW_CHECK(next <= seq && (held_.empty() || next_ == next));
-    if (text.empty()) return true;
+    if (text.empty()) return std::nullopt;
     Held merged{seq, seq + static_cast<std::uint32_t>(text.size())};
 
     // The stretches that overlap or touch the new one melt into it.
-    auto first = std::find_if(held_.begin(), held_.end(), [&](const Held& h) { return seq <= h.right; });
-    auto last = std::find_if(first, held_.end(), [&](const Held& h) { return merged.right < h.left; });
-    if (first == last && held_.size() == most_held) return false;
+    const auto first =
+        std::partition_point(held_.begin(), held_.end(), [&](const Held& h) { return h.right < seq; });
+    const auto last =
+        std::partition_point(first, held_.end(), [&](const Held& h) { return h.left <= merged.right; });
+    if (first == last && held_.size() == most_held) return std::nullopt;
 
     // "When a segment overlaps other already received segments, we reconstruct the segment to contain just
     // the new data" (§3.10): what came first stays.
@@ -37,13 +48,13 @@ bool ReceiveBuffer::hold(SeqNum next, SeqNum seq, std::span<const std::uint8_t> 
     next_ = next;
     if (first == last) {
         held_.insert(first, merged);
-        return true;
+        return merged;
     }
     merged.left = earlier_of(merged.left, first->left);
     merged.right = later_of(merged.right, (last - 1)->right);
     *first = merged;
     held_.erase(first + 1, last);
-    return true;
+    return merged;
 }
 
 std::uint32_t ReceiveBuffer::advance(SeqNum next) {

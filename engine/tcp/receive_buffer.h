@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -28,8 +29,11 @@ class ReceiveBuffer {
 
     // In-order text when nothing is held: readable at once.
     void append(std::span<const std::uint8_t> text);
-    // Text from `seq` on, next <= seq, keeps its place. False: too many gaps, not kept.
-    bool hold(SeqNum next, SeqNum seq, std::span<const std::uint8_t> text);
+    // Text from `seq` on, next <= seq, keeps its place. Returns the stretch that it is now part of; nothing if
+    // there was no text, or there are too many gaps and it is not kept.
+    std::optional<Held> hold(SeqNum next, SeqNum seq, std::span<const std::uint8_t> text);
+    // The first part of [seq, seq + length) that is held already.
+    std::optional<Held> find_held(SeqNum seq, std::uint32_t length) const;
     // Makes readable what is held from `next` on without a gap; returns by how much `next` advances.
     std::uint32_t advance(SeqNum next);
 

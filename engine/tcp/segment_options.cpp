@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "tcp/receive_window.h"
+#include "tcp/sack_blocks.h"
 #include "tcp/timestamps.h"
 
 namespace hw::tcp {
@@ -29,6 +30,12 @@ std::uint32_t link_mss(const Config& config) {
                                       : config.mss;
 }
 
+// RFC 2018 §3: "the 40 bytes available for TCP options can specify a maximum of 4 blocks", "3 … in this case" of
+// timestamps.
+std::uint32_t room_for_sack(const Tcb& tcb) {
+    return 40 - (tcb.timestamps.are_agreed ? timestamps_bytes : 0);
+}
+
 }  // namespace
 
 void add_syn_options(const Event& event, OutgoingSegment& out) {
@@ -47,12 +54,19 @@ void add_syn_options(const Event& event, OutgoingSegment& out) {
         out.options.window_scale = tcb.rcv.shift;
     }
     if (is_offer ? config.timestamps == Switch::On : tcb.timestamps.are_agreed) add_timestamps(event, out);
+    out.options.sack_permitted = is_offer ? config.sack == Switch::On : tcb.sack.is_permitted;
 }
 
-void add_options(const Event& event, OutgoingSegment& out) {
+void add_options(Event& event, OutgoingSegment& out) {
     // RFC 7323 §3.2: once negotiated, "the TSopt MUST be sent in every non-<RST> segment for the duration of
     // the connection, and SHOULD be sent in an <RST> segment".
-    if (event.tcb.timestamps.are_agreed) add_timestamps(event, out);
+    Tcb& tcb = event.tcb;
+    if (tcb.timestamps.are_agreed) add_timestamps(event, out);
+    if (!out.ctl.ack() || out.ctl.rst()) return;
+    // A segment that was cut without regard to the blocks keeps to the size of its packet.
+    const std::uint32_t beside_text = out.text_length < tcb.snd.mss ? tcb.snd.mss - out.text_length : 0;
+    const std::uint32_t room = room_for_sack(tcb);
+    add_sack_blocks(tcb, out.text_length > 0 ? std::min(room, beside_text) : room, out.options);
 }
 
 std::uint16_t announced_mss(const Tcb& tcb, const Config& config) {
@@ -68,12 +82,23 @@ void set_send_mss(Tcb& tcb, const Config& config) {
         std::max(std::min<std::uint32_t>(tcb.snd.peer_mss, announced_mss(tcb, config)),
                  std::uint32_t{config.min_send_mss}),
         most_mss);
-    // RFC 6691 §2: "The MSS value to be sent in an MSS option should be equal to the effective MTU minus the
-    // fixed IP and TCP headers"; and "the sender must reduce the TCP data length to account for any IP or TCP
-    // options that it is including in the packets that it sends."
+    // RFC 6691 §2: our MSS option "SHOULD NOT be decreased to account for any possible IP or TCP options;
+    // conversely, the sender MUST reduce the TCP data length to account for any IP or TCP options that it is
+    // including in the packets that it sends."
     const std::uint32_t fixed = tcb.timestamps.are_agreed ? timestamps_bytes : 0;
     const std::uint32_t text = effective > fixed ? effective - fixed : 0;
     tcb.snd.mss = static_cast<std::uint16_t>(std::max(text, least_text));
+}
+
+std::uint32_t current_send_mss(const Tcb& tcb) {
+    // RFC 6691 §4: "by their very nature the lengths of IP and TCP options are variable". Linux:
+    // tcp_current_mss() does so.
+    const std::uint32_t blocks = sack_option_bytes(tcb);
+    if (blocks == 0) return tcb.snd.mss;
+    const std::uint32_t most = (room_for_sack(tcb) - 4) / 8 * 8 + 4;
+    const std::uint32_t taken = std::min(blocks, most);
+    return tcb.snd.mss > taken + least_text ? tcb.snd.mss - taken
+                                            : std::min<std::uint32_t>(tcb.snd.mss, least_text);
 }
 
 std::uint8_t offered_window_shift(const Tcb& tcb, const Config& config) {

@@ -11,13 +11,17 @@ namespace hw::tcp {
 // <SYN> offers what the Config says; <SYN,ACK> only what the peer's SYN offered too.
 void add_syn_options(const Event& event, OutgoingSegment& out);
 // Every later segment, resets included: timestamps once agreed on.
-void add_options(const Event& event, OutgoingSegment& out);
+void add_options(Event& event, OutgoingSegment& out);
 
 // The MSS that our SYN announces, bytes (§3.7.1): what the link and the user of the socket allow.
 std::uint16_t announced_mss(const Tcb& tcb, const Config& config);
 // SND.MSS from what the peer announced, the path and the options in every segment: to be called again when one
 // of them changes.
 void set_send_mss(Tcb& tcb, const Config& config);
+
+// How much text a segment that leaves now may carry beside all its options, bytes: SND.MSS, less what there is to
+// report of gaps and duplicates.
+std::uint32_t current_send_mss(const Tcb& tcb);
 
 // The shift that our SYN offers (RFC 7323 §2.3: "R").
 std::uint8_t offered_window_shift(const Tcb& tcb, const Config& config);

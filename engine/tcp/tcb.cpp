@@ -32,7 +32,7 @@ void digest(Digest& d, const Tcb& tcb) {
     digest(d, tcb.rcv);
     digest(d, tcb.rtt);
     digest(d, tcb.deadlines);
-    digest(d, tcb.timestamps);
+    digest_all(d, tcb.timestamps, tcb.sack);
     digest_all(d, tcb.challenges.second_began, tcb.challenges.sent, tcb.congestion, tcb.sent_segments,
                tcb.send_buffer, tcb.receive_buffer);
 }

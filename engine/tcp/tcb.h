@@ -97,6 +97,7 @@ struct Tcb {
     Deadlines deadlines{};
     ChallengeBudget challenges{};
     TimestampState timestamps{};
+    SackState sack{};
     CongestionState congestion{};
     SentSegments sent_segments{};
     SendBuffer send_buffer{};

@@ -2,6 +2,7 @@
 
 #include "tcp/acceptance.h"
 #include "tcp/output.h"
+#include "tcp/sack_blocks.h"
 #include "tcp/steps/steps.h"
 #include "tcp/timestamps.h"
 #include "tcp/transitions.h"
@@ -32,6 +33,7 @@ Outcome refuse(Arrival& arrival) {
     // "If an incoming segment is not acceptable, an acknowledgment should be sent in reply (unless the RST
     // bit is set, if so drop the segment and return): <SEQ=SND.NXT><ACK=RCV.NXT><CTL=ACK>".
     if (arrival.seg.ctl.rst()) return done(Finding::SequenceUnacceptableRst);
+    const bool is_reported = arrival.tcb.sack.has_duplicate;
     send_ack(arrival);
     // Why here: the fifth step says that in TIME-WAIT "the only thing that can arrive … is a retransmission
     // of the remote FIN. Acknowledge it, and restart the 2 MSL timeout." But a repeated FIN lies below
@@ -41,7 +43,16 @@ Outcome refuse(Arrival& arrival) {
         restart_time_wait(arrival);
         return done(Finding::SequenceTimeWaitFinAgain);
     }
-    return done(Finding::SequenceUnacceptable);
+    return done(is_reported ? Finding::SequenceDuplicateReported : Finding::SequenceUnacceptable);
+}
+
+// RFC 2883 §4: what lies below RCV.NXT has come before, and the next ACK tells so. Linux counts a FIN in
+// (tcp_send_dupack).
+void note_old_part(Arrival& arrival) {
+    const wire::Segment& seg = arrival.seg;
+    const SeqNum next = arrival.tcb.rcv.nxt;
+    if (!seg.ctl.syn() && !seg.ctl.rst() && seg.seq < next)
+        note_duplicate(arrival, seg.seq, earlier_of(seg.seq + seg.len(), next));
 }
 
 // What the window admits, Table 6's way or by one of the exceptions to it.
@@ -96,6 +107,7 @@ Outcome check_against_window(Arrival& arrival) {
 }  // namespace
 
 Outcome check_sequence_number(Arrival& arrival) {
+    note_old_part(arrival);
     // RFC 7323 §5.3: "PAWS processing MUST take precedence over the regular TCP acceptability check".
     switch (check_timestamp(arrival)) {
         case PawsVerdict::Pass: return check_against_window(arrival);

@@ -2,6 +2,7 @@
 
 #include "tcp/acceptance.h"
 #include "tcp/output.h"
+#include "tcp/sack_blocks.h"
 #include "tcp/steps/steps.h"
 #include "tcp/transitions.h"
 
@@ -35,6 +36,7 @@ void owe_ack(Arrival& arrival, std::uint32_t bytes, AckWhen when) {
 void accept_text(Arrival& arrival, std::uint32_t count, AckWhen when) {
     arrival.tcb.rcv.nxt = arrival.tcb.rcv.nxt + count;
     arrival.tcb.rcv.wnd -= count;
+    forget_delivered(arrival.tcb);
     arrival.effects.signals.push_back(Signal::Readable);
     owe_ack(arrival, count, when);
 }
@@ -46,6 +48,7 @@ Outcome receive_fin(Arrival& arrival) {
     // The FIN takes its number out of the window; the right edge stays.
     if (tcb.rcv.wnd > 0) --tcb.rcv.wnd;
     tcb.fin_was_received = true;
+    forget_delivered(tcb);
     // "If the FIN bit is set, signal the user 'connection closing'".
     arrival.effects.signals.push_back(Signal::RemoteClosed);
 
@@ -102,7 +105,11 @@ Outcome process_text(Arrival& arrival) {
             accept_text(arrival, length, AckWhen::MayWait);
             return go_on(Finding::TextDelivered);
         }
-        tcb.receive_buffer.hold(tcb.rcv.nxt, arrival.ideal.text_seq, text);
+        // RFC 2883 §4: what is held already, "the duplicate segment", is reported first.
+        if (const auto twice = tcb.receive_buffer.find_held(arrival.ideal.text_seq, length))
+            note_duplicate(arrival, twice->left, twice->right);
+        const auto held = tcb.receive_buffer.hold(tcb.rcv.nxt, arrival.ideal.text_seq, text);
+        if (held) note_held(tcb, *held);
     }
 
     // §3.10.7.4, first: "Segments with higher beginning sequence numbers SHOULD be held for later processing
@@ -136,6 +143,7 @@ Outcome check_fin(Arrival& arrival) {
     // The FIN may have come ahead of text that was missing, or with a SYN, and be next only now.
     if (tcb.rcv.fin_is_known && tcb.rcv.nxt == tcb.rcv.fin) return receive_fin(arrival);
     if (!arrival.ideal.fin) return done(Finding::FinAbsent);
+    note_fin_held(tcb);
     arrival.ack_is_owed = true;
     return done(Finding::FinHeld);
 }
