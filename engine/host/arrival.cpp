@@ -5,6 +5,7 @@
 #include "host/host.h"
 #include "host/listener_arrival.h"
 #include "host/output.h"
+#include "host/time_wait.h"
 #include "host/turn.h"
 
 // A packet comes from the link: read it, find whose it is, let TCP have it (RFC 9293 §3.10.7).
@@ -65,7 +66,8 @@ void packet_arrives(Host& host, std::span<const std::uint8_t> packet, Instant no
         return;
     }
     ++host.counters.tcp_in_segs;
-    if (const std::uint32_t slot = host.demux.find(tuple); slot != Demux::no_slot) {
+    if (const std::uint32_t handle = find_handle(host, tuple); handle != Demux::absent) {
+        const std::uint32_t slot = is_packed(handle) ? wake(host, handle, now) : handle;
         Turn turn(host, output, {.slot = slot, .now = now, .cause = Note::Cause::SegmentArrives});
         turn.segment_arrives(output.arrived.segment);
         turn.finish();

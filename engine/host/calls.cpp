@@ -6,6 +6,7 @@
 #include "host/host.h"
 #include "host/output.h"
 #include "host/reaction.h"
+#include "host/time_wait.h"
 #include "host/turn.h"
 
 // The calls of applications and learners, and the deadlines: everything that happens to a host but packets.
@@ -44,7 +45,7 @@ std::uint16_t pick_ephemeral_port(Host& host, wire::Ipv4Address local, wire::End
         host.next_ephemeral_port = wraps ? first_ephemeral_port : static_cast<std::uint16_t>(port + 1);
         if (find_listener(host, port) != nullptr) continue;
         const FourTuple tuple{.local = {local, port}, .remote = remote};
-        if (host.demux.find(tuple) == Demux::no_slot) return port;
+        if (find_handle(host, tuple) == Demux::absent) return port;
     }
     return 0;
 }
@@ -64,6 +65,33 @@ Callee callee_of(const Host& host, ConnectionId id) {
 
 Turn begin_call(Host& host, Output& output, std::uint32_t slot, Instant now) {
     return Turn(host, output, {.slot = slot, .now = now, .cause = Note::Cause::Call});
+}
+
+// §3.10.8, TIME-WAIT TIMEOUT, of a TCB that is unpacked only so that it can be seen to go.
+void note_end(const Host& host, const TimeWaitRecord& record, Instant now, Output& output) {
+    Note& note = output.notes.emplace_back();
+    note.cause = Note::Cause::Deadline;
+    note.connection = {record.id};
+    note.first_step = static_cast<std::uint32_t>(output.steps.size());
+    tcp::Tcb tcb = unpack(record, host.config.tcp, now);
+    note.before = tcp::summary_of(tcb);
+    output.effects.clear();
+    tcp::deadline_passes({.tcb = tcb,
+                          .config = host.config.tcp,
+                          .now = now,
+                          .effects = output.effects,
+                          .trace = &output.steps});
+    for (const tcp::Signal signal : output.effects.signals) note.signals.try_push_back(signal);
+    note.after = tcp::summary_of(tcb);
+    note.step_count = static_cast<std::uint32_t>(output.steps.size()) - note.first_step;
+}
+
+// "Delete the TCB, enter the CLOSED state" has no effect on a connection that nobody remembers but that its
+// record is gone; there may be a million of them at once.
+void end_packed_time_wait(Host& host, Instant now, Output& output) {
+    const std::uint32_t handle = host.time_waits.first() | packed_bit;
+    if (output.wants_notes) note_end(host, host.time_waits.at(host.time_waits.first()), now, output);
+    forget_packed(host, handle);
 }
 
 }  // namespace
@@ -103,7 +131,7 @@ SocketError connect(Host& host, const ConnectOptions& options, Instant now, Outp
         options.local_port != 0 ? options.local_port : pick_ephemeral_port(host, local, options.remote);
     if (port == 0) return SocketError::AddrNotAvail;
     const FourTuple tuple{.local = {local, port}, .remote = options.remote};
-    if (host.demux.find(tuple) != Demux::no_slot) return SocketError::AddrInUse;
+    if (find_handle(host, tuple) != Demux::absent) return SocketError::AddrInUse;
 
     const std::uint32_t slot = add_connection(host, tuple, options.application);
     output.connection = host.connections[slot].id;
@@ -144,9 +172,12 @@ SocketError abort(Host& host, ConnectionId id, Instant now, Output& output) {
     return SocketError::None;
 }
 
-Instant next_deadline(const Host& host) { return host.deadlines.earliest(); }
+Instant next_deadline(const Host& host) {
+    return earlier_of(host.deadlines.earliest(), host.time_waits.earliest());
+}
 
 void deadlines_pass(Host& host, Instant now, Output& output) {
+    while (host.time_waits.earliest() <= now) end_packed_time_wait(host, now, output);
     while (host.deadlines.earliest() <= now) {
         const std::uint32_t slot = host.deadlines.earliest_slot();
         Turn turn(host, output, {.slot = slot, .now = now, .cause = Note::Cause::Deadline});

@@ -1,6 +1,7 @@
 #include "host/connection_table.h"
 
 #include "base/check.h"
+#include "host/time_wait.h"
 
 namespace hw::host {
 
@@ -38,13 +39,32 @@ std::uint32_t add_connection(Host& host, const FourTuple& tuple, const Applicati
     return slot;
 }
 
+std::uint32_t revive_connection(Host& host, ConnectionId id, const FourTuple& tuple) {
+    const std::uint32_t slot = take_slot(host);
+    Connection& connection = host.connections[slot];
+    connection.id = id;
+    connection.tuple = tuple;
+    host.slot_of_id.insert(id.value, slot);
+    prepend(host.live, host.connections, slot);
+    return slot;
+}
+
+void forget_live(Host& host, std::uint32_t slot) {
+    host.deadlines.set(slot, Instant::never());
+    host.slot_of_id.erase(host.connections[slot].id.value);
+    remove(host.live, host.connections, slot);
+    host.connections[slot] = Connection{};
+    append(host.free_slots, host.connections, slot);
+}
+
 void retire_connection(Host& host, std::uint32_t slot, ClosedBy closed_by) {
     Connection& connection = host.connections[slot];
     leave_backlog(host, connection);
+    leave_time_wait(host, slot);
     connection.tcb = tcp::Tcb{};
     connection.closed_by = closed_by;
     connection.application.close_at = Instant::never();
-    host.demux.erase(connection.tuple);
+    host.demux.erase(connection.tuple, slot);
     host.deadlines.set(slot, Instant::never());
     remove(host.live, host.connections, slot);
     append(host.closed, host.connections, slot);

@@ -1,55 +1,60 @@
 #pragma once
 
-#include <vector>
+#include <cstdint>
 
-#include "host/flat_index.h"
+#include "base/cow_vector.h"
 #include "host/four_tuple.h"
 
 namespace hw::host {
 
-// Which connection a segment belongs to: four-tuple -> slot of Host::connections. A host has few addresses,
-// most have one: each has an index of its own, whose key is the rest of the four-tuple.
+// Which connection a segment belongs to: an index from whole four-tuples to 32-bit handles. Eight bytes a
+// place (the handle and the tuple's hash), open addressing with linear probing, at most three quarters full,
+// no tombstones. The tuples themselves stay where the handles lead: whoever searches says how to read one.
+// Its layout follows from its history, so two runs with one history compare equal; it is never
+// iterated, so no behaviour can depend on the layout. Copies share what neither has changed.
 class Demux {
   public:
-    static constexpr std::uint32_t no_slot = FlatIndex::absent;
+    using Hash = std::uint32_t;
+    static constexpr std::uint32_t absent = 0xffff'ffffu;
 
-    std::uint32_t find(const FourTuple& tuple) const {
-        for (const OfAddress& of : indexes_)
-            if (of.address == tuple.local.address) return of.index.find(key_of(tuple));
-        return no_slot;
+    static Hash hash_of(const FourTuple& tuple);
+
+    // The handle under `tuple`, or `absent`. tuple_of(handle) returns the four-tuple that a handle leads to.
+    template <class TupleOf>
+    std::uint32_t find(const FourTuple& tuple, TupleOf&& tuple_of) const {
+        if (size_ == 0) return absent;
+        const Hash hash = hash_of(tuple);
+        for (std::uint32_t at = hash & mask();; at = (at + 1) & mask()) {
+            const Place& place = places_[at];
+            if (place.handle == absent) return absent;
+            if (place.hash == hash && tuple_of(place.handle) == tuple) return place.handle;
+        }
     }
-    void insert(const FourTuple& tuple, std::uint32_t slot) {
-        index_of(tuple.local.address).insert(key_of(tuple), slot);
-    }
-    void erase(const FourTuple& tuple) { index_of(tuple.local.address).erase(key_of(tuple)); }
-    void clear() { indexes_.clear(); }
-    std::uint32_t size() const {
-        std::uint32_t count = 0;
-        for (const OfAddress& of : indexes_) count += of.index.size();
-        return count;
-    }
+    // `tuple` must not be there yet; `handle` must not be `absent`.
+    void insert(const FourTuple& tuple, std::uint32_t handle);
+    // `tuple` must be there, under `handle`.
+    void erase(const FourTuple& tuple, std::uint32_t handle);
+    void replace(const FourTuple& tuple, std::uint32_t handle, std::uint32_t by);
+    // Where the search for `tuple` will begin is fetched into the cache meanwhile.
+    void prefetch(const FourTuple& tuple) const;
+    void clear();
+    std::uint32_t size() const { return size_; }
 
     friend bool operator==(const Demux&, const Demux&) = default;
 
   private:
-    struct OfAddress {
-        wire::Ipv4Address address{};
-        FlatIndex index{};
-        friend bool operator==(const OfAddress&, const OfAddress&) = default;
+    struct Place {
+        std::uint32_t handle = absent;  // absent: the place is free
+        Hash hash = 0;
+        friend constexpr bool operator==(const Place&, const Place&) = default;
     };
+    std::uint32_t mask() const { return places_.size() - 1; }
+    std::uint32_t place_of(Hash hash, std::uint32_t handle) const;
+    void put(const Place& place);
+    void grow();
 
-    FlatIndex& index_of(wire::Ipv4Address local) {
-        for (OfAddress& of : indexes_)
-            if (of.address == local) return of.index;
-        return indexes_.emplace_back(OfAddress{.address = local}).index;
-    }
-
-    static constexpr std::uint64_t key_of(const FourTuple& tuple) {
-        return std::uint64_t{tuple.remote.address.raw} << 32 | std::uint64_t{tuple.remote.port} << 16 |
-               tuple.local.port;
-    }
-
-    std::vector<OfAddress> indexes_{};
+    CowVector<Place, 512> places_{};  // a power of two of them, or none
+    std::uint32_t size_ = 0;
 };
 
 }  // namespace hw::host

@@ -15,7 +15,8 @@ void digest(Digest& d, const HostConfig& config) {
     digest_all(d, config.address, config.more_addresses.size());
     for (const wire::Ipv4Address address : config.more_addresses) digest(d, address);
     digest_all(d, config.tcp, config.isn);
-    digest_all(d, config.backlog, config.kept_content_bytes, config.kept_closed_connections);
+    digest_all(d, config.backlog, config.kept_content_bytes, config.kept_closed_connections,
+               config.most_time_waits);
 }
 
 void digest(Digest& d, const Listener& listener) {
@@ -29,7 +30,8 @@ void digest(Digest& d, const Connection& connection) {
     digest_all(d, connection.sent_bytes, connection.delivered_bytes);
     digest_text(d, connection.sent_content);
     digest_text(d, connection.delivered_content);
-    digest_all(d, connection.links.previous, connection.links.next);
+    digest_all(d, connection.links.previous, connection.links.next, connection.time_wait_links.previous,
+               connection.time_wait_links.next, connection.packed_number, connection.time_wait);
 }
 
 void digest(Digest& d, const SlotList& list) { digest_all(d, list.first, list.last, list.count); }
@@ -63,12 +65,15 @@ const Listener* find_listener(const Host& host, std::uint16_t port) {
 
 tcp::State state_of(const Host& host) {
     if (host.live.count > 0) return host.connections[host.live.last].tcb.state;
+    if (host.time_waits.size() > 0) return tcp::State::TimeWait;
     return host.listeners.empty() ? tcp::State::Closed : tcp::State::Listen;
 }
 
 void power_off(Host& host) {
     if (!host.is_powered) return;
     while (host.live.count > 0) retire_connection(host, host.live.first, ClosedBy::PowerLoss);
+    host.time_waits.clear();
+    host.demux.clear();
     host.listeners.clear();
     host.counters = {};
     host.is_powered = false;
@@ -87,6 +92,8 @@ void digest(Digest& d, const Host& host) {
     digest(d, host.live);
     digest(d, host.closed);
     digest(d, host.free_slots);
+    digest(d, host.time_waiting);
+    digest_all(d, host.full_time_waits, host.time_waits);
     digest_all(d, host.connections_made, host.isns_used, host.next_ephemeral_port, host.next_identification);
 }
 

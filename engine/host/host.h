@@ -11,10 +11,12 @@
 #include "host/counters.h"
 #include "host/deadline_heap.h"
 #include "host/demux.h"
+#include "host/flat_index.h"
 #include "host/four_tuple.h"
 #include "host/isn.h"
 #include "host/slot_list.h"
 #include "host/socket.h"
+#include "host/time_wait_table.h"
 #include "tcp/connection.h"
 #include "wire/ipv4.h"
 
@@ -41,7 +43,11 @@ struct HostConfig {
     // test that wants proof for a longer stream turns it up; 0 keeps nothing and costs nothing.
     std::uint32_t kept_content_bytes = 4'096;
     // Records of connections that are over, kept to be told about; the one that closed first is forgotten.
+    // As many TIME-WAITs keep their whole TCB; of more there is only what TIME-WAIT needs (host/time_wait.h).
     std::uint32_t kept_closed_connections = 256;
+    // TIME-WAITs at a time; one more is killed at once, as tcp_max_tw_buckets has it on Linux. The RFC knows
+    // no such limit.
+    std::uint32_t most_time_waits = 0xffff'ffffu;
     friend bool operator==(const HostConfig&, const HostConfig&) = default;
 };
 
@@ -57,6 +63,14 @@ enum class ClosedBy : std::uint8_t {
     PowerLoss,         // the machine lost its memory
 };
 std::string_view name_of(ClosedBy closed_by);  // "RST", as claims spell it
+
+// Where a connection stands among those in TIME-WAIT (host/time_wait.h).
+enum class TimeWaitPlace : std::uint8_t {
+    None,    // it is not one of them
+    Queued,  // in full, and may be packed when there are too many
+    InFull,  // in full, and stays so: it could not be packed
+    Woken,   // packed, and a connection only for the event at hand
+};
 
 // One socket that is, or was, a connection. The record stays after the TCB is gone (state CLOSED),
 // so that its story can be told; HostConfig::kept_closed_connections bounds how many.
@@ -78,7 +92,10 @@ struct Connection {
     std::string sent_content{};         // the first kept_content_bytes of them
     std::string delivered_content{};
     ApplicationState application{};
-    SlotLinks links{};  // in Host::live, Host::closed or Host::free_slots
+    SlotLinks links{};                      // in Host::live, Host::closed or Host::free_slots
+    SlotLinks time_wait_links{};            // in Host::time_waiting
+    std::uint32_t packed_number = no_link;  // of its record while it is Woken
+    TimeWaitPlace time_wait = TimeWaitPlace::None;
     friend bool operator==(const Connection&, const Connection&) = default;
 };
 
@@ -104,7 +121,10 @@ struct Host {
     SlotList live{};                        // slots with a TCB, the oldest connection first
     SlotList closed{};                      // slots of records without one, the first to close first
     SlotList free_slots{};
-    Demux demux{};                       // four-tuple -> slot of a live connection
+    SlotList time_waiting{};  // those of `live` in TIME-WAIT that may be packed, the first to be over first
+    std::uint32_t full_time_waits = 0;   // those of `live` in TIME-WAIT
+    TimeWaitTable time_waits{};          // packed ones
+    Demux demux{};                       // four-tuple -> slot of a live connection, or a packed TIME-WAIT
     FlatIndex slot_of_id{};              // ConnectionId -> slot
     SocketLayer sockets{};               // processes, their descriptors, and what these name
     DeadlineHeap deadlines{};            // of live connections and their applications

@@ -21,22 +21,31 @@ struct SlotList {
     friend constexpr bool operator==(const SlotList&, const SlotList&) = default;
 };
 
-// `items[slot].links` must exist. Appends `slot`, which is in no list.
-template <class Items>
-void append(SlotList& list, Items& items, std::uint32_t slot) {
-    items[slot].links = {.previous = list.last, .next = no_link};
-    (list.last == no_link ? list.first : items[list.last].links.next) = slot;
+// Appends `slot`, which is in no list. `links` says which links of an item belong to the list.
+template <class Items, class Item = typename Items::value_type>
+void append(SlotList& list, Items& items, std::uint32_t slot, SlotLinks Item::*links = &Item::links) {
+    items[slot].*links = {.previous = list.last, .next = no_link};
+    (list.last == no_link ? list.first : (items[list.last].*links).next) = slot;
     list.last = slot;
     ++list.count;
 }
 
+// The same at the other end.
+template <class Items, class Item = typename Items::value_type>
+void prepend(SlotList& list, Items& items, std::uint32_t slot, SlotLinks Item::*links = &Item::links) {
+    items[slot].*links = {.previous = no_link, .next = list.first};
+    (list.first == no_link ? list.last : (items[list.first].*links).previous) = slot;
+    list.first = slot;
+    ++list.count;
+}
+
 // Takes `slot` out of `list`, which holds it.
-template <class Items>
-void remove(SlotList& list, Items& items, std::uint32_t slot) {
-    const SlotLinks links = items[slot].links;
-    (links.previous == no_link ? list.first : items[links.previous].links.next) = links.next;
-    (links.next == no_link ? list.last : items[links.next].links.previous) = links.previous;
-    items[slot].links = {};
+template <class Items, class Item = typename Items::value_type>
+void remove(SlotList& list, Items& items, std::uint32_t slot, SlotLinks Item::*links = &Item::links) {
+    const SlotLinks own = items[slot].*links;
+    (own.previous == no_link ? list.first : (items[own.previous].*links).next) = own.next;
+    (own.next == no_link ? list.last : (items[own.next].*links).previous) = own.previous;
+    items[slot].*links = {};
     --list.count;
 }
 

@@ -7,6 +7,7 @@
 #include "host/connection_table.h"
 #include "host/emission.h"
 #include "host/reaction.h"
+#include "host/time_wait.h"
 
 namespace hw::host {
 
@@ -186,13 +187,23 @@ void Turn::finish() {
         const SignalSet told = std::exchange(pending_, {});
         react(*this, told);
     }
+    if (!is_gone_) watch_time_wait();
     write_note();
-    if (is_gone_) {
-        retire_connection(host_, slot_, ending_);
-    } else {
-        const Connection& self = connection();
-        host_.deadlines.set(slot_, earlier_of(tcp::next_deadline(self.tcb), self.application.close_at));
-    }
+    if (is_gone_) return retire_connection(host_, slot_, ending_);
+    const Connection& self = connection();
+    host_.deadlines.set(slot_, earlier_of(tcp::next_deadline(self.tcb), self.application.close_at));
+    if (self.tcb.state == tcp::State::TimeWait) settle_time_wait(host_, slot_, now_);
+}
+
+// Linux: tcp_time_wait() in net/ipv4/tcp_minisocks.c: "Sorry, if we're out of memory, just CLOSE this socket up."
+void Turn::watch_time_wait() {
+    Connection& self = connection();
+    if (self.tcb.state != tcp::State::TimeWait) return leave_time_wait(host_, slot_);
+    if (self.time_wait != TimeWaitPlace::None || !time_waits_are_full(host_)) return;
+    ++host_.counters.time_wait_overflows;
+    self.tcb = tcp::Tcb{};
+    ending_ = ClosedBy::Ack;
+    is_gone_ = true;
 }
 
 void Turn::write_note() {

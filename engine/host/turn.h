@@ -65,6 +65,7 @@ class Turn {
     tcp::Event begin();
     void carry_out(tcp::State state_before);
     void heed(tcp::Signal signal);
+    void watch_time_wait();
     void write_note();
 
     Host& host_;

@@ -4,9 +4,7 @@
 #include <map>
 
 #include "base/prng.h"
-#include "host/demux.h"
 
-using hw::host::Demux;
 using hw::host::FlatIndex;
 
 TEST_CASE("A flat index finds what a plain map finds, through thousands of insertions and removals",
@@ -47,25 +45,4 @@ TEST_CASE("Flat indexes with one history are equal, and a copy is independent", 
     CHECK(copy.find(50) == 50);
     copy.clear();
     CHECK(copy == FlatIndex{});
-}
-
-TEST_CASE("The demultiplexer tells apart four-tuples that differ in one field only", "[rfc9293][3.4.1]") {
-    using hw::host::FourTuple;
-    const FourTuple first{.local = {{0x0a00'0002}, 80}, .remote = {{0x0a00'0001}, 40'000}};
-    FourTuple other_port = first, other_address = first, other_local_port = first;
-    other_port.remote.port = 40'001;
-    other_address.remote.address.raw = 0x0a00'0003;
-    other_local_port.local.port = 81;
-
-    Demux demux;
-    demux.insert(first, 1);
-    demux.insert(other_port, 2);
-    demux.insert(other_address, 3);
-    CHECK(demux.find(first) == 1);
-    CHECK(demux.find(other_port) == 2);
-    CHECK(demux.find(other_address) == 3);
-    CHECK(demux.find(other_local_port) == Demux::no_slot);
-    demux.erase(first);
-    CHECK(demux.find(first) == Demux::no_slot);
-    CHECK(demux.find(other_port) == 2);
 }

@@ -2,6 +2,7 @@
 
 #include "base/prng.h"
 #include "host/connection_table.h"
+#include "host/time_wait.h"
 #include "support/host/pair.h"
 #include "wire/emit.h"
 
@@ -21,7 +22,7 @@ namespace {
 // What connection_table.h promises about the slots and the indexes, whatever has happened.
 void check_tables(const Host& host) {
     REQUIRE(host.live.count + host.closed.count + host.free_slots.count == host.connections.size());
-    REQUIRE(host.demux.size() == host.live.count);
+    REQUIRE(host.demux.size() == host.live.count + host.time_waits.size());
     REQUIRE(host.slot_of_id.size() == host.live.count + host.closed.count);
     REQUIRE(host.closed.count <= host.config.kept_closed_connections);
     std::uint32_t half_open = 0;
@@ -31,7 +32,7 @@ void check_tables(const Host& host) {
         REQUIRE(slot_of(host, connection.id) == slot);
         const bool is_live = connection.closed_by == hw::host::ClosedBy::StillOpen;
         REQUIRE(is_live == (connection.tcb.state != hw::tcp::State::Closed));
-        if (is_live) REQUIRE(host.demux.find(connection.tuple) == slot);
+        if (is_live) REQUIRE(find_handle(host, connection.tuple) == slot);
         half_open += connection.is_half_open ? 1 : 0;
     }
     for (const hw::host::Listener& listener : host.listeners) REQUIRE(listener.half_open_count == half_open);
