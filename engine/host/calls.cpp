@@ -135,7 +135,8 @@ SocketError connect(Host& host, const ConnectOptions& options, Instant now, Outp
 
     const std::uint32_t slot = add_connection(host, tuple, options.application);
     output.connection = host.connections[slot].id;
-    const IssRequest request{.tuple = tuple, .now = now, .already_used = host.isns_used++};
+    const IssRequest request{
+        .tuple = tuple, .now = now, .already_used = host.isns_used++, .rules = host.config.tcp.rules};
     Turn turn = begin_call(host, output, slot, now);
     turn.open_active(choose_iss(host.config.isn, request));
     turn.finish();

@@ -1,13 +1,14 @@
 #include "host/isn.h"
 
-#include "tcp/isn.h"
+#include "tcp/rules.h"
 
 namespace hw::host {
 
 SeqNum choose_iss(const IsnConfig& config, const IssRequest& request) {
     const FourTuple& tuple = request.tuple;
     if (config.kind == IsnKind::Rfc6528 || config.pinned.empty())
-        return tcp::initial_sequence_number(request.now, tuple.local, tuple.remote, config.secret);
+        return tcp::rule_book(request.rules)
+            .choose_iss(request.now, tuple.local, tuple.remote, config.secret);
     if (request.already_used < config.pinned.size()) return {config.pinned[request.already_used]};
     // Ours: a learner who connects once more than the lesson foresaw still sees numbers that can be read,
     // and that move on like the clock of RFC 9293 §3.4.1: once "roughly every 4 microseconds".

@@ -8,6 +8,7 @@
 #include "base/sip_hash.h"
 #include "base/time.h"
 #include "host/four_tuple.h"
+#include "tcp/config.h"
 
 // How a host chooses its initial send sequence numbers (RFC 9293 §3.4.1): as RFC 6528 says, or, so that a
 // lesson's or a figure's numbers can be read, from a list.
@@ -15,7 +16,7 @@
 namespace hw::host {
 
 enum class IsnKind : std::uint8_t {
-    Rfc6528,  // ISN = M + F(localip, localport, remoteip, remoteport, secretkey)
+    Rfc6528,  // ISN = M + F(localip, localport, remoteip, remoteport, secretkey), or as the rule book says
     Pinned,   // the numbers of `pinned`
 };
 
@@ -36,6 +37,7 @@ struct IssRequest {
     FourTuple tuple{};
     Instant now{};
     std::uint32_t already_used = 0;
+    tcp::RuleBookId rules = tcp::RuleBookId::Rfc9293;  // a variant may choose by other rules
 };
 SeqNum choose_iss(const IsnConfig& config, const IssRequest& request);
 

@@ -25,7 +25,8 @@ void arrive_at_listener(Host& host, const FourTuple& tuple, Instant now, Output&
 
     tcp::Tcb child{};
     output.effects.clear();
-    const IssRequest request{.tuple = tuple, .now = now, .already_used = host.isns_used};
+    const IssRequest request{
+        .tuple = tuple, .now = now, .already_used = host.isns_used, .rules = host.config.tcp.rules};
     const tcp::Event event{.tcb = child, .config = host.config.tcp, .now = now, .effects = output.effects};
     tcp::open_passive(event, choose_iss(host.config.isn, request));
     const tcp::Tcb listening = child;

@@ -84,6 +84,7 @@ void Turn::heed(tcp::Signal signal) {
             break;
         case tcp::Signal::UserTimeout:
         case tcp::Signal::RetransmissionsExhausted:
+        case tcp::Signal::KeepAliveUnanswered:
             self.error = SocketError::TimedOut;
             ending_ = ClosedBy::Timeout;
             break;
@@ -99,6 +100,7 @@ void Turn::heed(tcp::Signal signal) {
         case tcp::Signal::RemoteClosed:
         case tcp::Signal::CloseCompleted:
         case tcp::Signal::DeliveryProblem:
+        case tcp::Signal::NewConnection:
         case tcp::Signal::UrgentData: break;
     }
 }

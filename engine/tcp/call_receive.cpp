@@ -35,7 +35,9 @@ void serve(Event& event, std::uint32_t most, Take take) {
         refuse(event, CallError::ConnectionDoesNotExist, Finding::ReceiveNoConnection);
         return;
     }
-    if (tcb.state == State::Listen || tcb.state == State::SynSent || tcb.state == State::SynReceived) {
+    // Why text may be there in SYN-RECEIVED: TCP Fast Open delivers what came with the SYN (RFC 7413 §4.2).
+    const bool is_early = tcb.state == State::SynReceived && !has_text;
+    if (tcb.state == State::Listen || tcb.state == State::SynSent || is_early) {
         // "Queue for processing after entering ESTABLISHED state": the owner asks again when told.
         record(event, Finding::ReceiveTooEarly);
         return;

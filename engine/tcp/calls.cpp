@@ -196,6 +196,15 @@ void close(Event event) {
     record(event, Row::CallClose, *finding);
 }
 
+void options_changed(Event event) {
+    Tcb& tcb = event.tcb;
+    if (tcb.state == State::Closed || tcb.state == State::Listen) return;
+    tcb.deadlines.keep_alive = Instant::never();  // started anew, by the new figures
+    tcb.deadlines.user = Instant::never();
+    send_queued(event);
+    update_timers(event);
+}
+
 void abort(Event event) {
     Finding finding{};
     switch (event.tcb.state) {

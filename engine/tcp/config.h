@@ -9,8 +9,20 @@ namespace hw::tcp {
 
 // Which copy of the step table a host follows; see rules.h. An id, not a pointer, so that state stays
 // plain data. Each variant other than Rfc9293 lives in a file of its own under tcp/variants/.
-enum class RuleBookId : std::uint8_t { Rfc9293, Linux, TwoStepHandshake, NoTimeWait };
-inline constexpr std::uint32_t rule_book_count = 4;
+enum class RuleBookId : std::uint8_t {
+    Rfc9293,
+    Linux,
+    TwoStepHandshake,
+    NoTimeWait,
+    NoChallengeAck,
+    AcceptAnyRst,
+    AcceptOldAck,
+    DeliverBeforeEstablished,
+    FinNeverMerged,
+    IgnoreRstInTimeWait,
+    PredictableIss,
+};
+inline constexpr std::uint32_t rule_book_count = 11;
 
 // Which row of the congestion-control table is used; see congestion.h.
 enum class CongestionId : std::uint8_t { None };

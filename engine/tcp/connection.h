@@ -22,6 +22,8 @@ struct Event {
     Instant now;
     Effects& effects;
     StepTrace* trace = nullptr;  // optional: receives one record for each row reached
+    // Somebody listens on the connection's local port: TIME-WAIT may give way to a new SYN (§3.6.1, MAY-2).
+    bool port_has_listener = false;
 };
 
 // OPEN (§3.10.1). The caller chooses the initial send sequence number (§3.4.1, RFC 6528).
@@ -41,8 +43,14 @@ void receive(Event event, std::span<std::uint8_t> buffer);
 // Takes and forgets up to `most` bytes, for users that only count.
 void discard_received(Event event, std::uint32_t most);
 
-void close(Event event);    // CLOSE (§3.10.4): half of the connection, after everything queued was sent
-void abort(Event event);    // ABORT (§3.10.5): RST, TCB gone
+void close(Event event);  // CLOSE (§3.10.4): half of the connection, after everything queued was sent
+void abort(Event event);  // ABORT (§3.10.5): RST, TCB gone
+// No process owns the connection any more: its socket was closed for both directions, or its process ended.
+// CLOSE, unless that has been; RST instead if text was left unread and the Config says so (SHLD-3). From now on
+// new text is answered with RST, and FIN-WAIT-2 may end by itself (ConnectionOptions::fin_wait2_timeout).
+void orphan(Event event);
+// The user has changed tcb.options: what may be sent now leaves, and timers follow.
+void options_changed(Event event);
 State status(Event event);  // STATUS (§3.10.6): the state; the rest is in the Tcb for all to read
 
 // SEGMENT ARRIVES (§3.10.7.2–4), for any state but CLOSED.

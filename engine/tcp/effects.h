@@ -46,6 +46,8 @@ enum class Signal : std::uint8_t {
     Deleted,                   // the TCB is gone: the owner may forget the connection
     UrgentData,                // the peer's urgent pointer has advanced (MUST-32)
     DeliveryProblem,           // R1 passed: the same segment has been sent several times (SHLD-9)
+    KeepAliveUnanswered,       // probe after probe met silence (§3.8.4)
+    NewConnection,  // TIME-WAIT gives way to the SYN that has arrived (§3.6.1, MAY-2): see new_iss
 };
 
 // The RFC's answers to a user call (§3.10.1–6), "error:" and all.
@@ -86,6 +88,7 @@ struct Effects {
     std::uint32_t accepted_bytes = 0;  // SEND: how many bytes the buffer took; RECEIVE: how many were given
     bool push_was_seen = false;        // RECEIVE: the bytes given reach the end of a pushed segment (MAY-17)
     bool urgent_remains = false;       // RECEIVE: more urgent data is still to come (MUST-33)
+    SeqNum new_iss{};                  // Signal::NewConnection: with which ISS the listener is to answer
 
     void clear() {
         segments.clear();
@@ -95,6 +98,7 @@ struct Effects {
         accepted_bytes = 0;
         push_was_seen = false;
         urgent_remains = false;
+        new_iss = {};
     }
 
     void count(Count what, std::uint32_t times = 1) {

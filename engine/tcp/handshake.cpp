@@ -31,4 +31,14 @@ void keep_for_later(Arrival& arrival) {
     if (arrival.seg.ctl.urg()) note_urgent_pointer(arrival);
 }
 
+void deliver_at_once(Arrival& arrival) {
+    keep_for_later(arrival);
+    ReceiveVariables& rcv = arrival.tcb.rcv;
+    const std::uint32_t count = arrival.tcb.receive_buffer.advance(rcv.nxt);
+    if (count == 0) return;
+    rcv.nxt = rcv.nxt + count;
+    rcv.wnd -= count;
+    arrival.effects.signals.push_back(Signal::Readable);
+}
+
 }  // namespace hw::tcp

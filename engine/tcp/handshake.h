@@ -14,4 +14,8 @@ void learn_from_syn(Arrival& arrival);
 // reach until the connection is ESTABLISHED.
 void keep_for_later(Arrival& arrival);
 
+// Text that came with the SYN goes to the user before the handshake is complete, and the SYN,ACK acknowledges
+// it: RFC 7413 §4.2 with a valid cookie, a variant without. Call after learn_from_syn().
+void deliver_at_once(Arrival& arrival);
+
 }  // namespace hw::tcp

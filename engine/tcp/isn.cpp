@@ -20,8 +20,9 @@ SeqNum initial_sequence_number(Instant now, wire::Endpoint local, wire::Endpoint
     std::array<std::uint8_t, 12> connection{};
     put_endpoint(std::span(connection).first<6>(), local);
     put_endpoint(std::span(connection).last<6>(), remote);
-    const auto m = static_cast<std::uint32_t>(now.us / 4);
-    return {m + static_cast<std::uint32_t>(sip_hash(secret, connection))};
+    return sequence_number_clock(now) + static_cast<std::uint32_t>(sip_hash(secret, connection));
 }
+
+SeqNum sequence_number_clock(Instant now) { return {static_cast<std::uint32_t>(now.us / 4)}; }
 
 }  // namespace hw::tcp

@@ -13,4 +13,7 @@ namespace hw::tcp {
 SeqNum initial_sequence_number(Instant now, wire::Endpoint local, wire::Endpoint remote,
                                const SipKey& secret);
 
+// M: the clock of RFC 793 §3.3, the part that anybody can read.
+SeqNum sequence_number_clock(Instant now);
+
 }  // namespace hw::tcp

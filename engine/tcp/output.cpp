@@ -108,19 +108,12 @@ void send_ack(Event& event) {
     emit(event, is_beyond_window ? right_edge : tcb.snd.nxt, wire::ack);
 }
 
-bool send_challenge_ack(Event& event) {
-    const std::uint32_t limit = event.config.challenge_acks_per_second;
-    if (limit > 0) {
-        // RFC 5961 §7: "no timer is needed to implement the above mechanism, instead a timestamp and a
-        // counter can be used."
-        ChallengeBudget& budget = event.tcb.challenges;
-        if (budget.sent == 0 || event.now - budget.second_began >= 1_s) budget = {event.now, 0};
-        if (budget.sent == limit) return false;
-        ++budget.sent;
-    }
-    send_ack(event);
-    return true;
+void send_keep_alive(Event& event) {
+    // §3.8.4: "SHOULD send a keep-alive segment with no data (SHLD-12)".
+    emit(event, event.tcb.snd.nxt - 1, wire::ack);
 }
+
+void send_reset_of_connection(Event& event) { emit(event, event.tcb.snd.nxt, wire::rst | wire::ack); }
 
 void send_syn(Event& event, Transmission transmission) {
     Tcb& tcb = event.tcb;

@@ -9,13 +9,16 @@ namespace hw::tcp {
 
 // <SEQ=SND.NXT><ACK=RCV.NXT><CTL=ACK>, with a lower SEQ if the peer's window ends before SND.NXT.
 void send_ack(Event& event);
-// The same as a challenge (RFC 5961). False: throttled (§7 there), nothing was sent.
-[[nodiscard]] bool send_challenge_ack(Event& event);
+
+// <SEQ=SND.NXT-1><ACK=RCV.NXT><CTL=ACK>, which the peer has to refuse, and so to answer (§3.8.4).
+void send_keep_alive(Event& event);
 
 // <SEQ=ISS><CTL=SYN> in SYN-SENT, <SEQ=ISS><ACK=RCV.NXT><CTL=SYN,ACK> in every later state.
 enum class Transmission : std::uint8_t { First, Again };
 void send_syn(Event& event, Transmission transmission);
 
+// <SEQ=SND.NXT><ACK=RCV.NXT><CTL=RST,ACK>, for a connection that this end breaks off.
+void send_reset_of_connection(Event& event);
 void send_reset(Effects& effects, SeqNum seq);           // <SEQ=seq><CTL=RST>
 void send_reset_with_ack(Effects& effects, SeqNum ack);  // <SEQ=0><ACK=ack><CTL=RST,ACK>
 // The one of the two that §3.5.2 chooses to answer `segment`.

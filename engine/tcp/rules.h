@@ -8,6 +8,7 @@
 #include "tcp/config.h"
 #include "tcp/connection.h"
 #include "tcp/findings.h"
+#include "tcp/isn.h"
 #include "tcp/rows.h"
 
 // RFC 9293 §3.10.7 as data: the order of the steps is a table whose rows are the RFC's headings
@@ -59,7 +60,9 @@ struct RuleBook {
     std::array<Step, 5> syn_sent;
     std::array<Step, 8> other_states;
     // Named slots for what is not a numbered step but still a rule a lesson may change.
-    void (*conclude_close)(Arrival&);  // §3.10.7.4, fifth/eighth: "enter the TIME-WAIT state"
+    void (*conclude_close)(Arrival&);         // §3.10.7.4, fifth/eighth: "enter the TIME-WAIT state"
+    Outcome (*challenge)(Arrival&, Finding);  // RFC 5961: "MUST send a challenge ACK", see challenge.h
+    SeqNum (*choose_iss)(Instant now, wire::Endpoint local, wire::Endpoint remote, const SipKey&);  // §3.4.1
 };
 
 const RuleBook& rule_book(RuleBookId id);

@@ -27,14 +27,15 @@ void digest(Digest& d, const Tcb& tcb) {
                tcb.fin_was_received, tcb.foreign_socket_is_specified, tcb.window_scale_is_agreed,
                tcb.writer_is_waiting, tcb.retransmissions, tcb.window_probes, tcb.duplicate_acks,
                tcb.oldest_unacked_since);
+    digest_all(d, tcb.is_orphan, tcb.unanswered_probes, tcb.retransmitting_since, tcb.last_heard);
     digest(d, tcb.options);
     digest(d, tcb.snd);
     digest(d, tcb.rcv);
     digest(d, tcb.rtt);
     digest(d, tcb.deadlines);
     digest_all(d, tcb.timestamps, tcb.sack);
-    digest_all(d, tcb.challenges.second_began, tcb.challenges.sent, tcb.congestion, tcb.sent_segments,
-               tcb.send_buffer, tcb.receive_buffer);
+    digest_all(d, tcb.challenges.second_began, tcb.challenges.last_answer, tcb.challenges.sent,
+               tcb.congestion, tcb.sent_segments, tcb.send_buffer, tcb.receive_buffer);
 }
 
 }  // namespace hw::tcp

@@ -65,9 +65,10 @@ struct Deadlines {
     friend constexpr bool operator==(const Deadlines&, const Deadlines&) = default;
 };
 
-// RFC 5961 §7: challenge ACKs sent in the current second.
+// RFC 5961 §7: challenge ACKs sent in the current second; when a segment that should not be was last answered.
 struct ChallengeBudget {
     Instant second_began{};
+    Instant last_answer = Instant::never();
     std::uint32_t sent = 0;
     friend constexpr bool operator==(const ChallengeBudget&, const ChallengeBudget&) = default;
 };
@@ -86,11 +87,16 @@ struct Tcb {
     bool foreign_socket_is_specified = false;
     bool window_scale_is_agreed = false;  // Snd.WS.OK (RFC 7323)
     bool writer_is_waiting = false;       // a SEND did not fit: tell the user when there is room
+    bool is_orphan = false;               // no process owns it any more: see orphan() in connection.h
+    std::uint8_t unanswered_probes = 0;   // keep-alive and zero-window probes since `last_heard`
     std::uint32_t retransmissions = 0;    // of the oldest unacknowledged segment, in a row
     std::uint32_t window_probes = 0;      // zero-window probes in a row (§3.8.6.1)
     std::uint32_t duplicate_acks = 0;     // in a row (RFC 5681 §2)
     // Since when there has been no progress on the oldest unacknowledged segment: R2 (§3.8.3).
     Instant oldest_unacked_since = Instant::never();
+    // When the first retransmission since then was sent: Linux counts patience from here (retrans_stamp).
+    Instant retransmitting_since = Instant::never();
+    Instant last_heard = Instant::never();  // when the last acceptable ACK came (§3.8.4)
     SendVariables snd{};
     ReceiveVariables rcv{};
     RttEstimator rtt{};

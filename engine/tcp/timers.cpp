@@ -4,6 +4,8 @@
 
 #include "tcp/congestion_news.h"
 #include "tcp/give_up.h"
+#include "tcp/keep_alive.h"
+#include "tcp/orphan.h"
 #include "tcp/output.h"
 #include "tcp/transitions.h"
 
@@ -38,12 +40,6 @@ void record(Event& event, Row row, Verdict verdict, Finding finding) {
     if (event.trace != nullptr) event.trace->push_back({row, verdict, finding});
 }
 
-Finding give_up(Event& event, Signal reason, Finding finding) {
-    event.effects.signals.push_back(reason);
-    delete_tcb(event, UnreadText::Flush);
-    return finding;
-}
-
 // §3.10.8: "For any state if the retransmission timeout expires on a segment in the retransmission queue,
 // send the segment at the front of the retransmission queue again, reinitialize the retransmission timer,
 // and return."
@@ -64,10 +60,11 @@ Finding serve_retransmission(Event& event) {
         tcb.snd.resend_until = tcb.snd.nxt;
         congestion_control(event.config.congestion).on_timeout(tcb.congestion, news_of(event));
     }
-    retransmit_front(event);                             // RFC 6298 (5.4)
-    back_off(tcb.rtt, event.config);                     // (5.5)
-    tcb.deadlines.retransmit = event.now + tcb.rtt.rto;  // (5.6)
-    if (++tcb.retransmissions == r1_retransmissions) event.effects.signals.push_back(Signal::DeliveryProblem);
+    retransmit_front(event);                                // RFC 6298 (5.4)
+    if (backs_off(event)) back_off(tcb.rtt, event.config);  // (5.5)
+    note_retransmission(event);
+    tcb.deadlines.retransmit = retransmission_deadline(event);  // (5.6)
+    if (tcb.retransmissions == r1_retransmissions) event.effects.signals.push_back(Signal::DeliveryProblem);
     return is_syn ? Finding::TimeoutRetransmitsSyn : Finding::TimeoutRetransmits;
 }
 
@@ -82,10 +79,11 @@ Finding serve_persist(Event& event) {
     // §3.8.6.1: "As long as the receiving TCP peer continues to send acknowledgments in response to the
     // probe segments, the sending TCP peer MUST allow the connection to stay open" (MUST-37). Every answer
     // resets the clock read here, so only a peer that has fallen silent is given up.
-    if (has_lost_patience(event))
+    if (has_probed_enough(event))
         return give_up(event, Signal::RetransmissionsExhausted, Finding::TimeoutProbesUnanswered);
     probe_window(event);
     ++tcb.window_probes;
+    ++tcb.unanswered_probes;
     return Finding::TimeoutProbesWindow;
 }
 
@@ -93,6 +91,7 @@ Finding serve_persist(Event& event) {
 
 void note_progress(Tcb& tcb) {
     tcb.oldest_unacked_since = Instant::never();
+    tcb.retransmitting_since = Instant::never();
     tcb.deadlines.user = Instant::never();
 }
 
@@ -109,7 +108,7 @@ void update_timers(Event& event) {
         // RFC 6298 (5.1): "Every time a packet containing data is sent … if the timer is not running, start
         // it running so that it will expire after RTO seconds".
         deadlines.persist = Instant::never();
-        arm_unless_armed(deadlines.retransmit, event.now + tcb.rtt.rto);
+        arm_unless_armed(deadlines.retransmit, retransmission_deadline(event));
     } else if (waiting && may_send_text(tcb.state)) {
         // The window is open, nothing is on its way, and yet send_queued() held back: §3.8.6.2.1, "to avoid
         // a resulting deadlock, it is necessary to have a timeout to force transmission of data".
@@ -127,10 +126,11 @@ void update_timers(Event& event) {
 
     // §3.9.1.1: "If data is not successfully delivered to the destination within the timeout period, the TCP
     // endpoint will abort the connection": it runs while something is undelivered, a SYN or FIN included.
-    if (!outstanding && !waiting)
+    if ((!outstanding && !waiting) || !user_timeout_is_a_deadline(event.config))
         deadlines.user = Instant::never();
     else
         arm_unless_armed(deadlines.user, after(event.now, tcb.options.user_timeout));
+    arm_keep_alive(event);
 }
 
 Instant next_deadline(const Tcb& tcb) {
@@ -157,6 +157,10 @@ void deadline_passes(Event event) {
         record(event, Row::TimeoutTimeWait, Verdict::Return, Finding::TimeoutTimeWaitOver);
         return;
     }
+    if (is_due(tcb.deadlines.fin_wait2)) {
+        record(event, Row::TimeoutFinWait2, Verdict::Return, leave_fin_wait2(event));
+        return;
+    }
     if (is_due(tcb.deadlines.retransmit))
         record(event, Row::TimeoutRetransmission, Verdict::Return, serve_retransmission(event));
     if (is_due(tcb.deadlines.persist))
@@ -165,6 +169,8 @@ void deadline_passes(Event event) {
         send_ack(event);
         record(event, Row::TimeoutDelayedAck, Verdict::Return, Finding::TimeoutSendsDelayedAck);
     }
+    if (is_due(tcb.deadlines.keep_alive))
+        record(event, Row::TimeoutKeepAlive, Verdict::Return, serve_keep_alive(event));
     if (tcb.state != State::Closed) update_timers(event);
 }
 

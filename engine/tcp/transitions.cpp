@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "tcp/congestion_news.h"
+#include "tcp/orphan.h"
 #include "tcp/receive_window.h"
 #include "tcp/segment_options.h"
 
@@ -11,6 +12,7 @@ namespace hw::tcp {
 void enter_established(Event& event) {
     Tcb& tcb = event.tcb;
     tcb.state = State::Established;
+    tcb.last_heard = event.now;
     event.effects.signals.push_back(Signal::Established);
     // Urgent data may have come with the SYN (§3.10.7.2, third: "queued for processing later").
     if (tcb.rcv.is_urgent) event.effects.signals.push_back(Signal::UrgentData);
@@ -20,6 +22,11 @@ void enter_established(Event& event) {
     if (tcb.rtt.syn_was_lost && event.config.initial_rto < event.config.rto_after_syn_loss)
         tcb.rtt.rto = event.config.rto_after_syn_loss;
     congestion_control(event.config.congestion).start(tcb.congestion, news_of(event));
+}
+
+void enter_fin_wait2(Event& event) {
+    event.tcb.state = State::FinWait2;
+    if (event.tcb.is_orphan) bound_fin_wait2(event);
 }
 
 void enter_time_wait(Arrival& arrival) {

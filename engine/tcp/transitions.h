@@ -9,6 +9,9 @@ namespace hw::tcp {
 // The handshake is complete: tells the user, and lets RFC 6298 (5.7) have its say.
 void enter_established(Event& event);
 
+// Our FIN is acknowledged and the peer's has not come. An orphan does not wait for it for ever.
+void enter_fin_wait2(Event& event);
+
 // "Start the time-wait timer, turn off the other timers" (§3.10.7.4, eighth). 2 MSL, MUST-13.
 void enter_time_wait(Arrival& arrival);
 void restart_time_wait(Event& event);

@@ -15,8 +15,9 @@ struct Example {
     Endpoint (*play)();
 };
 
-std::span<const Example> examples_of_segments();  // §3.10.7
-std::span<const Example> examples_of_calls();     // §3.10.1–6, §3.10.8 and the timers of §3.8
-std::span<const Example> examples_of_options();   // RFC 7323, RFC 2018, RFC 3168
+std::span<const Example> examples_of_segments();   // §3.10.7
+std::span<const Example> examples_of_calls();      // §3.10.1–6, §3.10.8 and the timers of §3.8
+std::span<const Example> examples_of_options();    // RFC 7323, RFC 2018, RFC 3168
+std::span<const Example> examples_of_lifecycle();  // keep-alive, orphans, TIME-WAIT reuse, Fast Open, ICMP …
 
 }  // namespace hw::test

@@ -126,3 +126,88 @@ TEST_CASE("In no_time_wait CLOSING leads straight to CLOSED", "[variants][no_tim
     a.arrives("<SEQ=5002><ACK=1002><CTL=ACK>");
     CHECK(a.tcb.state == State::Closed);
 }
+
+TEST_CASE("In no_challenge_ack a caller that restarted never learns that it is half-open",
+          "[variants][no_challenge_ack]") {
+    Endpoint a = established(with_rules(RuleBookId::NoChallengeAck));
+    a.arrives("<SEQ=7000><CTL=SYN>");
+    CHECK(a.sent().empty());
+    a.arrives("<SEQ=5002><CTL=RST>");
+    CHECK(a.sent().empty());
+    a.arrives("<SEQ=5001><ACK=2000000><CTL=ACK>");
+    CHECK(a.sent().empty());
+    CHECK(a.tcb.state == State::Established);
+}
+
+TEST_CASE("In accept_any_rst one guess in a window's worth is enough", "[variants][accept_any_rst]") {
+    Endpoint a = established(with_rules(RuleBookId::AcceptAnyRst));
+    a.arrives("<SEQ=80000><CTL=RST>");  // outside the window
+    CHECK(a.tcb.state == State::Established);
+    a.arrives("<SEQ=60000><CTL=RST>");
+    CHECK(a.tcb.state == State::Closed);
+    CHECK(a.signalled(Signal::Reset));
+}
+
+TEST_CASE("In accept_old_ack text slips in with any old ACK", "[variants][accept_old_ack]") {
+    Endpoint a = established(with_rules(RuleBookId::AcceptOldAck));
+    a.arrives("<SEQ=5001><ACK=3000000000><CTL=ACK><DATA=6>");
+    CHECK(a.receive() == letters({5001}, 6));
+    a.arrives("<SEQ=5007><ACK=2000000><CTL=ACK><DATA=6>");  // not even sent yet: refused as ever
+    CHECK(a.receive().empty());
+}
+
+TEST_CASE("In deliver_before_established an old SYN's text is obeyed, and its copy's again",
+          "[variants][deliver_before_established]") {
+    Endpoint b = end_with(RuleBookId::DeliverBeforeEstablished);
+    b.open_passive(300);
+    b.arrives("<SEQ=90><CTL=SYN><DATA=5>");
+    CHECK(b.sent() == "<SEQ=300><ACK=96><CTL=SYN,ACK>");
+    CHECK(b.tcb.state == State::SynReceived);
+    CHECK(b.signalled(Signal::Readable));
+    CHECK(b.receive() == letters({91}, 5));
+    // Under the RFC it waits.
+    Endpoint c = end_with(RuleBookId::Rfc9293);
+    c.open_passive(300);
+    c.arrives("<SEQ=90><CTL=SYN><DATA=5>");
+    CHECK(c.receive().empty());
+}
+
+TEST_CASE("In deliver_before_established the handshake goes on behind the text",
+          "[variants][deliver_before_established]") {
+    Endpoint b = end_with(RuleBookId::DeliverBeforeEstablished);
+    b.open_passive(300);
+    b.arrives("<SEQ=90><CTL=SYN><DATA=5>");
+    b.arrives("<SEQ=96><ACK=301><CTL=ACK><DATA=4>");
+    CHECK(b.tcb.state == State::Established);
+    CHECK(b.receive() == letters({91}, 9));
+}
+
+TEST_CASE("In fin_never_merged the ACK of a FIN leaves alone, and at once", "[variants][fin_never_merged]") {
+    tcp::Config config = with_rules(RuleBookId::FinNeverMerged);
+    config.delayed_ack = tcp::Switch::On;
+    Endpoint b = established(config);
+    b.arrives("<SEQ=5001><ACK=1001><CTL=FIN,ACK>");
+    CHECK(b.sent() == "<SEQ=1001><ACK=5002><CTL=ACK>");
+    b.close();
+    CHECK(b.sent() == "<SEQ=1001><ACK=5002><CTL=FIN,ACK>");
+    // Also when our own FIN has left before.
+    Endpoint a = in_state(State::FinWait1, config);
+    a.arrives("<SEQ=5001><ACK=1001><CTL=FIN,ACK>");
+    CHECK(a.sent() == "<SEQ=1002><ACK=5002><CTL=ACK>");
+    CHECK(a.tcb.state == State::Closing);
+}
+
+TEST_CASE("In ignore_rst_in_time_wait nothing assassinates TIME-WAIT",
+          "[variants][ignore_rst_in_time_wait][rfc1337]") {
+    Endpoint a = in_state(State::TimeWait, with_rules(RuleBookId::IgnoreRstInTimeWait));
+    a.arrives("<SEQ=5002><CTL=RST>");
+    CHECK(a.tcb.state == State::TimeWait);
+}
+
+TEST_CASE("In predictable_iss the clock tells the number", "[variants][predictable_iss][MUST-9]") {
+    const wire::Endpoint local{{0x0a000001}, 80};
+    const wire::Endpoint remote{{0x0a000002}, 50'000};
+    const Instant now = Instant{} + 8_ms;
+    CHECK(tcp::rule_book(RuleBookId::PredictableIss).choose_iss(now, local, remote, {1, 2}) == SeqNum{2'000});
+    CHECK(tcp::rule_book(RuleBookId::Rfc9293).choose_iss(now, local, remote, {1, 2}) != SeqNum{2'000});
+}

@@ -2,6 +2,7 @@
 
 #include "tcp/acceptance.h"
 #include "tcp/acknowledge.h"
+#include "tcp/keep_alive.h"
 #include "tcp/output.h"
 #include "tcp/segment_options.h"
 #include "tcp/steps/steps.h"
@@ -92,19 +93,17 @@ Outcome check_ack(Arrival& arrival) {
 
     // "All incoming segments whose ACK value doesn't satisfy the above condition MUST be discarded and an ACK
     // sent back." The upper half is RFC 793's: "If the ACK acks something not yet sent … send an ACK, drop".
-    if (!is_in_range(tcb, arrival.seg.ack)) {
-        arrival.ack_is_owed = false;
-        return done(send_challenge_ack(arrival) ? Finding::AckOutOfRange : Finding::ChallengeThrottled);
-    }
+    if (!is_in_range(tcb, arrival.seg.ack)) return arrival.rules.challenge(arrival, Finding::AckOutOfRange);
 
+    note_heard(arrival);
     const Finding finding = process_ack(arrival);
     switch (tcb.state) {
         case State::FinWait1:
             // "If the FIN segment is now acknowledged, then enter FIN-WAIT-2 and continue processing in that
             // state." There "the user's CLOSE can be acknowledged ('ok')".
             if (!our_fin_is_acked(tcb)) break;
-            tcb.state = State::FinWait2;
             arrival.effects.signals.push_back(Signal::CloseCompleted);
+            enter_fin_wait2(arrival);
             return go_on(Finding::AckOfFinToFinWait2);
         case State::Closing:
             // "If the ACK acknowledges our FIN, then enter the TIME-WAIT state; otherwise, ignore the

@@ -5,12 +5,6 @@
 #include "tcp/transitions.h"
 
 namespace hw::tcp {
-namespace {
-
-Outcome challenge(Arrival& arrival, Finding finding) {
-    arrival.ack_is_owed = false;  // the challenge is one
-    return done(send_challenge_ack(arrival) ? finding : Finding::ChallengeThrottled);
-}
 
 // "TCP endpoints MUST reset the connection in the manner prescribed below according to the connection state."
 Outcome be_reset(Arrival& arrival) {
@@ -28,9 +22,13 @@ Outcome be_reset(Arrival& arrival) {
             effects.signals.push_back(Signal::Refused);
             delete_tcb(arrival, UnreadText::Flush);
             return done(Finding::RstExactRefused);
+        case State::TimeWait:
+            // RFC 1337 §3 (F1): "Ignore RST segments in TIME-WAIT state." Linux: tcp_rfc1337.
+            if (arrival.config.ignore_rst_in_time_wait == Switch::On)
+                return done(Finding::TimeWaitRstIgnored);
+            [[fallthrough]];
         case State::Closing:
         case State::LastAck:
-        case State::TimeWait:
             // "If the RST bit is set, then enter the CLOSED state, delete the TCB, and return."
             delete_tcb(arrival, UnreadText::Keep);
             return done(Finding::RstExactClosing);
@@ -42,8 +40,6 @@ Outcome be_reset(Arrival& arrival) {
             return done(Finding::RstExactReset);
     }
 }
-
-}  // namespace
 
 Outcome check_rst(Arrival& arrival) {
     const ReceiveVariables& rcv = arrival.tcb.rcv;
@@ -57,7 +53,7 @@ Outcome check_rst(Arrival& arrival) {
     if (seg.seq < rcv.nxt) return done(Finding::RstOutsideWindow);
     // 3): "TCP endpoints MUST send an acknowledgment (challenge ACK) … [and] MUST drop the unacceptable
     // segment".
-    return challenge(arrival, Finding::RstChallenged);
+    return arrival.rules.challenge(arrival, Finding::RstChallenged);
 }
 
 Outcome check_security(Arrival&) {
@@ -79,10 +75,12 @@ Outcome check_syn(Arrival& arrival) {
             return done(Finding::SynReturnsToListen);
         }
     }
+    // "For the TIME-WAIT state, new connections can be accepted".
+    if (const auto finding = check_new_connection(arrival)) return done(*finding);
     // "RFC 5961 recommends that in these synchronized states, if the SYN bit is set, irrespective of the
     // sequence number, TCP endpoints MUST send a 'challenge ACK' to the remote peer". Whoever restarted
     // answers with RST.
-    return challenge(arrival, Finding::SynChallenged);
+    return arrival.rules.challenge(arrival, Finding::SynChallenged);
 }
 
 }  // namespace hw::tcp

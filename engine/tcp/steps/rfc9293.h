@@ -1,5 +1,6 @@
 #pragma once
 
+#include "tcp/challenge.h"
 #include "tcp/steps/steps.h"
 #include "tcp/transitions.h"
 
@@ -34,6 +35,8 @@ inline constexpr RuleBook rfc9293_rules{
         {Row::OtherFin, check_fin},
     }},
     .conclude_close = enter_time_wait,
+    .challenge = challenge,
+    .choose_iss = initial_sequence_number,
 };
 
 }  // namespace hw::tcp

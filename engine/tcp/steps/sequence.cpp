@@ -1,6 +1,7 @@
 // RFC 9293 §3.10.7.4, first: check sequence number.
 
 #include "tcp/acceptance.h"
+#include "tcp/challenge.h"
 #include "tcp/output.h"
 #include "tcp/sack_blocks.h"
 #include "tcp/steps/steps.h"
@@ -33,6 +34,10 @@ Outcome refuse(Arrival& arrival) {
     // "If an incoming segment is not acceptable, an acknowledgment should be sent in reply (unless the RST
     // bit is set, if so drop the segment and return): <SEQ=SND.NXT><ACK=RCV.NXT><CTL=ACK>".
     if (arrival.seg.ctl.rst()) return done(Finding::SequenceUnacceptableRst);
+    // §3.6.1: "However, it MAY accept a new SYN from the remote TCP endpoint to reopen the connection directly
+    // from TIME-WAIT state (MAY-2)".
+    if (const auto finding = check_new_connection(arrival)) return done(*finding);
+    if (!may_answer_invalid(arrival, arrival.seg)) return done(Finding::ChallengeThrottled);
     const bool is_reported = arrival.tcb.sack.has_duplicate;
     send_ack(arrival);
     // Why here: the fifth step says that in TIME-WAIT "the only thing that can arrive … is a retransmission

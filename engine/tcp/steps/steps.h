@@ -1,5 +1,7 @@
 #pragma once
 
+#include <optional>
+
 #include "tcp/rules.h"
 
 // The steps of RFC 9293 §3.10.7.2–4, one function each, under the names of the RFC's headings. The order
@@ -30,6 +32,13 @@ Outcome check_ack(Arrival& arrival);
 Outcome check_urg(Arrival& arrival);
 Outcome process_text(Arrival& arrival);
 Outcome check_fin(Arrival& arrival);
+
+// Parts of the second and the fourth step that profiles and variants share.
+Outcome be_reset(
+    Arrival& arrival);  // the RST counts: "reset the connection … according to the connection state"
+// TIME-WAIT: a SYN that may open a new connection in the old one's place (§3.6.1, MAY-2; RFC 6191) ends it.
+std::optional<Finding> check_new_connection(Arrival& arrival);
+void yield_to_new_connection(Arrival& arrival);  // it does
 
 constexpr Outcome go_on(Finding finding) { return {Verdict::Continue, finding}; }
 constexpr Outcome done(Finding finding) { return {Verdict::Return, finding}; }

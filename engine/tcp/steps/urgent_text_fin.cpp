@@ -1,6 +1,7 @@
 // RFC 9293 §3.10.7.4, sixth to eighth: the URG bit, the segment text, the FIN bit.
 
 #include "tcp/acceptance.h"
+#include "tcp/orphan.h"
 #include "tcp/output.h"
 #include "tcp/sack_blocks.h"
 #include "tcp/steps/steps.h"
@@ -94,6 +95,8 @@ Outcome process_text(Arrival& arrival) {
     // §3.10.7.4, seventh, CLOSE-WAIT and later: "Ignore the segment text."
     if (!peer_may_send(tcb.state))
         return go_on(arrival.seg.text.empty() ? Finding::TextAbsent : Finding::TextIgnoredAfterFin);
+
+    if (tcb.is_orphan && length > 0) return refuse_text(arrival);
 
     const bool held_before = !tcb.receive_buffer.held().empty();
     if (length > 0) {

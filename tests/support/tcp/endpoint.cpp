@@ -169,7 +169,7 @@ Endpoint::Endpoint() {
 Event Endpoint::event() {
     effects.clear();
     trace.clear();
-    return {tcb, config, now, effects, &trace};
+    return {tcb, config, now, effects, &trace, port_has_listener};
 }
 
 void Endpoint::open_active(std::uint32_t iss) { tcp::open_active(event(), {iss}); }
@@ -189,6 +189,8 @@ std::string Endpoint::receive(std::uint32_t most) {
 
 void Endpoint::close() { tcp::close(event()); }
 void Endpoint::abort() { tcp::abort(event()); }
+void Endpoint::orphan() { tcp::orphan(event()); }
+void Endpoint::options_changed() { tcp::options_changed(event()); }
 void Endpoint::status() { tcp::status(event()); }
 
 void Endpoint::arrives(std::string_view line) {

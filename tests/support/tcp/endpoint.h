@@ -26,6 +26,7 @@ class Endpoint {
     Instant now{};
     tcp::Effects effects{};  // of the last event
     tcp::StepTrace trace{};  // of the last event
+    bool port_has_listener = false;
 
     // W0's conventions: options off, acknowledgments at once, Nagle off unless a test turns them on.
     Endpoint();
@@ -36,6 +37,8 @@ class Endpoint {
     std::string receive(std::uint32_t most = 100'000);
     void close();
     void abort();
+    void orphan();
+    void options_changed();
     void status();
     void arrives(std::string_view segment);
     // What another end has sent, with the text it points to.

@@ -1,0 +1,134 @@
+#include "tests/tcp/examples.h"
+
+namespace hw::test {
+namespace {
+
+using tcp::Finding;
+using tcp::Row;
+using tcp::RuleBookId;
+using tcp::State;
+using tcp::Switch;
+
+tcp::Config with_keep_alive() {
+    tcp::Config config = Endpoint().config;
+    config.keep_alive = Switch::On;
+    return config;
+}
+
+tcp::Config with_rules(RuleBookId rules) {
+    tcp::Config config = Endpoint().config;
+    config.rules = rules;
+    return config;
+}
+
+tcp::Config like_linux_for_orphans() {
+    tcp::Config config = Endpoint().config;
+    config.reset_on_unread_close = Switch::On;
+    config.fin_wait2_timeout = 60_s;
+    return config;
+}
+
+Endpoint silent_for(Duration d) {
+    Endpoint end = established(with_keep_alive());
+    end.wait(d);
+    return end;
+}
+
+Endpoint heard_after_an_hour() {
+    Endpoint end = silent_for(3'600_s);
+    end.arrives("<SEQ=5001><ACK=1001><CTL=ACK>");
+    end.wait(3'600_s);
+    return end;
+}
+
+Endpoint busy_when_asked() {
+    Endpoint end = silent_for(7'199_s);
+    end.send(10);
+    end.wait(1_s);
+    return end;
+}
+
+// An end that arrives at `segment` in `state`.
+Endpoint arrival(State state, std::string_view segment, tcp::Config config = Endpoint().config) {
+    Endpoint end = in_state(state, config);
+    end.port_has_listener = true;
+    end.arrives(segment);
+    return end;
+}
+
+Endpoint orphan_in_fin_wait_2() {
+    Endpoint end = established(like_linux_for_orphans());
+    end.orphan();
+    end.arrives("<SEQ=5001><ACK=1002><CTL=ACK>");
+    return end;
+}
+
+Endpoint forgotten_orphan() {
+    Endpoint end = orphan_in_fin_wait_2();
+    end.wait(60_s);
+    return end;
+}
+
+Endpoint text_for_an_orphan() {
+    Endpoint end = orphan_in_fin_wait_2();
+    end.arrives("<SEQ=5001><ACK=1002><CTL=ACK><DATA=3>");
+    return end;
+}
+
+Endpoint orphan_with_unread_text() {
+    Endpoint end = established(like_linux_for_orphans());
+    end.arrives("<SEQ=5001><ACK=1001><CTL=ACK><DATA=3>");
+    end.orphan();
+    return end;
+}
+
+Endpoint orphan_after_close() {
+    Endpoint end = established(like_linux_for_orphans());
+    end.close();
+    end.orphan();
+    return end;
+}
+
+constexpr Example examples[] = {
+    {Finding::KeepAliveProbes, Row::TimeoutKeepAlive, [] { return silent_for(7'200_s); }},
+    {Finding::KeepAliveHeard, Row::TimeoutKeepAlive, heard_after_an_hour},
+    {Finding::KeepAliveNotIdle, Row::TimeoutKeepAlive, busy_when_asked},
+    {Finding::KeepAliveGivesUp, Row::TimeoutKeepAlive, [] { return silent_for(7'875_s); }},
+    {Finding::FinWait2Over, Row::TimeoutFinWait2, forgotten_orphan},
+    {Finding::TextForOrphanReset, Row::OtherText, text_for_an_orphan},
+    {Finding::OrphanUnreadReset, Row::CallClose, orphan_with_unread_text},
+    {Finding::OrphanAlreadyClosed, Row::CallClose, orphan_after_close},
+    {Finding::TimeWaitHigherSequence, Row::OtherSequence,
+     [] { return arrival(State::TimeWait, "<SEQ=200000><CTL=SYN>"); }},
+    {Finding::TimeWaitRstIgnored, Row::OtherRst,
+     [] {
+         return arrival(State::TimeWait, "<SEQ=5002><CTL=RST>", with_rules(RuleBookId::IgnoreRstInTimeWait));
+     }},
+    {Finding::ChallengeWithheld, Row::OtherRst,
+     [] {
+         return arrival(State::Established, "<SEQ=5002><CTL=RST>", with_rules(RuleBookId::NoChallengeAck));
+     }},
+    {Finding::AnyRstAccepted, Row::OtherRst,
+     [] { return arrival(State::Established, "<SEQ=5002><CTL=RST>", with_rules(RuleBookId::AcceptAnyRst)); }},
+    {Finding::OldAckAccepted, Row::OtherAck,
+     [] {
+         return arrival(State::Established, "<SEQ=5001><ACK=4000000000><CTL=ACK>",
+                        with_rules(RuleBookId::AcceptOldAck));
+     }},
+    {Finding::SynTextDeliveredEarly, Row::ListenSyn,
+     [] {
+         return arrival(State::Listen, "<SEQ=5000><CTL=SYN><DATA=5>",
+                        with_rules(RuleBookId::DeliverBeforeEstablished));
+     }},
+    {Finding::FinAckedAlone, Row::OtherFin,
+     [] {
+         return arrival(State::Established, "<SEQ=5001><ACK=1001><CTL=FIN,ACK>",
+                        with_rules(RuleBookId::FinNeverMerged));
+     }},
+};
+
+}  // namespace
+
+std::span<const Example> examples_of_lifecycle() { return examples; }
+
+}  // namespace hw::test
