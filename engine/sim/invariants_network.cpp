@@ -12,10 +12,11 @@ constexpr std::uint32_t events_between_long_looks = 64;
 
 bool has_entry(const World& world, PendingEvent::Kind kind, std::uint32_t subject, Instant at,
                std::uint32_t order) {
-    return std::any_of(world.queue.entries().begin(), world.queue.entries().end(),
-                       [&](const PendingEvent& e) {
-                           return e.kind == kind && e.subject == subject && e.at == at && e.order == order;
-                       });
+    bool is_found = false;
+    world.queue.for_each([&](const PendingEvent& e) {
+        is_found |= e.kind == kind && e.subject == subject && e.at == at && e.order == order;
+    });
+    return is_found;
 }
 
 Broken check_slots(const World& world) {

@@ -13,7 +13,8 @@ struct Route {
     std::uint8_t direction = 0;
 };
 
-Route route_to(const World& world, HostId from, wire::Ipv4Address destination);
+// The first link that leads there. What was found once is remembered in world.buffers and found at once.
+Route route_to(World& world, HostId from, wire::Ipv4Address destination);
 
 // How a packet to one of the host's own addresses travels: no wire, no queue, no chance.
 inline constexpr LinkConfig loopback{.delay = 10_us};

@@ -56,6 +56,29 @@ TEST_CASE("Events pushed and popped in turns still come out in order", "[sim]") 
     }
 }
 
+TEST_CASE("An event may be pushed before the one that is on top, and long after it", "[sim]") {
+    Prng prng{9};
+    EventQueue queue;
+    std::vector<PendingEvent> expected;
+    const auto is_before = [](const PendingEvent& a, const PendingEvent& b) {
+        return a.at != b.at ? a.at < b.at : a.order < b.order;
+    };
+    for (std::uint32_t i = 0; i < 20'000; ++i) {
+        if (expected.empty() || prng.chance(520'000)) {
+            const std::int64_t far = std::int64_t{1} << prng.below(40);
+            const PendingEvent event =
+                event_at(queue, prng.below(1'000) + (prng.chance(500'000) ? far : 0), i);
+            queue.push(event);
+            expected.insert(std::upper_bound(expected.begin(), expected.end(), event, is_before), event);
+        } else {
+            REQUIRE(queue.top() == expected.front());
+            queue.pop();
+            expected.erase(expected.begin());
+        }
+        REQUIRE(queue.size() == expected.size());
+    }
+}
+
 TEST_CASE("The order of making wraps around after 2^32 events without confusing neighbours", "[sim]") {
     EventQueue queue;
     queue.push({.at = Instant{5}, .order = 0xffff'ffffu, .subject = 1});

@@ -25,7 +25,7 @@ World two_addresses() {
 }  // namespace
 
 TEST_CASE("A packet goes to the neighbour that has its destination among its addresses", "[sim][rfc1122]") {
-    const World world = two_addresses();
+    World world = two_addresses();
     const Route there = route_to(world, w0_client, w0_server_socket.address);
     CHECK(there.to == w0_server);
     CHECK(there.link == w0_link);
@@ -37,7 +37,7 @@ TEST_CASE("A packet goes to the neighbour that has its destination among its add
 
 TEST_CASE("A packet to an address of its sender's, or to 127/8, comes back to it",
           "[sim][rfc1122][3.2.1.3]") {
-    const World world = two_addresses();
+    World world = two_addresses();
     for (const wire::Ipv4Address own : {w0_client_socket.address, second_client_address,
                                         wire::Ipv4Address{0x7f00'0001}, wire::Ipv4Address{0x7fff'fffe}}) {
         CHECK(route_to(world, w0_client, own).to == w0_client);
