@@ -8,7 +8,8 @@ namespace {
 
 // The places of what TimeWaitRecord::bits holds, from the lowest bit on.
 constexpr std::uint32_t rules_at = 0, opened_by_at = 4, window_shift_at = 6, window_scale_is_agreed_at = 10,
-                        timestamps_are_agreed_at = 11, sack_is_permitted_at = 12, reuses_address_at = 13;
+                        timestamps_are_agreed_at = 11, sack_is_permitted_at = 12, reuses_address_at = 13,
+                        is_orphan_at = 14;
 static_assert(tcp::rule_book_count <= 16 && tcp::most_window_shift < 16);
 
 template <class T>
@@ -26,7 +27,7 @@ std::uint32_t bits_of(const TimeWaitSubject& subject) {
            bits_of(tcb.window_scale_is_agreed, window_scale_is_agreed_at) |
            bits_of(tcb.timestamps.are_agreed, timestamps_are_agreed_at) |
            bits_of(tcb.sack.is_permitted, sack_is_permitted_at) |
-           bits_of(subject.reuses_address, reuses_address_at);
+           bits_of(subject.reuses_address, reuses_address_at) | bits_of(tcb.is_orphan, is_orphan_at);
 }
 
 // Rounded up: the peer was told of multiples of 2^Rcv.Wind.Shift only, and nothing that it was told is taken back.
@@ -41,10 +42,13 @@ bool is_quiet(const tcp::Tcb& tcb) {
            tcb.snd.una == tcb.snd.nxt;
 }
 
-// Challenges that were sent in this second still count against the next ones.
+// Answers that were given just now still count against the next ones.
 bool has_spent_its_answers(const TimeWaitSubject& subject) {
-    return subject.config.challenge_acks_per_second > 0 && subject.tcb.challenges.sent > 0 &&
-           subject.now - subject.tcb.challenges.second_began < 1_s;
+    const tcp::ChallengeBudget& spent = subject.tcb.challenges;
+    const bool counts = subject.config.challenge_acks_per_second > 0 && spent.sent > 0 &&
+                        subject.now - spent.second_began < 1_s;
+    return counts || (!spent.last_answer.is_never() &&
+                      subject.now - spent.last_answer < subject.config.invalid_segment_interval);
 }
 
 }  // namespace
@@ -97,6 +101,7 @@ tcp::Tcb unpack(const TimeWaitRecord& record, const tcp::Config& config, Instant
     tcb.rcv.wnd = std::uint32_t{record.raw_window} << tcb.rcv.shift;
     tcb.options.receive_buffer_bytes = tcb.rcv.wnd;  // the window that was told last stays
     tcb.window_scale_is_agreed = bits_at(record.bits, window_scale_is_agreed_at, 1) != 0;
+    tcb.is_orphan = bits_at(record.bits, is_orphan_at, 1) != 0;
     tcb.sack.is_permitted = bits_at(record.bits, sack_is_permitted_at, 1) != 0;
     tcb.deadlines.time_wait = instant_near(near, record.expires_us);
     tcb.timestamps = {.offset = record.timestamp_offset,
