@@ -101,6 +101,8 @@ struct Config {
     std::uint8_t paws_tolerance_ticks = 0;
     Switch paws_admits_overtaken_acks = Switch::Off;
     Ecn ecn = Ecn::Off;
+    // A SYN that is sent again no longer asks for ECN (RFC 3168 §6.1.1.1, MAY; Linux's tcp_ecn_fallback).
+    Switch ecn_fallback = Switch::On;
 
     // Room for data not yet read by the user, bytes, 1..65535 without scaling, else up to 2^30 (§3.8.6).
     std::uint32_t receive_buffer_bytes = 65'535;

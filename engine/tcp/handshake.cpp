@@ -1,6 +1,7 @@
 #include "tcp/handshake.h"
 
 #include "tcp/acceptance.h"
+#include "tcp/ecn.h"
 #include "tcp/sack_blocks.h"
 #include "tcp/segment_options.h"
 #include "tcp/timestamps.h"
@@ -16,6 +17,7 @@ void learn_from_syn(Arrival& arrival) {
     tcb.snd.peer_mss = options.has_mss ? options.mss : arrival.config.default_send_mss;
     learn_timestamps(arrival);
     learn_sack(arrival);
+    learn_ecn(arrival);
     learn_window_shift(arrival);
     set_send_mss(tcb, arrival.config);
     cut_to_window(arrival);

@@ -46,4 +46,17 @@ constexpr void digest(Digest& d, const SackState& s) {
     digest_all(d, s.duplicate.left, s.duplicate.right, s.has_duplicate, s.is_permitted);
 }
 
+// Explicit congestion notification (RFC 3168 §6.1), both directions.
+struct EcnState {
+    bool is_requested = false;         // every SYN that we have sent was an ECN-setup SYN
+    bool is_agreed = false;            // both ends take part
+    bool is_echoing = false;           // a mark was seen, and no CWR since: ECE in every ACK
+    bool reduction_is_untold = false;  // CWR is due on the next new text
+    friend constexpr bool operator==(const EcnState&, const EcnState&) = default;
+};
+
+constexpr void digest(Digest& d, const EcnState& e) {
+    digest_all(d, e.is_requested, e.is_agreed, e.is_echoing, e.reduction_is_untold);
+}
+
 }  // namespace hw::tcp

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "tcp/ecn.h"
 #include "tcp/receive_window.h"
 #include "tcp/sack_blocks.h"
 #include "tcp/timestamps.h"
@@ -38,7 +39,7 @@ std::uint32_t room_for_sack(const Tcb& tcb) {
 
 }  // namespace
 
-void add_syn_options(const Event& event, OutgoingSegment& out) {
+void add_syn_options(Event& event, OutgoingSegment& out) {
     const Tcb& tcb = event.tcb;
     const Config& config = event.config;
     // Before the peer's SYN we offer; after it we answer with what it offered too (RFC 7323 §2.2, §3.2, RFC
@@ -55,6 +56,7 @@ void add_syn_options(const Event& event, OutgoingSegment& out) {
     }
     if (is_offer ? config.timestamps == Switch::On : tcb.timestamps.are_agreed) add_timestamps(event, out);
     out.options.sack_permitted = is_offer ? config.sack == Switch::On : tcb.sack.is_permitted;
+    request_ecn(event, out);
 }
 
 void add_options(Event& event, OutgoingSegment& out) {
@@ -62,6 +64,7 @@ void add_options(Event& event, OutgoingSegment& out) {
     // the connection, and SHOULD be sent in an <RST> segment".
     Tcb& tcb = event.tcb;
     if (tcb.timestamps.are_agreed) add_timestamps(event, out);
+    mark_ecn(tcb, out);
     if (!out.ctl.ack() || out.ctl.rst()) return;
     // A segment that was cut without regard to the blocks keeps to the size of its packet.
     const std::uint32_t beside_text = out.text_length < tcb.snd.mss ? tcb.snd.mss - out.text_length : 0;

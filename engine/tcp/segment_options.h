@@ -9,8 +9,8 @@
 namespace hw::tcp {
 
 // <SYN> offers what the Config says; <SYN,ACK> only what the peer's SYN offered too.
-void add_syn_options(const Event& event, OutgoingSegment& out);
-// Every later segment, resets included: timestamps once agreed on.
+void add_syn_options(Event& event, OutgoingSegment& out);
+// Every later segment, resets included: timestamps once agreed on, SACK blocks, the marks of ECN.
 void add_options(Event& event, OutgoingSegment& out);
 
 // The MSS that our SYN announces, bytes (§3.7.1): what the link and the user of the socket allow.

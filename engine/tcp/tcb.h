@@ -104,6 +104,7 @@ struct Tcb {
     ChallengeBudget challenges{};
     TimestampState timestamps{};
     SackState sack{};
+    EcnState ecn{};
     CongestionState congestion{};
     SentSegments sent_segments{};
     SendBuffer send_buffer{};

@@ -1,6 +1,7 @@
 // RFC 9293 §3.10.7.4, sixth to eighth: the URG bit, the segment text, the FIN bit.
 
 #include "tcp/acceptance.h"
+#include "tcp/ecn.h"
 #include "tcp/orphan.h"
 #include "tcp/output.h"
 #include "tcp/sack_blocks.h"
@@ -97,6 +98,7 @@ Outcome process_text(Arrival& arrival) {
         return go_on(arrival.seg.text.empty() ? Finding::TextAbsent : Finding::TextIgnoredAfterFin);
 
     if (tcb.is_orphan && length > 0) return refuse_text(arrival);
+    if (!arrival.seg.text.empty() && note_congestion_mark(arrival)) arrival.ack_is_owed = true;
 
     const bool held_before = !tcb.receive_buffer.held().empty();
     if (length > 0) {

@@ -134,6 +134,7 @@ std::string to_text(const tcp::OutgoingSegment& out) {
     text += ctl_to_text(out.ctl);
     if (out.ctl.urg()) text += field("UP", out.urgent_pointer);
     if (out.text_length > 0) text += field("DATA", out.text_length);
+    if (out.ecn != 0) text += field("ECN", out.ecn);
     return text;
 }
 
