@@ -101,6 +101,8 @@ void Turn::heed(tcp::Signal signal) {
         case tcp::Signal::CloseCompleted:
         case tcp::Signal::DeliveryProblem:
         case tcp::Signal::NewConnection:
+        case tcp::Signal::NetworkFailure:
+        case tcp::Signal::SoftError:
         case tcp::Signal::UrgentData: break;
     }
 }

@@ -5,7 +5,8 @@ namespace hw::tcp {
 void digest(Digest& d, const Config& config) {
     digest_all(d, config.rules, config.congestion, config.initial_window, config.flight_unit,
                config.limited_transmit, config.prr, config.rack, config.tail_loss_probe, config.frto);
-    digest_all(d, config.mtu, config.min_path_mtu, config.window_scaling, config.timestamps, config.sack,
+    digest_all(d, config.mtu, config.min_path_mtu, config.hard_errors_end_connections,
+               config.soft_errors_end_handshakes, config.window_scaling, config.timestamps, config.sack,
                config.dsack, config.window_scale, config.ecn, config.ack_policy,
                config.invalid_segment_interval);
     digest_all(d, config.min_send_mss, config.timestamp_tick, config.missing_timestamps,

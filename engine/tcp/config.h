@@ -85,6 +85,11 @@ struct Config {
     // An ICMP message cannot make packets smaller than this, bytes (RFC 1191 §3: 68; Linux
     // route/min_pmtu: 552).
     std::uint16_t min_path_mtu = 68;
+    // What ICMP errors end. A hard error ends a connection in any state (RFC 9293 §3.9.2.2, SHLD-26), or, as RFC
+    // 5927 §5.2 advises and Linux does, only one that is being opened. A soft error ends one that is being opened
+    // (RFC 5461 §4.1; Linux), or none (MUST-56).
+    Switch hard_errors_end_connections = Switch::On;
+    Switch soft_errors_end_handshakes = Switch::Off;
 
     // Options offered in our SYN and accepted from the peer's: RFC 7323 §2, RFC 7323 §3, RFC 2018 §2.
     Switch window_scaling = Switch::Off;

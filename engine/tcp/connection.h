@@ -7,6 +7,7 @@
 #include "tcp/config.h"
 #include "tcp/effects.h"
 #include "tcp/tcb.h"
+#include "wire/icmp.h"
 
 // One connection, driven by three kinds of events: a user call (§3.10.1–6), a segment that arrives
 // (§3.10.7), a deadline that passes (§3.10.8). Each changes the Tcb and writes what is to be done into
@@ -55,6 +56,9 @@ State status(Event event);  // STATUS (§3.10.6): the state; the rest is in the 
 
 // SEGMENT ARRIVES (§3.10.7.2–4), for any state but CLOSED.
 void segment_arrives(Event event, const wire::Segment& segment);
+
+// ICMP MESSAGE ARRIVES (§3.9.2.2): an error about a segment of this connection.
+void icmp_arrives(Event event, const wire::IcmpError& error);
 
 // SEGMENT ARRIVES in CLOSED (§3.10.7.1): there is no TCB; the answer, if any, is a reset.
 void segment_arrives_closed(const wire::Segment& segment, Effects& effects, StepTrace* trace = nullptr);

@@ -7,6 +7,7 @@
 #include "base/fixed_vector.h"
 #include "base/time.h"
 #include "tcp/findings.h"
+#include "tcp/network_error.h"
 #include "tcp/rows.h"
 #include "tcp/state.h"
 #include "wire/segment.h"
@@ -46,6 +47,8 @@ enum class Signal : std::uint8_t {
     Deleted,                   // the TCB is gone: the owner may forget the connection
     UrgentData,                // the peer's urgent pointer has advanced (MUST-32)
     DeliveryProblem,           // R1 passed: the same segment has been sent several times (SHLD-9)
+    NetworkFailure,            // an ICMP error has ended the connection: see network_error
+    SoftError,                 // the network complains, and we go on (SHLD-25): see network_error
     KeepAliveUnanswered,       // probe after probe met silence (§3.8.4)
     NewConnection,  // TIME-WAIT gives way to the SYN that has arrived (§3.6.1, MAY-2): see new_iss
 };
@@ -88,7 +91,10 @@ struct Effects {
     std::uint32_t accepted_bytes = 0;  // SEND: how many bytes the buffer took; RECEIVE: how many were given
     bool push_was_seen = false;        // RECEIVE: the bytes given reach the end of a pushed segment (MAY-17)
     bool urgent_remains = false;       // RECEIVE: more urgent data is still to come (MUST-33)
-    SeqNum new_iss{};                  // Signal::NewConnection: with which ISS the listener is to answer
+    // Signal::NetworkFailure and SoftError: what it is. With a connection that was given up: the last complaint
+    // of the network since it last made progress, which is why (Linux: sk_err_soft).
+    NetworkError network_error = NetworkError::None;
+    SeqNum new_iss{};  // Signal::NewConnection: with which ISS the listener is to answer
 
     void clear() {
         segments.clear();
@@ -98,6 +104,7 @@ struct Effects {
         accepted_bytes = 0;
         push_was_seen = false;
         urgent_remains = false;
+        network_error = NetworkError::None;
         new_iss = {};
     }
 

@@ -85,11 +85,14 @@ void set_send_mss(Tcb& tcb, const Config& config) {
         std::max(std::min<std::uint32_t>(tcb.snd.peer_mss, announced_mss(tcb, config)),
                  std::uint32_t{config.min_send_mss}),
         most_mss);
+    // RFC 1191 §6.4: what the path lets through, less the two headers.
+    const std::uint32_t path = tcb.snd.path_mtu > headers_bytes ? tcb.snd.path_mtu - headers_bytes : most_mss;
     // RFC 6691 §2: our MSS option "SHOULD NOT be decreased to account for any possible IP or TCP options;
     // conversely, the sender MUST reduce the TCP data length to account for any IP or TCP options that it is
     // including in the packets that it sends."
     const std::uint32_t fixed = tcb.timestamps.are_agreed ? timestamps_bytes : 0;
-    const std::uint32_t text = effective > fixed ? effective - fixed : 0;
+    const std::uint32_t whole = std::min(effective, path);
+    const std::uint32_t text = whole > fixed ? whole - fixed : 0;
     tcb.snd.mss = static_cast<std::uint16_t>(std::max(text, least_text));
 }
 

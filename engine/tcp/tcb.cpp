@@ -5,8 +5,8 @@ namespace {
 
 void digest(Digest& d, const SendVariables& snd) {
     digest_all(d, snd.una, snd.nxt, snd.wl1, snd.wl2, snd.iss, snd.up, snd.wnd, snd.max_wnd, snd.mss,
-               snd.peer_mss, snd.shift, snd.push, snd.resend_until, snd.is_pushed, snd.is_urgent,
-               snd.is_resending);
+               snd.peer_mss, snd.path_mtu, snd.shift, snd.push, snd.resend_until, snd.is_pushed,
+               snd.is_urgent, snd.is_resending);
 }
 
 void digest(Digest& d, const ReceiveVariables& rcv) {
@@ -27,7 +27,8 @@ void digest(Digest& d, const Tcb& tcb) {
                tcb.fin_was_received, tcb.foreign_socket_is_specified, tcb.window_scale_is_agreed,
                tcb.writer_is_waiting, tcb.retransmissions, tcb.window_probes, tcb.duplicate_acks,
                tcb.oldest_unacked_since);
-    digest_all(d, tcb.is_orphan, tcb.unanswered_probes, tcb.retransmitting_since, tcb.last_heard);
+    digest_all(d, tcb.is_orphan, tcb.soft_error, tcb.unanswered_probes, tcb.retransmitting_since,
+               tcb.last_heard);
     digest(d, tcb.options);
     digest(d, tcb.snd);
     digest(d, tcb.rcv);

@@ -8,6 +8,7 @@
 #include "tcp/config.h"
 #include "tcp/congestion.h"
 #include "tcp/connection_options.h"
+#include "tcp/network_error.h"
 #include "tcp/option_state.h"
 #include "tcp/receive_buffer.h"
 #include "tcp/rtt.h"
@@ -24,6 +25,7 @@ struct SendVariables {
     std::uint32_t max_wnd = 0;     // the largest window seen, bytes (§3.8.6.2.1; RFC 5961 §5.2 MAX.SND.WND)
     std::uint16_t mss = 536;       // effective send MSS without the options in every segment, bytes (§3.7.1)
     std::uint16_t peer_mss = 536;  // "SendMSS": what the peer's SYN announced, bytes
+    std::uint16_t path_mtu = 0;    // what ICMP has said of the path, bytes; 0: nothing (RFC 1191)
     std::uint8_t shift = 0;        // Snd.Wind.Shift (RFC 7323 §2.3)
     SeqNum push{};                 // the end of the last SEND that was pushed; valid if is_pushed
     SeqNum resend_until{};         // sent before a timeout and presumed lost; valid if is_resending
@@ -88,10 +90,11 @@ struct Tcb {
     bool window_scale_is_agreed = false;  // Snd.WS.OK (RFC 7323)
     bool writer_is_waiting = false;       // a SEND did not fit: tell the user when there is room
     bool is_orphan = false;               // no process owns it any more: see orphan() in connection.h
-    std::uint8_t unanswered_probes = 0;   // keep-alive and zero-window probes since `last_heard`
-    std::uint32_t retransmissions = 0;    // of the oldest unacknowledged segment, in a row
-    std::uint32_t window_probes = 0;      // zero-window probes in a row (§3.8.6.1)
-    std::uint32_t duplicate_acks = 0;     // in a row (RFC 5681 §2)
+    NetworkError soft_error = NetworkError::None;  // the network's last complaint since there was progress
+    std::uint8_t unanswered_probes = 0;            // keep-alive and zero-window probes since `last_heard`
+    std::uint32_t retransmissions = 0;             // of the oldest unacknowledged segment, in a row
+    std::uint32_t window_probes = 0;               // zero-window probes in a row (§3.8.6.1)
+    std::uint32_t duplicate_acks = 0;              // in a row (RFC 5681 §2)
     // Since when there has been no progress on the oldest unacknowledged segment: R2 (§3.8.3).
     Instant oldest_unacked_since = Instant::never();
     // When the first retransmission since then was sent: Linux counts patience from here (retrans_stamp).

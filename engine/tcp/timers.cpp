@@ -92,6 +92,7 @@ Finding serve_persist(Event& event) {
 void note_progress(Tcb& tcb) {
     tcb.oldest_unacked_since = Instant::never();
     tcb.retransmitting_since = Instant::never();
+    tcb.soft_error = NetworkError::None;
     tcb.deadlines.user = Instant::never();
 }
 

@@ -89,7 +89,37 @@ Endpoint orphan_after_close() {
     return end;
 }
 
+Endpoint after_icmp(State state, Endpoint::Icmp message) {
+    Endpoint end = in_state(state);
+    if (state == State::Established) end.send(1'400);
+    end.icmp_arrives(message);
+    return end;
+}
+
+Endpoint smaller_path_while_idle() {
+    Endpoint end = established();
+    end.arrives("<SEQ=5001><ACK=1001><CTL=ACK><WND=0>");
+    end.send(1'400);
+    end.wait(1_s);  // a probe is on its way, but the window is shut
+    end.icmp_arrives({.code = 4, .seq = 1001, .mtu = 600});
+    return end;
+}
+
 constexpr Example examples[] = {
+    {Finding::IcmpSourceQuenchIgnored, Row::IcmpArrives,
+     [] { return after_icmp(State::Established, {.type = 4, .seq = 1001}); }},
+    {Finding::IcmpNotInFlight, Row::IcmpArrives, [] { return after_icmp(State::Established, {.seq = 900}); }},
+    {Finding::IcmpSoftError, Row::IcmpArrives,
+     [] { return after_icmp(State::Established, {.code = 1, .seq = 1001}); }},
+    {Finding::IcmpEndsConnection, Row::IcmpArrives,
+     [] { return after_icmp(State::SynSent, {.code = 3, .seq = 1000}); }},
+    {Finding::IcmpReturnsToListen, Row::IcmpArrives,
+     [] { return after_icmp(State::SynReceived, {.code = 3, .seq = 1000}); }},
+    {Finding::IcmpPathMtuShrunk, Row::IcmpArrives, smaller_path_while_idle},
+    {Finding::IcmpPathMtuResends, Row::IcmpArrives,
+     [] { return after_icmp(State::Established, {.code = 4, .seq = 1001, .mtu = 600}); }},
+    {Finding::IcmpPathMtuKnown, Row::IcmpArrives,
+     [] { return after_icmp(State::Established, {.code = 4, .seq = 1001, .mtu = 1'500}); }},
     {Finding::KeepAliveProbes, Row::TimeoutKeepAlive, [] { return silent_for(7'200_s); }},
     {Finding::KeepAliveHeard, Row::TimeoutKeepAlive, heard_after_an_hour},
     {Finding::KeepAliveNotIdle, Row::TimeoutKeepAlive, busy_when_asked},

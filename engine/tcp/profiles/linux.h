@@ -20,6 +20,8 @@ constexpr Config linux_config() {
     config.rules = RuleBookId::Linux;
     config.mtu = 1'500;
     config.min_path_mtu = 552;                              // route/min_pmtu
+    config.hard_errors_end_connections = Switch::Off;       // tcp_v4_err(): sk_err_soft
+    config.soft_errors_end_handshakes = Switch::On;         // tcp_v4_err(): TCP_SYN_SENT
     config.window_scaling = Switch::On;                     // tcp_window_scaling
     config.timestamps = Switch::On;                         // tcp_timestamps
     config.missing_timestamps = MissingTimestamps::Accept;  // tcp_validate_incoming(): saw_tstamp

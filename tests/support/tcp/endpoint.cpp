@@ -200,6 +200,14 @@ void Endpoint::arrives(std::string_view line) {
     tcp::segment_arrives(event(), written.segment);
 }
 
+void Endpoint::icmp_arrives(Icmp message) {
+    tcp::icmp_arrives(event(), {.type = message.type,
+                                .code = message.code,
+                                .next_hop_mtu = message.mtu,
+                                .quoted_length = message.quoted_length,
+                                .seq = {message.seq}});
+}
+
 void Endpoint::arrives(const tcp::OutgoingSegment& out, std::string_view text) {
     wire::Segment segment;
     segment.seq = out.seq;

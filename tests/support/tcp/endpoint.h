@@ -41,6 +41,15 @@ class Endpoint {
     void options_changed();
     void status();
     void arrives(std::string_view segment);
+    // An ICMP error about a segment that this end has sent from `seq` on.
+    struct Icmp {
+        std::uint8_t type = 3;
+        std::uint8_t code = 0;
+        std::uint32_t seq = 0;
+        std::uint16_t mtu = 0;
+        std::uint16_t quoted_length = 1500;
+    };
+    void icmp_arrives(Icmp message);
     // What another end has sent, with the text it points to.
     void arrives(const tcp::OutgoingSegment& out, std::string_view text);
     // Lets time pass, serving every deadline on the way at its own instant. The effects of all of them add

@@ -1,0 +1,88 @@
+// RFC 9293 §3.9.2.2: ICMP messages about segments of a connection; RFC 5927: which of them to believe.
+
+#include "tcp/connection.h"
+#include "tcp/path_mtu.h"
+#include "tcp/transitions.h"
+
+namespace hw::tcp {
+namespace {
+
+using wire::IcmpError;
+using wire::IcmpType;
+using wire::Unreachable;
+
+// "For ICMP these include Destination Unreachable -- codes 2-4." Of these "fragmentation needed" is none for
+// whoever discovers path MTUs (RFC 5927 §5.2).
+bool is_hard(const IcmpError& error) {
+    return error.is(Unreachable::Protocol) || error.is(Unreachable::Port);
+}
+
+NetworkError meaning_of(const IcmpError& error) {
+    if (error.is(IcmpType::TimeExceeded)) return NetworkError::HostUnreachable;
+    if (error.is(IcmpType::ParameterProblem)) return NetworkError::ParameterProblem;
+    // Codes of Destination Unreachable; 6 and later are RFC 1122 §3.2.2.1's and RFC 1812 §5.2.7.1's.
+    switch (error.code) {
+        case 0:
+        case 6:
+        case 9:
+        case 11: return NetworkError::NetUnreachable;
+        case 2: return NetworkError::ProtocolUnreachable;
+        case 3: return NetworkError::PortUnreachable;
+        case 5: return NetworkError::SourceRouteFailed;
+        case 7: return NetworkError::HostUnknown;
+        case 8: return NetworkError::HostIsolated;
+        default: return NetworkError::HostUnreachable;
+    }
+}
+
+bool is_handshake(State s) { return s == State::SynSent || s == State::SynReceived; }
+
+// RFC 5927 §4.1: "require that the sequence number be within the range of the data already sent but not yet
+// acknowledged", SND.UNA =< SEG.SEQ < SND.NXT.
+bool is_in_flight(const Tcb& tcb, SeqNum seq) { return tcb.snd.una <= seq && seq < tcb.snd.nxt; }
+
+Finding end_connection(Event& event, NetworkError reason) {
+    Tcb& tcb = event.tcb;
+    if (tcb.state == State::SynReceived && tcb.opened_by == OpenedBy::Passive) {
+        // As for a reset (§3.10.7.4, second): nobody has been told of this connection. Linux: tcp_req_err().
+        return_to_listen(event);
+        return Finding::IcmpReturnsToListen;
+    }
+    event.effects.network_error = reason;
+    event.effects.signals.push_back(Signal::NetworkFailure);
+    delete_tcb(event, UnreadText::Flush);
+    return Finding::IcmpEndsConnection;
+}
+
+Finding note_soft_error(Event& event, NetworkError reason) {
+    // §3.9.2.2: "a TCP implementation MUST NOT abort the connection (MUST-56), and it SHOULD make the
+    // information available to the application (SHLD-25)."
+    event.tcb.soft_error = reason;
+    event.effects.network_error = reason;
+    event.effects.signals.push_back(Signal::SoftError);
+    return Finding::IcmpSoftError;
+}
+
+Finding judge(Event& event, const IcmpError& error) {
+    const Tcb& tcb = event.tcb;
+    // "TCP implementations MUST silently discard any received ICMP Source Quench messages (MUST-55)."
+    if (error.is(IcmpType::SourceQuench)) return Finding::IcmpSourceQuenchIgnored;
+    const bool has_sent = tcb.state != State::Closed && tcb.state != State::Listen;
+    if (!has_sent || !is_in_flight(tcb, error.seq)) return Finding::IcmpNotInFlight;
+    if (error.is(Unreachable::FragmentationNeeded)) return shrink_path_mtu(event, error);
+
+    const Config& config = event.config;
+    const bool ends_it = is_handshake(tcb.state)
+                             ? is_hard(error) || config.soft_errors_end_handshakes == Switch::On
+                             : is_hard(error) && config.hard_errors_end_connections == Switch::On;
+    return ends_it ? end_connection(event, meaning_of(error)) : note_soft_error(event, meaning_of(error));
+}
+
+}  // namespace
+
+void icmp_arrives(Event event, const IcmpError& error) {
+    const Finding finding = judge(event, error);
+    if (event.trace != nullptr) event.trace->push_back({Row::IcmpArrives, Verdict::Return, finding});
+}
+
+}  // namespace hw::tcp
