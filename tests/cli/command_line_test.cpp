@@ -77,7 +77,7 @@ TEST_CASE("Misuse ends with status 2, says what was wrong on standard error and 
         {{"figure", "no/such/file"}, "no/such/file: "},
         {{"figure", source_folder}, source_folder + ": it cannot be read as a file"},
         {{"bench", "W9"}, "handwave bench: there is no workload 'W9'"},
-        {{"bench", "W1", "W1"}, "handwave bench: unexpected 'W1'"},
+        {{"bench", "--connections", "0"}, "handwave bench: --connections is a number from 1 to 1600000"},
         {{"bench", "--runs", "0"}, "handwave bench: --runs is a number from 1 to 1000"},
         {{"sim"}, "handwave sim: expected --seeds A..B"},
         {{"sim", "--seeds", "9..1"}, "--seeds is A..B with 0 <= A <= B < 2^32, not '9..1'"},
@@ -167,15 +167,6 @@ TEST_CASE("The digest of a world is sixteen digits and its name, always the same
     REQUIRE(first.out.size() == 16 + 5);
     CHECK(first.out.substr(16) == "  w0\n");
     CHECK(run({"digest", "w0"}).out == first.out);
-}
-
-TEST_CASE("A small W1 prints one line of figures", "[cli][bench]") {
-    const Result result = run({"bench", "W1", "--megabytes", "1", "--runs", "1"});
-    CHECK(result.status == ExitStatus::Good);
-    CHECK(result.out.substr(0, 16) == "bench=W1 wall_s=");
-    for (const char* key : {" segs=", " segs_per_s=", " sim_s=", " peak_rss_kb="})
-        CHECK(contains(result.out, key));
-    CHECK(std::count(result.out.begin(), result.out.end(), '\n') == 1);
 }
 
 TEST_CASE("Random worlds are counted, and their digest is one of all of them", "[cli][sim]") {
