@@ -13,7 +13,8 @@ namespace hw::host {
 
 // The RFC lets a listening TCB become the connection; sockets keep the listener and drive a copy of its
 // TCB, which becomes a connection of its own if the segment opens one and is forgotten if not.
-void arrive_at_listener(Host& host, const FourTuple& tuple, Instant now, Output& output) {
+void arrive_at_listener(Host& host, const FourTuple& tuple, Instant now, Output& output,
+                        std::optional<SeqNum> iss) {
     const wire::Segment& segment = output.arrived.segment;
     Listener& listener = *listener_at(host, tuple.local.port);
     const bool is_opening = segment.ctl.syn() && !segment.ctl.ack() && !segment.ctl.rst();
@@ -28,7 +29,7 @@ void arrive_at_listener(Host& host, const FourTuple& tuple, Instant now, Output&
     const IssRequest request{
         .tuple = tuple, .now = now, .already_used = host.isns_used, .rules = host.config.tcp.rules};
     const tcp::Event event{.tcb = child, .config = host.config.tcp, .now = now, .effects = output.effects};
-    tcp::open_passive(event, choose_iss(host.config.isn, request));
+    tcp::open_passive(event, iss ? *iss : choose_iss(host.config.isn, request));
     const tcp::Tcb listening = child;
 
     output.effects.clear();

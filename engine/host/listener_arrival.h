@@ -1,11 +1,15 @@
 #pragma once
 
+#include <optional>
+
 #include "host/host.h"
 #include "host/output.h"
 
 namespace hw::host {
 
 // The segment in `output.arrived` reaches the listener at its port, and no connection (RFC 9293 §3.10.7.2).
-void arrive_at_listener(Host& host, const FourTuple& tuple, Instant now, Output& output);
+// `iss` is given when TIME-WAIT has given way to it (§3.6.1, MAY-2).
+void arrive_at_listener(Host& host, const FourTuple& tuple, Instant now, Output& output,
+                        std::optional<SeqNum> iss = {});
 
 }  // namespace hw::host

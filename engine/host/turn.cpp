@@ -53,6 +53,8 @@ tcp::Event Turn::begin() {
         .now = now_,
         .effects = output_.effects,
         .trace = output_.wants_notes ? &output_.steps : nullptr,
+        .port_has_listener = connection().tcb.state == tcp::State::TimeWait &&
+                             find_listener(host_, connection().tuple.local.port) != nullptr,
     };
 }
 
@@ -95,12 +97,12 @@ void Turn::heed(tcp::Signal signal) {
             is_gone_ = true;
             break;
         case tcp::Signal::Deleted: is_gone_ = true; break;
+        case tcp::Signal::NewConnection: new_iss_ = output_.effects.new_iss; break;
         case tcp::Signal::Readable:
         case tcp::Signal::Writable:
         case tcp::Signal::RemoteClosed:
         case tcp::Signal::CloseCompleted:
         case tcp::Signal::DeliveryProblem:
-        case tcp::Signal::NewConnection:
         case tcp::Signal::NetworkFailure:
         case tcp::Signal::SoftError:
         case tcp::Signal::UrgentData: break;

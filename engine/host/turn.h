@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 
 #include "host/host.h"
@@ -56,6 +57,8 @@ class Turn {
 
     tcp::CallError call_error() const { return call_error_; }
     bool is_over() const { return is_gone_; }
+    // TIME-WAIT has given way to the SYN that arrived: the ISS with which the listener is to answer it (§3.6.1).
+    std::optional<SeqNum> new_iss() const { return new_iss_; }
     Instant now() const { return now_; }
     ApplicationState& application() { return connection().application; }
     Connection& connection() { return host_.connections[slot_]; }
@@ -75,7 +78,8 @@ class Turn {
     SignalSet pending_{};
     tcp::CallError call_error_ = tcp::CallError::None;
     ClosedBy ending_ = ClosedBy::StillOpen;  // how it ends, if it ends
-    bool is_gone_ = false;                   // the TCB was deleted, or went back to LISTEN
+    std::optional<SeqNum> new_iss_{};
+    bool is_gone_ = false;  // the TCB was deleted, or went back to LISTEN
 };
 
 }  // namespace hw::host

@@ -85,8 +85,8 @@ Line run_bulk(const BulkOptions& options) {
     if (!best.is_good) return {};
     Line line = {
         profile_figure(options.profile),
-        {"wall_s", fixed(best.elapsed.wall_s, 4)},
-        {"cpu_s", fixed(best.elapsed.cpu_s, 4)},
+        {"wall_s", fixed(best.elapsed.wall_s, 6)},
+        {"cpu_s", fixed(best.elapsed.cpu_s, 6)},
         {"segs", std::to_string(best.segments)},
         {"segs_per_s", fixed(static_cast<double>(best.segments) / best.elapsed.wall_s, 0)},
         {"sim_s", fixed(static_cast<double>(best.simulated.us) / 1e6, 6)},
@@ -104,8 +104,8 @@ Line run_bulk_traced(const BulkOptions& options) {
     return {
         profile_figure(options.profile),
         text_figure("trace", "on"),
-        {"wall_s", fixed(watched.elapsed.wall_s, 4)},
-        {"untraced_wall_s", fixed(alone.elapsed.wall_s, 4)},
+        {"wall_s", fixed(watched.elapsed.wall_s, 6)},
+        {"untraced_wall_s", fixed(alone.elapsed.wall_s, 6)},
         {"trace_cost", fixed(watched.elapsed.wall_s / alone.elapsed.wall_s, 2)},
         {"segs", std::to_string(watched.segments)},
         {"segs_per_s", fixed(static_cast<double>(watched.segments) / watched.elapsed.wall_s, 0)},

@@ -121,8 +121,8 @@ Line run_storm(const StormOptions& options) {
     }
     return {
         {"conns", std::to_string(options.connections)},
-        {"wall_s", fixed(best.elapsed.wall_s, 4)},
-        {"cpu_s", fixed(best.elapsed.cpu_s, 4)},
+        {"wall_s", fixed(best.elapsed.wall_s, 6)},
+        {"cpu_s", fixed(best.elapsed.cpu_s, 6)},
         {"conns_per_s", fixed(options.connections / best.elapsed.wall_s, 0)},
         {"segs", std::to_string(best.segments)},
         {"segs_per_s", fixed(static_cast<double>(best.segments) / best.elapsed.wall_s, 0)},
@@ -145,8 +145,8 @@ Line run_hold(const HoldOptions& options) {
         {"expire_ms", fixed(held.expire_ms, 1)},
         {"established", std::to_string(options.established)},
         {"bytes_per_established", fixed(per(established / 2, options.established), 1)},
-        {"wall_s", fixed(watch.wall_s(), 4)},
-        {"cpu_s", fixed(watch.cpu_s(), 4)},
+        {"wall_s", fixed(watch.wall_s(), 6)},
+        {"cpu_s", fixed(watch.cpu_s(), 6)},
         {"sim_s", fixed(static_cast<double>(held.simulated.us) / 1e6, 6)},
         {"peak_rss_kb", std::to_string(peak_rss_kb())},
     };

@@ -152,6 +152,28 @@ TEST_CASE("Whatever comes to a TIME-WAIT, packed or in full, the same segments l
     }
 }
 
+TEST_CASE("A SYN with a higher number opens a new connection from TIME-WAIT, packed or in full",
+          "[rfc9293][3.6.1][MAY-2]") {
+    for (const std::uint32_t kept : {0u, 8u}) {
+        Pair pair = closed_by_client(3, kept);
+        listen(pair.client, first_port, {});
+        pair.loses = [](const hw::test::Seen&) { return true; };
+        const auto syn_at = [&](std::uint32_t seq) {
+            return answer_to(pair, first_port, {.seq = {seq}, .ctl = syn, .raw_window = 100});
+        };
+        CHECK(syn_at(5001) == "\nx> <SEQ=1002><ACK=5002><CTL=ACK>");
+        CHECK(time_wait_count(pair.client) == 3);
+        // "Its initial sequence number for the new connection to be larger than the largest sequence number it
+        // used on the previous connection incarnation": 1001, and as far beyond as Linux goes.
+        CHECK(syn_at(5002) == "\nx> <SEQ=66539><ACK=5003><CTL=SYN,ACK>");
+        CHECK(time_wait_count(pair.client) == 2);
+        const std::uint32_t handle = handle_of(pair.client, first_port);
+        REQUIRE_FALSE(is_packed(handle));
+        CHECK(pair.client.connections[handle].tcb.state == hw::tcp::State::SynReceived);
+        CHECK(pair.client.demux.size() == 3);
+    }
+}
+
 TEST_CASE("Whether somebody watches makes no difference to packed TIME-WAITs", "[host]") {
     Pair watched = closed_by_client(6, 2, true), alone = closed_by_client(6, 2, false);
     CHECK(watched.client == alone.client);
