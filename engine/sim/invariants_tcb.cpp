@@ -91,7 +91,8 @@ Broken check_deadlines(const TcbContext& context) {
     const bool may_send_text = tcb.state == State::Established || tcb.state == State::CloseWait;
     if (may_send_text && tcp::unsent_bytes(tcb) > 0 && !somebody_cares && !may_leave_syn_unacked(tcb))
         return "text waits to be sent and no timer runs";
-    if (is_armed(due.delayed_ack) && due.delayed_ack > context.now + context.config.ack_delay)
+    if (is_armed(due.delayed_ack) &&
+        due.delayed_ack > context.now + std::max(context.config.ack_delay, context.config.ack_delay_max))
         return "an ACK is delayed for longer than allowed (§3.8.6.3)";
     return {};
 }

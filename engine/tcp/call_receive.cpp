@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "tcp/ack_policy.h"
 #include "tcp/output.h"
 #include "tcp/receive_window.h"
 #include "tcp/timers.h"
@@ -67,7 +68,7 @@ void serve(Event& event, std::uint32_t most, Take take) {
     event.effects.urgent_remains = tcb.rcv.is_urgent;
     // The window may have grown enough to tell the peer; once its FIN is here it sends no more.
     const bool peer_may_send = tcb.state != State::Closed && !tcb.fin_was_received;
-    if (peer_may_send && window_update_is_due(tcb)) send_ack(event);
+    if (peer_may_send && ack_rules(event.config).is_due_after_read(event)) send_ack(event);
     record(event, Finding::ReceiveGiven);
 }
 

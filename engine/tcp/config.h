@@ -144,6 +144,13 @@ struct Config {
     Switch delayed_ack = Switch::On;
     Duration ack_delay = 200_ms;
     AckPolicy ack_policy = AckPolicy::Rfc;
+    // The rest is for AckPolicy::Linux. ack_delay is its least delay; the most (TCP_DELACK_MAX); one tick of the
+    // timers (HZ=250), with which a delay of 0 ends; how many ACKs behind a gap one ACK may stand for
+    // (tcp_comp_sack_nr), and for how long (tcp_comp_sack_delay_ns).
+    Duration ack_delay_max = 200_ms;
+    Duration timer_tick = 4_ms;
+    std::uint8_t compressed_acks = 44;
+    Duration compressed_ack_delay = 1_ms;
     // Nagle (§3.7.4, SHLD-7) and the sender's silly-window override time-out (§3.8.6.2.1, 0.1–1.0 s).
     Switch nagle = Switch::On;
     Duration silly_window_override = 200_ms;

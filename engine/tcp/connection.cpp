@@ -2,6 +2,7 @@
 
 #include <span>
 
+#include "tcp/ack_policy.h"
 #include "tcp/output.h"
 #include "tcp/rules.h"
 #include "tcp/timers.h"
@@ -29,7 +30,7 @@ void conclude(Arrival& arrival) {
     // §3.10.7.4, seventh: "This acknowledgment should be piggybacked on a segment being transmitted if
     // possible without incurring undue delay."
     const bool is_piggybacked = arrival.effects.segments.size() > sent_before;
-    if (arrival.ack_is_owed && !is_piggybacked) send_ack(arrival);
+    if (!is_piggybacked) settle_ack(arrival);
     update_timers(arrival);
 }
 

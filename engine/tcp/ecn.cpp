@@ -63,16 +63,23 @@ void mark_ecn(Tcb& tcb, OutgoingSegment& out) {
     if (own.is_echoing) out.ctl = out.ctl | wire::ece;
 }
 
-bool note_congestion_mark(Arrival& arrival) {
+EcnNews note_ecn(Arrival& arrival) {
     EcnState& own = arrival.tcb.ecn;
-    if (!own.is_agreed) return false;
+    if (!own.is_agreed) return EcnNews::Nothing;
     // "After the receipt of the CWR packet, acknowledgments for subsequent non-CE data packets do not have the
     // ECN-Echo flag set. If another CE packet is received by the data receiver, the receiver would once again
     // send ACK packets with the ECN-Echo flag set."
-    if (arrival.seg.ctl.cwr()) own.is_echoing = false;
-    if (arrival.seg.ecn != congestion_experienced || own.is_echoing) return false;
-    own.is_echoing = true;
-    return true;
+    const bool has_reduced = arrival.seg.ctl.cwr();
+    if (has_reduced) own.is_echoing = false;
+    const bool is_capable = arrival.seg.ecn != not_ect;
+    const bool was_capable = own.peer_is_capable;
+    own.peer_is_capable = was_capable || is_capable;
+    if (arrival.seg.ecn == congestion_experienced && !own.is_echoing) {
+        own.is_echoing = true;
+        return EcnNews::Mark;
+    }
+    if (has_reduced) return EcnNews::PeerReduced;
+    return was_capable && !is_capable ? EcnNews::LikelyResent : EcnNews::Nothing;
 }
 
 bool echoes_congestion(const Arrival& arrival) {

@@ -18,8 +18,14 @@ void learn_ecn(Arrival& arrival);
 // ECT on new text, CWR on the first of it after a reduction, ECE while there is something to echo.
 void mark_ecn(Tcb& tcb, OutgoingSegment& out);
 
-// The receiver's part, for a segment with text that the window admits. True if a mark is news.
-bool note_congestion_mark(Arrival& arrival);
+// The receiver's part, for a segment with text that the window admits.
+enum class EcnNews : std::uint8_t {
+    Nothing,
+    Mark,          // a router has marked it, and no mark was being echoed
+    LikelyResent,  // it is not ECN-capable, though the peer's text was before: a retransmission
+    PeerReduced,   // CWR: the peer has heard the echo
+};
+EcnNews note_ecn(Arrival& arrival);
 
 // The sender's part. Does this acceptable ACK say that a router has marked something of ours? Whoever asks
 // reduces the window, at most once for each window of data.

@@ -50,13 +50,14 @@ constexpr void digest(Digest& d, const SackState& s) {
 struct EcnState {
     bool is_requested = false;         // every SYN that we have sent was an ECN-setup SYN
     bool is_agreed = false;            // both ends take part
+    bool peer_is_capable = false;      // some of its text came with ECT or a mark
     bool is_echoing = false;           // a mark was seen, and no CWR since: ECE in every ACK
     bool reduction_is_untold = false;  // CWR is due on the next new text
     friend constexpr bool operator==(const EcnState&, const EcnState&) = default;
 };
 
 constexpr void digest(Digest& d, const EcnState& e) {
-    digest_all(d, e.is_requested, e.is_agreed, e.is_echoing, e.reduction_is_untold);
+    digest_all(d, e.is_requested, e.is_agreed, e.peer_is_capable, e.is_echoing, e.reduction_is_untold);
 }
 
 }  // namespace hw::tcp

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/check.h"
+#include "tcp/ack_policy.h"
 #include "tcp/receive_window.h"
 #include "tcp/segment_options.h"
 
@@ -16,10 +17,13 @@ OutgoingSegment& emit(Event& event, SeqNum seq, wire::Ctl ctl, std::uint32_t tex
     out.seq = seq;
     out.ctl = ctl;
     out.text_length = text_length;
-    if (!ctl.syn()) update_receive_window(tcb);
+    if (!ctl.syn()) update_receive_window(tcb, event.config);
     out.raw_window = raw_window(tcb, ctl);
+    const AckRules& acks = ack_rules(event.config);
+    if (text_length > 0) acks.text_left(event);
     if (ctl.ack()) {
         out.ack = tcb.rcv.nxt;
+        acks.ack_left(event);
         tcb.rcv.unacknowledged_bytes = 0;
         tcb.deadlines.delayed_ack = Instant::never();
         tcb.timestamps.last_ack_sent = tcb.rcv.nxt;

@@ -22,13 +22,16 @@ std::uint32_t largest_receive_buffer(const Tcb& tcb, const Config&) {
     return tcb.options.receive_buffer_bytes;
 }
 
-void update_receive_window(Tcb& tcb) {
+std::uint32_t window_to_offer(const Tcb& tcb, const Config&) {
     // §3.8.6.2.2: "keep RCV.NXT+RCV.WND fixed until the reduction satisfies: RCV.BUFF - RCV.USER -
     // RCV.WND >= min( Fr * RCV.BUFF, Eff.snd.MSS )", with Fr = 1/2.
     const std::uint32_t step = reduction(tcb);
     if (step > 0 && step >= std::min<std::uint32_t>(receive_buffer_size(tcb) / 2, tcb.snd.mss))
-        tcb.rcv.wnd += step;
+        return tcb.rcv.wnd + step;
+    return tcb.rcv.wnd;
 }
+
+void update_receive_window(Tcb& tcb, const Config& config) { tcb.rcv.wnd = window_to_offer(tcb, config); }
 
 bool window_update_is_due(const Tcb& tcb) {
     const std::uint32_t half = receive_buffer_size(tcb) / 2;

@@ -13,7 +13,10 @@ std::uint32_t receive_buffer_size(const Tcb& tcb);
 std::uint32_t largest_receive_buffer(const Tcb& tcb, const Config& config);
 
 // Moves the right edge if the step is worthwhile: called whenever a segment that shows it leaves.
-void update_receive_window(Tcb& tcb);
+void update_receive_window(Tcb& tcb, const Config& config);
+
+// RCV.WND as a segment that leaves now would offer it, bytes.
+std::uint32_t window_to_offer(const Tcb& tcb, const Config& config);
 
 // The user has taken data: is the window now so much larger that the peer should hear of it at once?
 bool window_update_is_due(const Tcb& tcb);

@@ -41,6 +41,8 @@ struct Arrival : Event {
     Resend resend = Resend::Nothing;
     // An acknowledgment is owed: it is sent, alone or on text, when the steps are done.
     bool ack_is_owed = false;
+    // One is due, now or later: the AckPolicy decides when the steps are done.
+    bool ack_may_wait = false;
     // §3.10.7.3, fourth: "continue processing at the sixth step under Section 3.10.7.4".
     bool continue_at_sixth = false;
 };

@@ -5,6 +5,7 @@
 #include "base/digest.h"
 #include "base/seq_num.h"
 #include "base/time.h"
+#include "tcp/ack_state.h"
 #include "tcp/config.h"
 #include "tcp/congestion.h"
 #include "tcp/connection_options.h"
@@ -108,6 +109,7 @@ struct Tcb {
     TimestampState timestamps{};
     SackState sack{};
     EcnState ecn{};
+    AckState acks{};
     CongestionState congestion{};
     SentSegments sent_segments{};
     SendBuffer send_buffer{};

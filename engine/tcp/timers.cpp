@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "tcp/ack_policy.h"
 #include "tcp/congestion_news.h"
 #include "tcp/give_up.h"
 #include "tcp/keep_alive.h"
@@ -167,7 +168,7 @@ void deadline_passes(Event event) {
     if (is_due(tcb.deadlines.persist))
         record(event, Row::TimeoutPersist, Verdict::Return, serve_persist(event));
     if (is_due(tcb.deadlines.delayed_ack)) {
-        send_ack(event);
+        ack_rules(event.config).delay_is_over(event);
         record(event, Row::TimeoutDelayedAck, Verdict::Return, Finding::TimeoutSendsDelayedAck);
     }
     if (is_due(tcb.deadlines.keep_alive))

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "tcp/ack_policy.h"
 #include "tcp/congestion_news.h"
 #include "tcp/orphan.h"
 #include "tcp/receive_window.h"
@@ -21,6 +22,7 @@ void enter_established(Event& event) {
     // begins (i.e., after the three-way handshake completes)."
     if (tcb.rtt.syn_was_lost && event.config.initial_rto < event.config.rto_after_syn_loss)
         tcb.rtt.rto = event.config.rto_after_syn_loss;
+    ack_rules(event.config).start(event);
     congestion_control(event.config.congestion).start(tcb.congestion, news_of(event));
 }
 
@@ -57,8 +59,10 @@ void return_to_listen(Event& event) {
 void prepare_tcb(Tcb& tcb, const Config& config, SeqNum iss) {
     const ConnectionOptions options = tcb.options.are_set ? tcb.options : options_of(config);
     const std::uint32_t timestamp_offset = tcb.timestamps.offset;
+    const bool is_interactive = tcb.acks.is_interactive;  // TCP_QUICKACK may be set before OPEN
     tcb = {};
     tcb.timestamps.offset = timestamp_offset;
+    tcb.acks.is_interactive = is_interactive;
     tcb.rules = config.rules;
     tcb.options = options;
     tcb.snd.iss = iss;

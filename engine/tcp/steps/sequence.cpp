@@ -1,6 +1,7 @@
 // RFC 9293 §3.10.7.4, first: check sequence number.
 
 #include "tcp/acceptance.h"
+#include "tcp/ack_policy.h"
 #include "tcp/challenge.h"
 #include "tcp/output.h"
 #include "tcp/sack_blocks.h"
@@ -29,7 +30,7 @@ bool is_one_below(const Tcb& tcb, const wire::Segment& seg) {
            !seg.ctl.syn() && !seg.ctl.rst() && seg.seq + 1 == tcb.rcv.nxt && seg.len() <= 1;
 }
 
-Outcome refuse(Arrival& arrival) {
+Outcome refuse(Arrival& arrival, Finding why) {
     Tcb& tcb = arrival.tcb;
     // "If an incoming segment is not acceptable, an acknowledgment should be sent in reply (unless the RST
     // bit is set, if so drop the segment and return): <SEQ=SND.NXT><ACK=RCV.NXT><CTL=ACK>".
@@ -39,6 +40,7 @@ Outcome refuse(Arrival& arrival) {
     if (const auto finding = check_new_connection(arrival)) return done(*finding);
     if (!may_answer_invalid(arrival, arrival.seg)) return done(Finding::ChallengeThrottled);
     const bool is_reported = arrival.tcb.sack.has_duplicate;
+    if (arrival.seg.len() > 0) ack_rules(arrival.config).useless_came(arrival);
     send_ack(arrival);
     // Why here: the fifth step says that in TIME-WAIT "the only thing that can arrive … is a retransmission
     // of the remote FIN. Acknowledge it, and restart the 2 MSL timeout." But a repeated FIN lies below
@@ -48,7 +50,8 @@ Outcome refuse(Arrival& arrival) {
         restart_time_wait(arrival);
         return done(Finding::SequenceTimeWaitFinAgain);
     }
-    return done(is_reported ? Finding::SequenceDuplicateReported : Finding::SequenceUnacceptable);
+    if (why == Finding::SequenceUnacceptable && is_reported) return done(Finding::SequenceDuplicateReported);
+    return done(why);
 }
 
 // RFC 2883 §4: what lies below RCV.NXT has come before, and the next ACK tells so. Linux counts a FIN in
@@ -58,6 +61,11 @@ void note_old_part(Arrival& arrival) {
     const SeqNum next = arrival.tcb.rcv.nxt;
     if (!seg.ctl.syn() && !seg.ctl.rst() && seg.seq < next)
         note_duplicate(arrival, seg.seq, earlier_of(seg.seq + seg.len(), next));
+}
+
+void answer_at_once(Arrival& arrival) {
+    if (arrival.seg.len() > 0) ack_rules(arrival.config).useless_came(arrival);
+    arrival.ack_is_owed = true;
 }
 
 // What the window admits, Table 6's way or by one of the exceptions to it.
@@ -77,7 +85,7 @@ Outcome check_against_window(Arrival& arrival) {
         // so.
         if (tcb.rcv.wnd == 0 && seg.seq == tcb.rcv.nxt) {
             arrival.ideal.text_seq = seg.seq;
-            arrival.ack_is_owed = true;
+            answer_at_once(arrival);
             return admit(arrival, Finding::SequenceZeroWindowControl);
         }
         // Ours: Table 6 refuses the SYN,ACK of a simultaneous open, whose number is RCV.NXT-1, though Figure
@@ -91,10 +99,10 @@ Outcome check_against_window(Arrival& arrival) {
         // the segment is answered as before.
         if (is_one_below(tcb, seg)) {
             arrival.ideal.text_seq = tcb.rcv.nxt;
-            arrival.ack_is_owed = true;
+            answer_at_once(arrival);
             return admit(arrival, Finding::SequenceOneBelow);
         }
-        return refuse(arrival);
+        return refuse(arrival, Finding::SequenceUnacceptable);
     }
 
     // "In the following it is assumed that the segment is the idealized segment that begins at RCV.NXT and
@@ -124,8 +132,7 @@ Outcome check_sequence_number(Arrival& arrival) {
             // R1: "Send an acknowledgment in reply as specified in Section 3.9 of [RFC0793], page 69, and drop
             // the segment. Note: it is necessary to send an <ACK> segment in order to retain TCP's mechanisms
             // for detecting and recovering from half-open connections."
-            send_ack(arrival);
-            return done(Finding::TimestampTooOld);
+            return refuse(arrival, Finding::TimestampTooOld);
         case PawsVerdict::Outdated: break;
     }
     const Outcome outcome = check_against_window(arrival);

@@ -1,5 +1,6 @@
 // RFC 9293 §3.10.7.3: SEGMENT ARRIVES in the SYN-SENT state.
 
+#include "tcp/ack_policy.h"
 #include "tcp/acknowledge.h"
 #include "tcp/handshake.h"
 #include "tcp/output.h"
@@ -63,7 +64,7 @@ Outcome syn_sent_check_syn(Arrival& arrival) {
     // "If SND.UNA > ISS (our SYN has been ACKed), change the connection state to ESTABLISHED, form an ACK
     // segment … and send it. Data or controls that were queued for transmission MAY be included."
     enter_established(arrival);
-    arrival.ack_is_owed = true;
+    ack_rules(arrival.config).syn_ack_came(arrival);
     // "If there are other controls or text in the segment, then continue processing at the sixth step under
     // Section 3.10.7.4 where the URG bit is checked; otherwise, return."
     arrival.continue_at_sixth = arrival.seg.len() > 1 || arrival.seg.ctl.urg();

@@ -1,6 +1,7 @@
 // RFC 9293 §3.10.7.4, sixth to eighth: the URG bit, the segment text, the FIN bit.
 
 #include "tcp/acceptance.h"
+#include "tcp/ack_policy.h"
 #include "tcp/ecn.h"
 #include "tcp/orphan.h"
 #include "tcp/output.h"
@@ -16,31 +17,15 @@ bool peer_may_send(State s) {
     return s == State::Established || s == State::FinWait1 || s == State::FinWait2;
 }
 
-enum class AckWhen : std::uint8_t { MayWait, AtOnce };
-
-// §3.8.6.3: a delayed ACK, but "for at least every second full-sized segment or 2*RMSS bytes of new data"
-// (SHLD-19), and at once for "out-of-order segments … or segments that fill all or part of a gap".
-void owe_ack(Arrival& arrival, std::uint32_t bytes, AckWhen when) {
-    Tcb& tcb = arrival.tcb;
-    tcb.rcv.unacknowledged_bytes += bytes;
-    // Why SND.MSS for RMSS: it is the smaller of both ends' sizes, so that a peer whose full-sized segments
-    // are smaller than we would accept is acknowledged every second one too.
-    const bool is_enough = tcb.rcv.unacknowledged_bytes >= 2u * tcb.snd.mss;
-    if (when == AckWhen::AtOnce || is_enough || arrival.config.delayed_ack == Switch::Off) {
-        arrival.ack_is_owed = true;
-    } else if (tcb.deadlines.delayed_ack.is_never()) {
-        tcb.deadlines.delayed_ack = arrival.now + arrival.config.ack_delay;
-    }
-}
-
 // "Once the TCP endpoint takes responsibility for the data, it advances RCV.NXT over the data accepted, and
 // adjusts RCV.WND … The total of RCV.NXT and RCV.WND should not be reduced."
-void accept_text(Arrival& arrival, std::uint32_t count, AckWhen when) {
+void accept_text(Arrival& arrival, std::uint32_t count, TextPlace place) {
     arrival.tcb.rcv.nxt = arrival.tcb.rcv.nxt + count;
     arrival.tcb.rcv.wnd -= count;
     forget_delivered(arrival.tcb);
     arrival.effects.signals.push_back(Signal::Readable);
-    owe_ack(arrival, count, when);
+    arrival.tcb.rcv.unacknowledged_bytes += count;
+    ack_rules(arrival.config).text_came(arrival, place, count);
 }
 
 // The peer's FIN is next in order: "advance RCV.NXT over the FIN, and send an acknowledgment for the FIN".
@@ -55,7 +40,7 @@ Outcome receive_fin(Arrival& arrival) {
     arrival.effects.signals.push_back(Signal::RemoteClosed);
 
     if (tcb.state == State::Established) {
-        arrival.ack_is_owed = true;
+        ack_rules(arrival.config).fin_came(arrival);
         tcb.state = State::CloseWait;
         return done(Finding::FinToCloseWait);
     }
@@ -72,6 +57,15 @@ Outcome receive_fin(Arrival& arrival) {
     arrival.ack_is_owed = false;
     arrival.rules.conclude_close(arrival);
     return done(Finding::FinToTimeWait);
+}
+
+// RFC 3168 §6.1.3. Why at once: a sender that was marked, or has just slowed down, may have a very small window.
+void heed_ecn(Arrival& arrival) {
+    const EcnNews news = note_ecn(arrival);
+    if (news == EcnNews::PeerReduced)
+        arrival.ack_is_owed = true;
+    else if (news != EcnNews::Nothing)
+        ack_rules(arrival.config).mark_came(arrival, news);
 }
 
 }  // namespace
@@ -98,7 +92,7 @@ Outcome process_text(Arrival& arrival) {
         return go_on(arrival.seg.text.empty() ? Finding::TextAbsent : Finding::TextIgnoredAfterFin);
 
     if (tcb.is_orphan && length > 0) return refuse_text(arrival);
-    if (!arrival.seg.text.empty() && note_congestion_mark(arrival)) arrival.ack_is_owed = true;
+    if (!arrival.seg.text.empty()) heed_ecn(arrival);
 
     const bool held_before = !tcb.receive_buffer.held().empty();
     if (length > 0) {
@@ -107,7 +101,7 @@ Outcome process_text(Arrival& arrival) {
         // empty."
         if (!held_before && arrival.ideal.text_seq == tcb.rcv.nxt) {
             tcb.receive_buffer.append(text);
-            accept_text(arrival, length, AckWhen::MayWait);
+            accept_text(arrival, length, TextPlace::InOrder);
             return go_on(Finding::TextDelivered);
         }
         // RFC 2883 §4: what is held already, "the duplicate segment", is reported first.
@@ -121,13 +115,13 @@ Outcome process_text(Arrival& arrival) {
     // (SHLD-31)": and now is later, if no gap is left in front of them.
     const std::uint32_t count = held_before || length > 0 ? tcb.receive_buffer.advance(tcb.rcv.nxt) : 0;
     if (count > 0) {
-        accept_text(arrival, count, AckWhen::AtOnce);
+        accept_text(arrival, count, TextPlace::FillsGap);
         return go_on(length > 0 ? Finding::TextFillsGap : Finding::TextKeptFromHandshake);
     }
     if (length > 0) {
         // "A TCP implementation MAY send an ACK segment acknowledging RCV.NXT when a valid segment arrives
         // that is in the window but not at the left window edge (MAY-13)."
-        owe_ack(arrival, 0, AckWhen::AtOnce);
+        ack_rules(arrival.config).text_came(arrival, TextPlace::BehindGap, 0);
         return go_on(Finding::TextHeld);
     }
     return go_on(arrival.seg.text.empty() ? Finding::TextAbsent : Finding::TextNoRoom);
