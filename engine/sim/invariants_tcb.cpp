@@ -36,7 +36,7 @@ Broken check_send_side(const TcbContext& context) {
         return "the send buffer keeps what is acknowledged";
     if (tcb.send_buffer.size() > context.config.send_buffer_bytes) return "the send buffer is overfull";
     if (tcb.fin_was_sent && !tcb.close_requested) return "a FIN was sent that nobody asked for";
-    if (tcb.fin_was_sent && snd.nxt != end && !snd.is_resending) return "there is text after our FIN";
+    if (tcb.fin_was_sent && snd.nxt != end) return "there is text after our FIN";
     if (has_sent_fin(tcb.state) && !tcb.close_requested) return "the state says CLOSE, the user did not";
     if ((tcb.state == State::FinWait2 || tcb.state == State::TimeWait) && snd.una != snd.nxt)
         return "something is unacknowledged though our FIN is";

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "tcp/recovery/recovery.h"
 #include "tcp/segment_options.h"
 
 namespace hw::tcp {
@@ -55,8 +56,7 @@ void set_send_window(Arrival& arrival) {
     // peer had no room for it, so it goes again at once and new text with it.
     if (!is_shut && !our_syn_is_outstanding(tcb) && tcb.snd.una != tcb.snd.nxt) {
         arrival.resend = Resend::Repackaged;
-        tcb.snd.is_resending = true;
-        tcb.snd.resend_until = tcb.snd.nxt;
+        presume_all_lost(tcb, arrival.config);
     }
 }
 

@@ -5,6 +5,8 @@ namespace hw::tcp {
 void digest(Digest& d, const Config& config) {
     digest_all(d, config.rules, config.congestion, config.initial_window, config.flight_unit,
                config.limited_transmit, config.prr, config.rack, config.tail_loss_probe, config.frto);
+    digest_all(d, config.max_ack_delay, config.probe_needs_sample, config.loss_timer_margin,
+               config.rtt_variation, config.min_rtt_window);
     digest_all(d, config.mtu, config.min_path_mtu, config.hard_errors_end_connections,
                config.soft_errors_end_handshakes, config.window_scaling, config.timestamps, config.sack,
                config.dsack, config.window_scale, config.ecn, config.ack_policy,

@@ -37,6 +37,10 @@ enum class InitialWindow : std::uint8_t { Rfc5681, Rfc6928, TenSegments };
 // counts as a full one.
 enum class FlightUnit : std::uint8_t { Bytes, Segments };
 
+// RFC 6298 §2 and §3, one segment timed at a time; or every ACK, with a variation that keeps the largest
+// deviation of each round (Linux: tcp_ack_update_rtt(), tcp_rtt_estimator()).
+enum class RttVariation : std::uint8_t { Rfc6298, PerRound };
+
 // Explicit congestion notification (RFC 3168): never; when the peer asks for it (Linux's tcp_ecn=2, its
 // default); in our own SYNs too (tcp_ecn=1).
 enum class Ecn : std::uint8_t { Off, WhenAsked, Request };
@@ -68,6 +72,16 @@ struct Config {
     Switch rack = Switch::Off;
     Switch tail_loss_probe = Switch::Off;
     Switch frto = Switch::Off;
+    // RFC 8985 §7.2: TLP.max_ack_delay, by which a probe waits longer when one segment is all that is in flight.
+    Duration max_ack_delay = 200_ms;
+    // RFC 8985 §7.3: no second probe before a round trip was measured.
+    Switch probe_needs_sample = Switch::On;
+    // By how much the timers of RFC 8985 wait longer than computed (Linux's TCP_TIMEOUT_MIN: two jiffies).
+    Duration loss_timer_margin{};
+    // Which ACKs give a round-trip sample, and what the variation is made of.
+    RttVariation rtt_variation = RttVariation::Rfc6298;
+    // How long the smallest round trip counts (RFC 8985 §6.2 step 1; Linux's tcp_min_rtt_wlen).
+    Duration min_rtt_window = 300_s;
 
     // Largest segment text this host accepts, bytes; sent in its SYN (RFC 9293 §3.7.1, MUST-14).
     std::uint16_t mss = 1460;

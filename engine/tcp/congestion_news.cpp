@@ -1,5 +1,7 @@
 #include "tcp/congestion_news.h"
 
+#include "tcp/recovery/flight.h"
+
 namespace hw::tcp {
 
 CongestionNews news_of(const Event& event) {
@@ -10,8 +12,10 @@ CongestionNews news_of(const Event& event) {
         .una = tcb.snd.una,
         .nxt = tcb.snd.nxt,
         .mss = tcb.snd.mss,
-        .in_flight_bytes = distance(tcb.snd.una, tcb.snd.nxt),
+        .in_flight_bytes = bytes_in_flight(tcb, event.config),
         .srtt = tcb.rtt.srtt,
+        .min_rtt = tcb.rtt.minimum.value(),
+        .is_window_limited = tcb.recovery.is_window_limited,
     };
 }
 

@@ -24,9 +24,16 @@ void conclude(Arrival& arrival) {
     const State state = arrival.tcb.state;
     if (state == State::Closed || state == State::Listen) return;
     const std::size_t sent_before = arrival.effects.segments.size();
-    if (arrival.resend == Resend::Front) retransmit_front(arrival);
-    if (arrival.resend == Resend::Repackaged) retransmit_repackaged(arrival);
+    if (arrival.resend == Resend::Repackaged) {
+        retransmit_repackaged(arrival);
+    } else if (arrival.resend == Resend::NewFirst) {
+        send_queued(arrival);
+        if (arrival.effects.segments.size() == sent_before) give_up_seeking_spurious_timeout(arrival);
+    } else if (arrival.tcb.sent.has_some_to_send_again()) {
+        retransmit_lost(arrival, arrival.resend == Resend::First ? Forced::First : Forced::None);
+    }
     send_queued(arrival);
+    if (arrival.tcb.recovery.phase == RecoveryPhase::Recovery) retransmit_doubtful(arrival);
     // §3.10.7.4, seventh: "This acknowledgment should be piggybacked on a segment being transmitted if
     // possible without incurring undue delay."
     const bool is_piggybacked = arrival.effects.segments.size() > sent_before;

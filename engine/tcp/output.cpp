@@ -4,8 +4,12 @@
 
 #include "base/check.h"
 #include "tcp/ack_policy.h"
+#include "tcp/congestion_news.h"
 #include "tcp/receive_window.h"
+#include "tcp/recovery/flight.h"
+#include "tcp/recovery/window_reduction.h"
 #include "tcp/segment_options.h"
+#include "tcp/timers.h"
 
 namespace hw::tcp {
 namespace {
@@ -41,6 +45,21 @@ OutgoingSegment& emit(Event& event, SeqNum seq, wire::Ctl ctl, std::uint32_t tex
     return out;
 }
 
+// A segment goes onto the scoreboard, and the timers hear of it.
+void note_new_segment(Event& event, SeqNum seq, SeqNum end) {
+    Tcb& tcb = event.tcb;
+    // Linux: tcp_event_new_data_sent(): a probe that waits for its time is put off, and the timeout then counts
+    // from when the first segment was sent.
+    if (!tcb.deadlines.tail_loss_probe.is_never() && !tcb.sent.empty()) {
+        tcb.deadlines.tail_loss_probe = Instant::never();
+        tcb.deadlines.retransmit = later_of(event.now, tcb.sent.front().sent_at + tcb.rtt.rto);
+    }
+    tcb.sent.push(seq, end, event.now);
+    tcb.recovery.probe.is_wanted = true;
+    tcb.recovery.last_sent_at = event.now;
+    note_sent_in_reduction(event, distance(seq, end));
+}
+
 // Text [seq, seq + length), and our FIN behind it if asked: new, or from SND.UNA on again, or both.
 void send_text(Event& event, SeqNum seq, std::uint32_t length, bool with_fin) {
     Tcb& tcb = event.tcb;
@@ -65,9 +84,7 @@ void send_text(Event& event, SeqNum seq, std::uint32_t length, bool with_fin) {
         begin_timing(tcb.rtt, end, event.now);
 
     if (tcb.snd.nxt < end) {
-        if (is_again) tcb.sent_segments.clear();
-        const SeqNum first_unacked = tcb.snd.una + (our_syn_is_outstanding(tcb) ? 1u : 0u);
-        tcb.sent_segments.push(distance(seq, end), distance(first_unacked, seq));
+        if (!is_again) note_new_segment(event, seq, end);
         tcb.snd.nxt = end;
     }
     if (with_fin && !tcb.fin_was_sent) {
@@ -78,13 +95,44 @@ void send_text(Event& event, SeqNum seq, std::uint32_t length, bool with_fin) {
     }
 }
 
+// Something was sent again: what undoing needs to know of it, and the counters.
+void note_resent(Event& event, std::uint32_t length, Scoreboard::As as) {
+    Tcb& tcb = event.tcb;
+    RecoveryState& recovery = tcb.recovery;
+    ++recovery.total_retransmissions;
+    recovery.bytes_retransmitted += length;
+    recovery.last_sent_at = event.now;
+    event.effects.count(Count::RetransmittedSegments);
+    if (as == Scoreboard::As::Probe) return;
+    note_sent_in_reduction(event, length);
+    if (recovery.undo.first_resent_at.is_never()) recovery.undo.first_resent_at = event.now;
+    recovery.undo.has_resent = true;
+    ++recovery.undo.unexplained_resent;
+}
+
 // §3.8.6.2.1: U = SND.UNA + SND.WND - SND.NXT, never negative even if the peer has shrunk its window
-// (MUST-34); congestion control may allow less.
-std::uint32_t usable_window(const Tcb& tcb, const Config& config) {
-    const CongestionControl& congestion = congestion_control(config.congestion);
-    const std::uint32_t window = std::min(tcb.snd.wnd, congestion.window(tcb.congestion));
+// (MUST-34).
+std::uint32_t usable_window(const Tcb& tcb) {
     const std::uint32_t in_flight = distance(tcb.snd.una, tcb.snd.nxt);
-    return in_flight < window ? window - in_flight : 0;
+    return in_flight < tcb.snd.wnd ? tcb.snd.wnd - in_flight : 0;
+}
+
+// May a segment of `length` sequence numbers be in flight besides what is? Why whole segments only: a window that
+// has room for a part of one would cut the stream to pieces, which §3.8.6.2.1 is about.
+bool congestion_window_allows(const Tcb& tcb, const Config& config, std::uint32_t length) {
+    const std::uint32_t window = congestion_control(config.congestion).window(tcb.congestion);
+    const std::uint32_t in_flight = bytes_in_flight(tcb, config);
+    return in_flight < window && amount_of(length, tcb, config) <= window - in_flight;
+}
+
+// RFC 5681 §4.1: "if a TCP has not sent data in an interval exceeding the retransmission timeout", the window that
+// it had says nothing of the path any more.
+void restart_if_idle(Event& event) {
+    Tcb& tcb = event.tcb;
+    if (!tcb.sent.empty() || tcb.recovery.last_sent_at.is_never()) return;
+    const Duration idle = event.now - tcb.recovery.last_sent_at;
+    if (idle <= tcb.rtt.rto) return;
+    congestion_control(event.config.congestion).on_idle(tcb.congestion, news_of(event), idle, tcb.rtt.rto);
 }
 
 // §3.8.6.2.1: the rules by which the sender decides, d being the bytes queued and u the usable window.
@@ -156,10 +204,11 @@ void send_reset_in_answer_to(const wire::Segment& segment, Effects& effects) {
 
 void send_queued(Event& event, SillyWindow silly_window) {
     Tcb& tcb = event.tcb;
+    if (unsent_bytes(tcb) > 0 || fin_is_due(tcb)) restart_if_idle(event);
     while (may_send_text(tcb.state)) {
         const std::uint32_t queued = unsent_bytes(tcb);
         if (queued == 0 && !fin_is_due(tcb)) return;
-        const std::uint32_t usable = usable_window(tcb, event.config);
+        const std::uint32_t usable = usable_window(tcb);
         const std::uint32_t length = std::min({queued, usable, std::uint32_t{tcb.snd.mss}});
         // The FIN rides on the last text if the window has a number for it too.
         const bool with_fin = fin_is_due(tcb) && length == queued && length < usable;
@@ -167,26 +216,97 @@ void send_queued(Event& event, SillyWindow silly_window) {
         // Ours: a last segment that carries the FIN does not wait for Nagle's sake, since no more text can
         // come to fill it up, and CLOSE "implies push function" (§3.9.1.4). Linux: tcp_nagle_test() too.
         if (!with_fin && silly_window == SillyWindow::Avoid && !is_worth_sending(tcb, queued, usable)) return;
+        tcb.recovery.is_window_limited =
+            !congestion_window_allows(tcb, event.config, length + (with_fin ? 1u : 0u));
+        if (tcb.recovery.is_window_limited) return;
         send_text(event, tcb.snd.nxt, length, with_fin);
     }
 }
 
-void retransmit_front(Event& event) {
+bool send_one_new_segment(Event& event) {
     Tcb& tcb = event.tcb;
-    if (our_syn_is_outstanding(tcb)) {
-        send_syn(event, Transmission::Again);
-        return;
-    }
-    const std::uint32_t outstanding = distance(tcb.snd.una, tcb.snd.nxt);
-    const std::uint32_t recorded = tcb.sent_segments.front();
-    const std::uint32_t front = recorded > 0 ? recorded : outstanding;
-    const std::uint32_t text_left = distance(tcb.snd.una, tcb.send_buffer.end());
+    if (!may_send_text(tcb.state)) return false;
+    const std::uint32_t usable = usable_window(tcb);
+    const std::uint32_t length = std::min({unsent_bytes(tcb), usable, std::uint32_t{tcb.snd.mss}});
+    const bool with_fin = fin_is_due(tcb) && length == unsent_bytes(tcb) && length < usable;
+    if (length == 0 && !with_fin) return false;
+    send_text(event, tcb.snd.nxt, length, with_fin);
+    return true;
+}
+
+bool resend_segment(Event& event, std::uint32_t i, Scoreboard::As as) {
+    Tcb& tcb = event.tcb;
+    const SentSegment segment = tcb.sent[i];
     // §3.8.6: after the peer has shrunk its window the sender "SHOULD retransmit normally the old
-    // unacknowledged data between SND.UNA and SND.UNA+SND.WND" (SHLD-16).
-    const std::uint32_t room = std::max(tcb.snd.wnd, 1u);
-    const std::uint32_t length = std::min({front, text_left, std::uint32_t{tcb.snd.mss}, room});
-    const bool with_fin = tcb.fin_was_sent && length == text_left && length < front;
-    send_text(event, tcb.snd.una, length, with_fin);
+    // unacknowledged data between SND.UNA and SND.UNA+SND.WND" (SHLD-16); of the first segment at least an octet.
+    const SeqNum right_edge = tcb.snd.una + std::max(tcb.snd.wnd, 1u);
+    if (right_edge <= segment.seq) return false;
+    const std::uint32_t room = distance(segment.seq, right_edge);
+    const std::uint32_t text_left =
+        segment.seq < tcb.send_buffer.end() ? distance(segment.seq, tcb.send_buffer.end()) : 0;
+    const std::uint32_t length = std::min({segment.length(), text_left, std::uint32_t{tcb.snd.mss}, room});
+    const bool with_fin = tcb.fin_was_sent && length == text_left && length < segment.length();
+    const std::uint32_t taken = length + (with_fin ? 1u : 0u);
+    if (taken < segment.length()) tcb.sent.split(i, segment.seq + taken);
+    send_text(event, segment.seq, length, with_fin);
+    tcb.sent.mark_resent(i, event.now, as);
+    note_resent(event, taken, as);
+    return true;
+}
+
+void retransmit_front(Event& event) {
+    if (our_syn_is_outstanding(event.tcb))
+        send_syn(event, Transmission::Again);
+    else
+        resend_segment(event, 0, Scoreboard::As::Retransmission);
+}
+
+void retransmit_lost(Event& event, Forced forced) {
+    Tcb& tcb = event.tcb;
+    const Count kind = tcb.recovery.phase == RecoveryPhase::Loss ? Count::SlowStartRetransmissions
+                                                                 : Count::FastRetransmissions;
+    bool is_forced = forced == Forced::First;
+    while (tcb.sent.has_some_to_send_again()) {
+        const std::uint32_t in_flight = bytes_in_flight(tcb, event.config);
+        const std::uint32_t window = tcb.congestion.cwnd_bytes;
+        if (!is_forced && (window < in_flight || window - in_flight < tcb.snd.mss)) return;
+        is_forced = false;
+        const std::uint32_t i = tcb.sent.first_to_send_again();
+        if (!resend_segment(event, i, Scoreboard::As::Retransmission)) return;
+        event.effects.count(kind);
+        // RFC 6298 (5.1) lets a timer that runs go on. Linux: tcp_xmit_retransmit_queue(): when the first segment
+        // is sent again, it starts anew.
+        if (i == 0 && event.config.rack == Switch::On && tcb.deadlines.reorder.is_never())
+            restart_retransmission_timer(event);
+    }
+}
+
+void retransmit_doubtful(Event& event) {
+    Tcb& tcb = event.tcb;
+    RecoveryState& recovery = tcb.recovery;
+    // RFC 8985 replaces the counting of SACKs by time, and has no use for these two rules.
+    if (event.config.rack == Switch::On || !tcb.sack.is_permitted || tcb.sent.empty()) return;
+    if (unsent_bytes(tcb) > 0 && usable_window(tcb) > 0) return;
+    const auto is_allowed = [&] { return congestion_window_allows(tcb, event.config, tcb.snd.mss); };
+    // (3): "an unSACKed sequence number 'S3' that meets the criteria for detecting loss given in steps (1.a) and
+    // (1.b) above (specifically excluding step (1.c))".
+    for (std::uint32_t i = 0; i < tcb.sent.size() && is_allowed(); ++i) {
+        if (tcb.sent.sacked().segments == 0 || tcb.sent.sacked_end() <= tcb.sent[i].seq) break;
+        if (tcb.sent[i].is_sacked || tcb.sent[i].was_retransmitted) continue;
+        if (!resend_segment(event, i, Scoreboard::As::Retransmission)) return;
+    }
+    // (4): "a single 'rescue' retransmission per entry into loss recovery … one segment of up to SMSS octets that
+    // MUST include the highest outstanding unSACKed sequence number".
+    if (recovery.rescue_was_sent || !is_allowed()) return;
+    const std::uint32_t last = tcb.sent.size() - 1;
+    if (tcb.sent[last].is_sacked || tcb.sent[last].was_retransmitted) return;
+    if (recovery.high_seq < tcb.sent[last].end || tcb.sent.has_some_to_send_again()) return;
+    recovery.rescue_was_sent = resend_segment(event, last, Scoreboard::As::Probe);
+}
+
+void give_up_seeking_spurious_timeout(Event& event) {
+    event.tcb.recovery.spurious_timeout_is_sought = false;
+    retransmit_lost(event, Forced::None);
 }
 
 void retransmit_repackaged(Event& event) {
@@ -194,12 +314,19 @@ void retransmit_repackaged(Event& event) {
     const std::uint32_t text_left = distance(tcb.snd.una, tcb.send_buffer.end());
     const std::uint32_t length = std::min({text_left, std::uint32_t{tcb.snd.mss}, tcb.snd.wnd});
     const bool with_fin = tcb.close_requested && length == text_left && length < tcb.snd.wnd;
+    const std::uint32_t taken = length + (with_fin ? 1u : 0u);
+    tcb.sent.merge_front(tcb.snd.una + taken);
     send_text(event, tcb.snd.una, length, with_fin);
+    tcb.sent.mark_resent(0, event.now);
+    note_resent(event, taken, Scoreboard::As::Retransmission);
 }
 
 void probe_window(Event& event) {
-    const bool has_text = event.tcb.snd.una < event.tcb.send_buffer.end();
-    send_text(event, event.tcb.snd.una, has_text ? 1 : 0, !has_text);
+    Tcb& tcb = event.tcb;
+    const bool has_text = tcb.snd.una < tcb.send_buffer.end();
+    const bool is_again = tcb.snd.una < tcb.snd.nxt;
+    send_text(event, tcb.snd.una, has_text ? 1 : 0, !has_text);
+    if (is_again) tcb.sent.mark_resent(0, event.now, Scoreboard::As::Probe);
 }
 
 }  // namespace hw::tcp

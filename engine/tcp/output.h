@@ -29,8 +29,23 @@ void send_reset_in_answer_to(const wire::Segment& segment, Effects& effects);
 enum class SillyWindow : std::uint8_t { Avoid, Override };
 void send_queued(Event& event, SillyWindow silly_window = SillyWindow::Avoid);
 
+// One segment of new text, whatever the congestion window and Nagle say (RFC 8985 §7.3). False: there is none,
+// or the peer's window has no room for it.
+[[nodiscard]] bool send_one_new_segment(Event& event);
+
+// Sends segment i of the scoreboard again, or as much of it as the peer's window and the MSS now hold. False: the
+// window has no room for any of it.
+bool resend_segment(Event& event, std::uint32_t i, Scoreboard::As as);
 // Sends the segment at the front of the retransmission queue again (§3.10.8).
 void retransmit_front(Event& event);
+// Sends again what is lost, the lowest first, as long as "(cwnd - pipe) >= 1 SMSS" (RFC 6675 §5 C). Forced: the
+// first of them whatever the congestion window says (RFC 5681 §3.2 (3), RFC 6675 §5 (4.3)).
+enum class Forced : std::uint8_t { None, First };
+void retransmit_lost(Event& event, Forced forced);
+// RFC 6675 §4 NextSeg (3) and (4): when nothing else may go, what is not known to be lost.
+void retransmit_doubtful(Event& event);
+// There was no new text to test a timeout with (RFC 5682 §2.1 (2) b): lost segments go out after all.
+void give_up_seeking_spurious_timeout(Event& event);
 // Sends from SND.UNA on as much as one segment and the window hold, sent before or not.
 void retransmit_repackaged(Event& event);
 // One octet of text, or the FIN, against a window that is shut (§3.8.6.1).

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "tcp/output.h"
+#include "tcp/recovery/recovery.h"
 #include "tcp/segment_options.h"
 #include "tcp/timers.h"
 
@@ -42,8 +43,7 @@ Finding shrink_path_mtu(Event& event, const wire::IcmpError& error) {
     const bool has_text_on_its_way =
         tcb.snd.una != tcb.snd.nxt && !our_syn_is_outstanding(tcb) && may_send_text(tcb.state);
     if (!has_text_on_its_way || tcb.snd.wnd == 0) return Finding::IcmpPathMtuShrunk;
-    tcb.snd.is_resending = true;
-    tcb.snd.resend_until = tcb.snd.nxt;
+    presume_all_lost(tcb, event.config);
     retransmit_repackaged(event);
     update_timers(event);
     return Finding::IcmpPathMtuResends;

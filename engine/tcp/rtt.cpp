@@ -38,6 +38,59 @@ void take_sample(RttEstimator& rtt, Duration sample, const Config& config) {
     rtt.rto = bounded(rtt.srtt + std::max(config.clock_granularity, rtt.rttvar * 4), config);
 }
 
+void take_sample_in_round(RttEstimator& rtt, Duration sample, RoundPosition at, const Config& config) {
+    // Linux: tcp_rtt_estimator(). The variation follows the largest deviation of a round up at once and comes down
+    // by a quarter a round; a round trip that gets shorter hardly counts as variation; and it is never below
+    // TCP_RTO_MIN. Here RTTVAR is the whole addend: RTO = SRTT + RTTVAR.
+    if (!rtt.has_sample) {
+        rtt.srtt = sample;
+        rtt.deviation = sample / 2;
+        rtt.rttvar = std::max(sample * 2, config.min_rto_variation);
+        rtt.largest_deviation = rtt.rttvar;
+        rtt.round_end = at.nxt;
+        rtt.has_sample = true;
+    } else {
+        const Duration error = sample - rtt.srtt;
+        Duration change = magnitude(error) - rtt.deviation;
+        if (error < Duration{} && change > Duration{}) change = change / 8;
+        rtt.srtt += error / 8;
+        rtt.deviation += change / 4;
+        const Duration addend = rtt.deviation * 4;
+        if (rtt.largest_deviation < addend) {
+            rtt.largest_deviation = addend;
+            rtt.rttvar = std::max(rtt.rttvar, addend);
+        }
+        if (rtt.round_end < at.una) {
+            if (rtt.largest_deviation < rtt.rttvar)
+                rtt.rttvar = rtt.rttvar - (rtt.rttvar - rtt.largest_deviation) / 4;
+            rtt.round_end = at.nxt;
+            rtt.largest_deviation = config.min_rto_variation;
+        }
+    }
+    rtt.rto = bounded(rtt.srtt + rtt.rttvar, config);
+}
+
+void RttMinimum::add(Duration sample, Instant now, Duration window) {
+    const Sample fresh{std::max(sample, 1_us), now};
+    if (fresh.rtt <= best_[0].rtt || now - best_[2].at > window) {
+        best_ = {fresh, fresh, fresh};
+        return;
+    }
+    if (fresh.rtt <= best_[1].rtt)
+        best_[1] = best_[2] = fresh;
+    else if (fresh.rtt <= best_[2].rtt)
+        best_[2] = fresh;
+    const Duration age = now - best_[0].at;
+    if (age > window) {
+        best_ = {best_[1], best_[2], fresh};
+        if (now - best_[0].at > window) best_ = {best_[1], best_[2], fresh};
+    } else if (best_[1].at == best_[0].at && age > window / 4) {
+        best_[1] = best_[2] = fresh;  // a quarter has passed without a second best
+    } else if (best_[2].at == best_[1].at && age > window / 2) {
+        best_[2] = fresh;
+    }
+}
+
 void back_off(RttEstimator& rtt, const Config& config) {
     // (5.5): "The host MUST set RTO <- RTO * 2 ('back off the timer')."
     rtt.rto = std::min(rtt.rto * 2, config.max_rto);
@@ -62,7 +115,7 @@ void finish_timing(RttEstimator& rtt, SeqNum ack, Instant now, const Config& con
 
 void digest(Digest& d, const RttEstimator& rtt) {
     digest_all(d, rtt.srtt, rtt.rttvar, rtt.rto, rtt.timed_end, rtt.timed_since, rtt.has_sample,
-               rtt.syn_was_lost);
+               rtt.syn_was_lost, rtt.minimum, rtt.deviation, rtt.largest_deviation, rtt.round_end);
 }
 
 }  // namespace hw::tcp

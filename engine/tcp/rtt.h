@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 
 #include "base/digest.h"
@@ -8,6 +9,29 @@
 #include "tcp/config.h"
 
 namespace hw::tcp {
+
+// The smallest round trip of the last minutes, by three samples: the best, the best of what came later, and again.
+// When one grows too old the next takes its place, so that a path that became longer is noticed (RFC 8985 §6.2
+// step 1 asks for "a windowed min-filtered estimate").
+class RttMinimum {
+  public:
+    // A new sample; those older than `window` do not count any more.
+    void add(Duration sample, Instant now, Duration window);
+    // never() before the first sample.
+    Duration value() const { return best_[0].rtt; }
+    friend constexpr bool operator==(const RttMinimum&, const RttMinimum&) = default;
+    friend constexpr void digest(Digest& d, const RttMinimum& m) {
+        for (const Sample& s : m.best_) digest_all(d, s.rtt, s.at);
+    }
+
+  private:
+    struct Sample {
+        Duration rtt = Duration::never();
+        Instant at{};
+        friend constexpr bool operator==(const Sample&, const Sample&) = default;
+    };
+    std::array<Sample, 3> best_{};
+};
 
 // The retransmission timeout, computed as RFC 6298 §2 says, from round-trip samples taken as its §3
 // (Karn's algorithm) allows: one segment is timed at a time, and a retransmission ends the timing,
@@ -18,6 +42,12 @@ struct RttEstimator {
     Duration rto = 1_s;  // current timeout, backed off included
     SeqNum timed_end{};  // the ACK that ends the timing covers everything before this number
     Instant timed_since = Instant::never();  // when the timed segment was sent; never: none is timed
+    RttMinimum minimum{};
+    // Linux's variation (RttVariation::PerRound): its mean deviation, the largest of this round, and where the
+    // round ends.
+    Duration deviation{};
+    Duration largest_deviation{};
+    SeqNum round_end{};
     bool has_sample = false;
     bool syn_was_lost = false;  // RFC 6298 (5.7) applies when data begins
 
@@ -26,7 +56,12 @@ struct RttEstimator {
 
 RttEstimator start_rtt(const Config& config);                                // (2.1)
 void take_sample(RttEstimator& rtt, Duration sample, const Config& config);  // (2.2)–(2.5)
-void back_off(RttEstimator& rtt, const Config& config);                      // (5.5)
+// The same with RttVariation::PerRound: the round ends when `una` passes what `nxt` was at its beginning.
+struct RoundPosition {
+    SeqNum una{}, nxt{};
+};
+void take_sample_in_round(RttEstimator& rtt, Duration sample, RoundPosition at, const Config& config);
+void back_off(RttEstimator& rtt, const Config& config);  // (5.5)
 
 // A new segment that ends before `end` was sent: time it unless another is being timed.
 void begin_timing(RttEstimator& rtt, SeqNum end, Instant now);

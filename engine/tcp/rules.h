@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string_view>
 
@@ -28,9 +29,10 @@ struct IdealSegment {
     bool fin = false;
 };
 
-// What is to be sent again once the steps are done: the segment at the front of the retransmission
-// queue as it was, or as much from SND.UNA on as one segment holds (§3.8.6: "may repackage segments").
-enum class Resend : std::uint8_t { Nothing, Front, Repackaged };
+// What is to be sent again once the steps are done: whatever is marked lost, as far as the congestion window
+// allows; the same, and its first segment whatever the window says; nothing as long as there is new text to send
+// (RFC 5682 §2.1 (2)); or as much from SND.UNA on as one segment holds (§3.8.6: "may repackage segments").
+enum class Resend : std::uint8_t { AsAllowed, First, NewFirst, Repackaged };
 
 // One segment on its way through the steps: an event, and what the steps tell one another.
 struct Arrival : Event {
@@ -38,7 +40,9 @@ struct Arrival : Event {
     const RuleBook& rules;
     IdealSegment ideal{};
     // Something sent earlier is to be sent again before anything new.
-    Resend resend = Resend::Nothing;
+    Resend resend = Resend::AsAllowed;
+    // What loss recovery made of the ACK, if that is more than RFC 9293 says.
+    std::optional<Finding> recovery_finding{};
     // An acknowledgment is owed: it is sent, alone or on text, when the steps are done.
     bool ack_is_owed = false;
     // One is due, now or later: the AckPolicy decides when the steps are done.

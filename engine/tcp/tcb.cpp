@@ -5,8 +5,8 @@ namespace {
 
 void digest(Digest& d, const SendVariables& snd) {
     digest_all(d, snd.una, snd.nxt, snd.wl1, snd.wl2, snd.iss, snd.up, snd.wnd, snd.max_wnd, snd.mss,
-               snd.peer_mss, snd.path_mtu, snd.shift, snd.push, snd.resend_until, snd.is_pushed,
-               snd.is_urgent, snd.is_resending);
+               snd.peer_mss, snd.path_mtu, snd.shift, snd.push, snd.is_pushed,
+               snd.is_urgent);
 }
 
 void digest(Digest& d, const ReceiveVariables& rcv) {
@@ -36,7 +36,7 @@ void digest(Digest& d, const Tcb& tcb) {
     digest(d, tcb.deadlines);
     digest_all(d, tcb.timestamps, tcb.sack, tcb.ecn, tcb.acks);
     digest_all(d, tcb.challenges.second_began, tcb.challenges.last_answer, tcb.challenges.sent,
-               tcb.congestion, tcb.sent_segments, tcb.send_buffer, tcb.receive_buffer);
+               tcb.congestion, tcb.recovery, tcb.sent, tcb.send_buffer, tcb.receive_buffer);
 }
 
 }  // namespace hw::tcp

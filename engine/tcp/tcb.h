@@ -12,9 +12,10 @@
 #include "tcp/network_error.h"
 #include "tcp/option_state.h"
 #include "tcp/receive_buffer.h"
+#include "tcp/recovery/scoreboard.h"
+#include "tcp/recovery/state.h"
 #include "tcp/rtt.h"
 #include "tcp/send_buffer.h"
-#include "tcp/sent_segments.h"
 #include "tcp/state.h"
 
 namespace hw::tcp {
@@ -29,10 +30,8 @@ struct SendVariables {
     std::uint16_t path_mtu = 0;    // what ICMP has said of the path, bytes; 0: nothing (RFC 1191)
     std::uint8_t shift = 0;        // Snd.Wind.Shift (RFC 7323 §2.3)
     SeqNum push{};                 // the end of the last SEND that was pushed; valid if is_pushed
-    SeqNum resend_until{};         // sent before a timeout and presumed lost; valid if is_resending
     bool is_pushed = false;
     bool is_urgent = false;  // `up` is ahead of `una`
-    bool is_resending = false;
     friend constexpr bool operator==(const SendVariables&, const SendVariables&) = default;
 };
 
@@ -111,7 +110,8 @@ struct Tcb {
     EcnState ecn{};
     AckState acks{};
     CongestionState congestion{};
-    SentSegments sent_segments{};
+    RecoveryState recovery{};
+    Scoreboard sent{};
     SendBuffer send_buffer{};
     ReceiveBuffer receive_buffer{};
 

@@ -3,11 +3,13 @@
 #include <algorithm>
 
 #include "tcp/ack_policy.h"
-#include "tcp/congestion_news.h"
 #include "tcp/give_up.h"
 #include "tcp/keep_alive.h"
 #include "tcp/orphan.h"
 #include "tcp/output.h"
+#include "tcp/recovery/rack.h"
+#include "tcp/recovery/recovery.h"
+#include "tcp/recovery/tail_loss_probe.h"
 #include "tcp/transitions.h"
 
 namespace hw::tcp {
@@ -41,6 +43,20 @@ void record(Event& event, Row row, Verdict verdict, Finding finding) {
     if (event.trace != nullptr) event.trace->push_back({row, verdict, finding});
 }
 
+// Which kind of recovery the timeout found at work, for the host's counters (Linux: tcp_retransmit_timer()).
+void count_failed_recovery(Event& event) {
+    const Tcb& tcb = event.tcb;
+    if (tcb.retransmissions > 0) return;
+    const bool with_sack = tcb.sack.is_permitted;
+    const bool is_disordered = tcb.sent.sacked().segments + tcb.recovery.duplicates_held > 0;
+    if (tcb.recovery.phase == RecoveryPhase::Recovery)
+        event.effects.count(with_sack ? Count::SackRecoveryFailures : Count::RenoRecoveryFailures);
+    else if (tcb.recovery.phase == RecoveryPhase::Loss)
+        event.effects.count(Count::LossFailures);
+    else if (tcb.recovery.phase == RecoveryPhase::Disorder || is_disordered)
+        event.effects.count(with_sack ? Count::SackFailures : Count::RenoFailures);
+}
+
 // §3.10.8: "For any state if the retransmission timeout expires on a segment in the retransmission queue,
 // send the segment at the front of the retransmission queue again, reinitialize the retransmission timer,
 // and return."
@@ -55,12 +71,12 @@ Finding serve_retransmission(Event& event) {
     if (is_syn) {
         tcb.rtt.syn_was_lost = true;  // RFC 6298 (5.7) asks for it when data transmission begins
     } else {
-        // All that was sent before is presumed lost with it: each ACK that then comes short of this point
-        // sends the next segment again, instead of one time-out for each. RFC 5681 §3.1 goes back so too.
-        tcb.snd.is_resending = true;
-        tcb.snd.resend_until = tcb.snd.nxt;
-        congestion_control(event.config.congestion).on_timeout(tcb.congestion, news_of(event));
+        // What was sent before is presumed lost with it: each ACK that then comes short of this point sends more
+        // of it again, instead of one time-out for each (RFC 5681 §3.1, "slow start").
+        count_failed_recovery(event);
+        begin_timeout_recovery(event);
     }
+    event.effects.count(Count::Timeouts);
     retransmit_front(event);                                // RFC 6298 (5.4)
     if (backs_off(event)) back_off(tcb.rtt, event.config);  // (5.5)
     note_retransmission(event);
@@ -88,7 +104,41 @@ Finding serve_persist(Event& event) {
     return Finding::TimeoutProbesWindow;
 }
 
+// RFC 8985 §6.2: the reordering window is over for what the last ACKs left in doubt.
+Finding serve_reordering(Event& event) {
+    Tcb& tcb = event.tcb;
+    tcb.deadlines.reorder = Instant::never();
+    tcb.recovery.rack.has_advanced = true;
+    const std::uint32_t lost = detect_losses_by_time(event);
+    recover_from_timer_losses(event, lost);
+    retransmit_lost(event, Forced::None);
+    send_queued(event);
+    return lost > 0 ? Finding::ReorderingTimerFindsLoss : Finding::ReorderingTimerFindsNothing;
+}
+
+// RFC 8985 §7.3. "After attempting to send a loss probe, regardless of whether a loss probe was sent, the sender
+// MUST re-arm the RTO timer, not the PTO timer".
+Finding serve_probe(Event& event) {
+    Tcb& tcb = event.tcb;
+    tcb.deadlines.tail_loss_probe = Instant::never();
+    const ProbeSent sent = send_probe(event);
+    tcb.recovery.probe.is_wanted = false;
+    if (sent != ProbeSent::Nothing)
+        tcb.deadlines.retransmit = event.now + tcb.rtt.rto;
+    else if (!tcb.sent.empty())
+        tcb.deadlines.retransmit = later_of(event.now, tcb.sent.front().sent_at + tcb.rtt.rto);
+    if (sent == ProbeSent::Nothing) return Finding::ProbeNotSent;
+    return sent == ProbeSent::NewData ? Finding::ProbeSendsNewData : Finding::ProbeResendsLast;
+}
+
 }  // namespace
+
+void restart_retransmission_timer(Event& event) {
+    Deadlines& deadlines = event.tcb.deadlines;
+    deadlines.retransmit = Instant::never();
+    deadlines.tail_loss_probe = Instant::never();
+    deadlines.reorder = Instant::never();
+}
 
 void note_progress(Tcb& tcb) {
     tcb.oldest_unacked_since = Instant::never();
@@ -111,6 +161,7 @@ void update_timers(Event& event) {
         // it running so that it will expire after RTO seconds".
         deadlines.persist = Instant::never();
         arm_unless_armed(deadlines.retransmit, retransmission_deadline(event));
+        if (tcb.recovery.probe.is_wanted && deadlines.reorder.is_never()) schedule_probe(event);
     } else if (waiting && may_send_text(tcb.state)) {
         // The window is open, nothing is on its way, and yet send_queued() held back: §3.8.6.2.1, "to avoid
         // a resulting deadlock, it is necessary to have a timeout to force transmission of data".
@@ -120,6 +171,9 @@ void update_timers(Event& event) {
         deadlines.retransmit = Instant::never();  // (5.2)
         deadlines.persist = Instant::never();
     }
+
+    tcb.recovery.probe.is_wanted = false;
+    if (deadlines.retransmit.is_never()) deadlines.tail_loss_probe = deadlines.reorder = Instant::never();
 
     if (!outstanding)
         tcb.oldest_unacked_since = Instant::never();
@@ -165,6 +219,10 @@ void deadline_passes(Event event) {
     }
     if (is_due(tcb.deadlines.retransmit))
         record(event, Row::TimeoutRetransmission, Verdict::Return, serve_retransmission(event));
+    if (is_due(tcb.deadlines.reorder))
+        record(event, Row::TimeoutReorder, Verdict::Return, serve_reordering(event));
+    if (is_due(tcb.deadlines.tail_loss_probe))
+        record(event, Row::TimeoutTailLossProbe, Verdict::Return, serve_probe(event));
     if (is_due(tcb.deadlines.persist))
         record(event, Row::TimeoutPersist, Verdict::Return, serve_persist(event));
     if (is_due(tcb.deadlines.delayed_ack)) {

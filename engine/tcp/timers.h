@@ -10,6 +10,9 @@ namespace hw::tcp {
 // Arms and disarms the deadlines to match what is outstanding, queued and allowed. Every event ends here.
 void update_timers(Event& event);
 
+// RFC 6298 (5.3): the retransmission timer is to start anew, and with it the others that watch for losses.
+void restart_retransmission_timer(Event& event);
+
 // SND.UNA has advanced, or the peer has answered a probe: whoever counts patience starts anew.
 void note_progress(Tcb& tcb);
 

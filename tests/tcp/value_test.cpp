@@ -87,7 +87,7 @@ TEST_CASE("The digest tells states apart that differ in one field", "[value]") {
     CHECK(differs([](tcp::Tcb& t) { t.deadlines.delayed_ack = Instant{5}; }));
     CHECK(differs([](tcp::Tcb& t) { t.challenges.sent = 3; }));
     CHECK(differs([](tcp::Tcb& t) { t.congestion.ssthresh_bytes = 1460; }));
-    CHECK(differs([](tcp::Tcb& t) { t.sent_segments.clear(); }));
+    CHECK(differs([](tcp::Tcb& t) { t.sent.clear(); }));
     CHECK(differs([](tcp::Tcb& t) { t.receive_buffer.discard(1); }));
 }
 

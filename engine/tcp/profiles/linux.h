@@ -34,8 +34,11 @@ constexpr Config linux_config() {
     config.initial_window = InitialWindow::TenSegments;     // TCP_INIT_CWND
     config.flight_unit = FlightUnit::Segments;              // tcp_packets_in_flight()
     config.prr = Switch::On;
-    config.rack = Switch::On;                 // tcp_recovery = 1
-    config.tail_loss_probe = Switch::On;      // tcp_early_retrans = 3
+    config.rack = Switch::On;             // tcp_recovery = 1
+    config.tail_loss_probe = Switch::On;  // tcp_early_retrans = 3
+    config.probe_needs_sample = Switch::Off;
+    config.loss_timer_margin = 2_ms;  // TCP_TIMEOUT_MIN_US at 1000 jiffies a second
+    config.rtt_variation = RttVariation::PerRound;
     config.frto = Switch::On;                 // tcp_frto = 2
     config.msl = 30_s;                        // TCP_TIMEWAIT_LEN is 60 s
     config.min_rto = 200_ms;                  // TCP_RTO_MIN

@@ -2,8 +2,10 @@
 
 #include "tcp/acceptance.h"
 #include "tcp/acknowledge.h"
+#include "tcp/ecn.h"
 #include "tcp/keep_alive.h"
 #include "tcp/output.h"
+#include "tcp/recovery/sack_blocks.h"
 #include "tcp/segment_options.h"
 #include "tcp/steps/steps.h"
 #include "tcp/timers.h"
@@ -43,12 +45,16 @@ Outcome complete_handshake(Arrival& arrival) {
 }
 
 // RFC 5681 §2: something is outstanding, no text, no SYN or FIN, the same ACK and the same window.
-void count_duplicate(Arrival& arrival) {
+void look_for_duplicate(Arrival& arrival, AckNews& news) {
     Tcb& tcb = arrival.tcb;
     const wire::Segment& seg = arrival.seg;
-    const bool is_duplicate = seg.ack == tcb.snd.una && tcb.snd.una != tcb.snd.nxt && seg.len() == 0 &&
-                              true_window(tcb, seg) == tcb.snd.wnd;
-    if (is_duplicate) ++tcb.duplicate_acks;
+    news.carries_other_news = seg.len() > 0 || true_window(tcb, seg) != tcb.snd.wnd;
+    news.is_duplicate =
+        seg.ack == tcb.snd.una && tcb.snd.una != tcb.snd.nxt && !news.carries_other_news && !news.has_dsack;
+    // RFC 6675 §2: with SACK "a duplicate acknowledgment" is a segment "that carries a SACK block that identifies
+    // previously unacknowledged and un-SACKed octets".
+    const bool is_counted = tcb.sack.is_permitted ? news.has_sacked : news.is_duplicate;
+    if (is_counted) ++tcb.duplicate_acks;
 }
 
 // "The send window should be updated. If (SND.WL1 < SEG.SEQ or (SND.WL1 = SEG.SEQ and SND.WL2 =< SEG.ACK))":
@@ -66,21 +72,26 @@ bool update_send_window(Arrival& arrival) {
 Finding process_ack(Arrival& arrival) {
     Tcb& tcb = arrival.tcb;
     const SeqNum ack = arrival.seg.ack;
+    AckNews news = before_ack(arrival);
+    read_sack_blocks(arrival, news);
+    news.echoes_congestion = echoes_congestion(arrival);
     Finding finding = Finding::AckDuplicate;
     if (tcb.snd.una < ack) {
         // "If SND.UNA < SEG.ACK =< SND.NXT, then set SND.UNA <- SEG.ACK."
-        advance_una(arrival);
-        finding = arrival.resend == Resend::Nothing ? Finding::AckAdvances : Finding::AckAdvancesAndResends;
+        advance_una(arrival, news);
+        finding = Finding::AckAdvances;
     } else {
-        // "If the ACK is a duplicate (SEG.ACK =< SND.UNA), it can be ignored."
-        count_duplicate(arrival);
+        // "If the ACK is a duplicate (SEG.ACK =< SND.UNA), it can be ignored": but for what RFC 5681 §3.2 makes
+        // of several.
+        look_for_duplicate(arrival, news);
         // Whoever answers a probe is alive (§3.8.6.1, MUST-37).
         if (tcb.snd.wnd == 0) note_progress(tcb);
     }
     // "If SND.UNA =< SEG.ACK =< SND.NXT, the send window should be updated."
     if (ack == tcb.snd.una && update_send_window(arrival) && finding == Finding::AckDuplicate)
         finding = Finding::AckUpdatesWindow;
-    return finding;
+    conclude_ack(arrival, news);
+    return arrival.recovery_finding.value_or(finding);
 }
 
 }  // namespace
