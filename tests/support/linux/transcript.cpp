@@ -140,12 +140,14 @@ std::string Player::call(std::string_view text) {
     const auto is = [&](std::string_view name) { return text.rfind(name, 0) == 0; };
     const auto equals = text.rfind(" = ");
     const std::string_view result = text.substr(std::min(equals + 3, text.size()));
+    if (is("sendto")) return parted("?");
     if (is("listen")) {
         tcp::open_passive(event(), our_iss);
     } else if (is("connect()")) {
         tcp::open_active(event(), our_iss);
     } else if (is("send")) {
-        const std::vector<std::uint8_t> data(argument_of(text), 'd');
+        const std::vector<std::uint8_t> data(static_cast<std::size_t>(std::atoi(std::string(result).c_str())),
+                                             'd');
         tcp::send(event(), data);
         if (std::to_string(effects_.accepted_bytes) != result)
             return parted("we took " + std::to_string(effects_.accepted_bytes));
@@ -167,7 +169,8 @@ std::string Player::call(std::string_view text) {
         (is("setsockopt(TCP_NODELAY") ? tcb_.options.nagle : tcb_.options.cork) =
             is("setsockopt(TCP_NODELAY") ? !on : on;
         tcp::options_changed(event());
-    } else if (!is("accept") && !is("info:") && !is("poll()") && !is("getsockopt")) {
+    } else if (!is("accept") && !is("socket()") && !is("bind") && !is("info:") && !is("poll()") &&
+               !is("getsockopt")) {
         return parted("a call that this player does not know");
     }
     collect();
