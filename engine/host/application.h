@@ -18,9 +18,11 @@ enum class ApplicationKind : std::uint8_t {
     Echo,     // sends back what it reads
     Source,   // sends `total_bytes` of a known pattern as fast as the buffer takes them, then closes
     Silent,   // neither reads nor writes: the receive window fills up
+    Calls,    // does nothing by itself: whoever makes system calls does
 };
 
-enum class OnPeerClose : std::uint8_t { StayOpen, Close };
+// NeverClose: the program forgets close(), even when the connection is over: its descriptor is lost.
+enum class OnPeerClose : std::uint8_t { StayOpen, Close, NeverClose };
 
 struct ApplicationSpec {
     ApplicationKind kind = ApplicationKind::Reader;
@@ -41,6 +43,11 @@ struct ApplicationState {
     bool peer_has_closed = false;  // TCP has said so ("connection closing")
     friend bool operator==(const ApplicationState&, const ApplicationState&) = default;
 };
+
+// Whether it closes its socket when it learns that the connection is over.
+constexpr bool lets_go_at_the_end(const ApplicationSpec& spec) {
+    return spec.kind != ApplicationKind::Calls && spec.on_peer_close != OnPeerClose::NeverClose;
+}
 
 // What a Source sends from byte `offset` of its stream on, some thousand bytes of it: the printable
 // characters from '!' to 'y', again and again. Static storage.

@@ -3,8 +3,10 @@
 #include "host/connection_table.h"
 #include "host/emission.h"
 #include "host/host.h"
+#include "host/listen_queue.h"
 #include "host/listener_arrival.h"
 #include "host/output.h"
+#include "host/settle.h"
 #include "host/time_wait.h"
 #include "host/turn.h"
 
@@ -44,6 +46,18 @@ bool is_acceptable(const Host& host, const FourTuple& tuple, Interface from) {
            !has_address(host.config, tuple.remote.address);
 }
 
+// Linux: tcp_check_req(), listen_overflow. "Embryonic" resets have no place in the RFC.
+void turn_away(Host& host, std::uint32_t slot, ThirdAck third, Output& output) {
+    const std::uint32_t first_step = step_count(output);
+    if (third == ThirdAck::Reset) {
+        output.effects.clear();
+        tcp::segment_arrives_closed(output.arrived.segment, output.effects, trace_of(output));
+        emit_segments(host, output, {.tuple = host.connections[slot].tuple});
+        retire_connection(host, slot, ClosedBy::Abort);
+    }
+    note_without_connection(output, Note::Cause::BacklogFull, first_step);
+}
+
 }  // namespace
 
 void packet_arrives(Host& host, std::span<const std::uint8_t> packet, Instant now, Output& output,
@@ -68,15 +82,19 @@ void packet_arrives(Host& host, std::span<const std::uint8_t> packet, Instant no
     ++host.counters.tcp_in_segs;
     if (const std::uint32_t handle = find_handle(host, tuple); handle != Demux::absent) {
         const std::uint32_t slot = is_packed(handle) ? wake(host, handle, now) : handle;
+        if (const ThirdAck third = judge_third_ack(host, host.connections[slot], output.arrived.segment);
+            third != ThirdAck::Welcome)
+            return turn_away(host, slot, third, output);
         Turn turn(host, output, {.slot = slot, .now = now, .cause = Note::Cause::SegmentArrives});
         turn.segment_arrives(output.arrived.segment);
         turn.finish();
         if (turn.new_iss()) arrive_at_listener(host, tuple, now, output, turn.new_iss());
-    } else if (listener_at(host, tuple.local.port) != nullptr) {
+    } else if (listener_at(host, tuple.local) != nullptr) {
         arrive_at_listener(host, tuple, now, output);
     } else {
         arrive_at_closed_port(host, tuple, output.arrived.segment, output);
     }
+    settle(host, now, output);
 }
 
 }  // namespace hw::host

@@ -6,6 +6,9 @@
 #include "host/host.h"
 #include "host/output.h"
 #include "host/reaction.h"
+#include "host/settle.h"
+#include "host/socket_descriptor.h"
+#include "host/socket_steps.h"
 #include "host/time_wait.h"
 #include "host/turn.h"
 
@@ -27,27 +30,6 @@ SocketError errno_of(tcp::CallError error) {
         case tcp::CallError::ConnectionReset: return SocketError::ConnReset;
     }
     return SocketError::None;
-}
-
-// Linux: a local route's preferred source is its destination; to 127/8 it is 127.0.0.1.
-wire::Ipv4Address pick_local_address(const HostConfig& config, wire::Ipv4Address remote) {
-    if (is_loopback(remote)) return {0x7f00'0001};
-    return has_address(config, remote) ? remote : config.address;
-}
-
-// A port that neither listens nor already leads to `remote`; 0 when there is none left. Ports are taken in
-// turn, so that a lesson's can be foreseen.
-std::uint16_t pick_ephemeral_port(Host& host, wire::Ipv4Address local, wire::Endpoint remote) {
-    constexpr std::uint32_t port_count = last_ephemeral_port - first_ephemeral_port + 1;
-    for (std::uint32_t i = 0; i < port_count; ++i) {
-        const std::uint16_t port = host.next_ephemeral_port;
-        const bool wraps = port == last_ephemeral_port;
-        host.next_ephemeral_port = wraps ? first_ephemeral_port : static_cast<std::uint16_t>(port + 1);
-        if (find_listener(host, port) != nullptr) continue;
-        const FourTuple tuple{.local = {local, port}, .remote = remote};
-        if (find_handle(host, tuple) == Demux::absent) return port;
-    }
-    return 0;
 }
 
 // The socket of a call: its slot, or the reason why there is none.
@@ -100,46 +82,36 @@ SocketError listen(Host& host, std::uint16_t port, const ApplicationSpec& applic
     if (!host.is_powered) return SocketError::HostDown;
     if (port == 0) return SocketError::AddrNotAvail;
     if (find_listener(host, port) != nullptr) return SocketError::AddrInUse;
-    host.listeners.push_back({.port = port, .application = application});
+    const OpenedSocket opened = open_socket(host, first_process);
+    if (opened.error != SocketError::None) return opened.error;
+    give_port(host, opened.socket, {.port = port});
+    Listener& listener = start_listening(host, opened.socket, host.config.backlog);
+    listener.accepting = Accepting::Automatic;
+    listener.application = application;
     return SocketError::None;
 }
 
 SocketError unlisten(Host& host, std::uint16_t port) {
     if (!host.is_powered) return SocketError::HostDown;
-    if (find_listener(host, port) == nullptr) return SocketError::NotConn;
-    leave_backlogs_of(host, port);
-    std::erase_if(host.listeners, [port](const Listener& listener) { return listener.port == port; });
+    const Listener* listener = find_listener(host, port);
+    if (listener == nullptr) return SocketError::NotConn;
+    const std::uint32_t socket = listener->socket;
+    std::erase_if(host.listeners, [socket](const Listener& l) { return l.socket == socket; });
+    close_socket(host, socket);
     return SocketError::None;
 }
 
 SocketError connect(Host& host, const ConnectOptions& options, Instant now, Output& output) {
     if (!host.is_powered) return SocketError::HostDown;
-    // §3.9.1.1: "A TCP implementation MUST reject as an error a local OPEN call for an invalid remote IP
-    // address (e.g., a broadcast or multicast address)" (MUST-46); §3.10.1: "error: remote socket
-    // unspecified".
-    const wire::Ipv4Address remote = options.remote.address;
-    const bool is_reachable = may_be_a_host(remote) || is_loopback(remote);
-    if (!is_reachable || options.remote.port == 0) return SocketError::AddrNotAvail;
-    const bool is_bound = options.local_address != wire::Ipv4Address{};
-    if (is_bound && !is_own_address(host.config, options.local_address)) return SocketError::AddrNotAvail;
-    const wire::Ipv4Address local =
-        is_bound ? options.local_address : pick_local_address(host.config, remote);
-    // A loopback address must not leave the host.
-    if (is_loopback(local) && !is_own_address(host.config, remote)) return SocketError::AddrNotAvail;
-
-    const std::uint16_t port =
-        options.local_port != 0 ? options.local_port : pick_ephemeral_port(host, local, options.remote);
-    if (port == 0) return SocketError::AddrNotAvail;
-    const FourTuple tuple{.local = {local, port}, .remote = options.remote};
-    if (find_handle(host, tuple) != Demux::absent) return SocketError::AddrInUse;
-
-    const std::uint32_t slot = add_connection(host, tuple, options.application);
-    output.connection = host.connections[slot].id;
-    const IssRequest request{
-        .tuple = tuple, .now = now, .already_used = host.isns_used++, .rules = host.config.tcp.rules};
-    Turn turn = begin_call(host, output, slot, now);
-    turn.open_active(choose_iss(host.config.isn, request));
-    turn.finish();
+    if (!has_free_descriptor(host, first_process)) return SocketError::MFile;
+    const wire::Endpoint local{options.local_address, options.local_port};
+    const Route route = choose_route(host, local, options.remote, now);
+    if (route.error != SocketError::None) return route.error;
+    const OpenedSocket opened = open_socket(host, first_process);
+    if (opened.error != SocketError::None) return opened.error;
+    give_port(host, opened.socket, local);
+    start_connecting(host, opened.socket, route, options.application, now, output);
+    settle(host, now, output);
     return SocketError::None;
 }
 
@@ -151,6 +123,7 @@ SocketError send(Host& host, ConnectionId id, std::span<const std::uint8_t> data
     output.accepted_bytes = turn.send(data, tcp::Push::Yes);
     const SocketError error = errno_of(turn.call_error());
     turn.finish();
+    settle(host, now, output);
     return output.accepted_bytes > 0 ? SocketError::None : error;
 }
 
@@ -161,6 +134,7 @@ SocketError close(Host& host, ConnectionId id, Instant now, Output& output) {
     turn.close();
     const bool has_failed = turn.call_error() != tcp::CallError::None;
     turn.finish();
+    settle(host, now, output);
     return has_failed ? SocketError::NotConn : SocketError::None;
 }
 
@@ -170,11 +144,13 @@ SocketError abort(Host& host, ConnectionId id, Instant now, Output& output) {
     Turn turn = begin_call(host, output, callee.slot, now);
     turn.abort();
     turn.finish();
+    settle(host, now, output);
     return SocketError::None;
 }
 
 Instant next_deadline(const Host& host) {
-    return earlier_of(host.deadlines.earliest(), host.time_waits.earliest());
+    return earlier_of(earlier_of(host.deadlines.earliest(), host.time_waits.earliest()),
+                      next_call_deadline(host.sockets));
 }
 
 void deadlines_pass(Host& host, Instant now, Output& output) {
@@ -190,6 +166,8 @@ void deadlines_pass(Host& host, Instant now, Output& output) {
         // A deadline that stays due would hold time itself up.
         HW_CHECK(host.deadlines.earliest() > now || host.deadlines.earliest_slot() != slot);
     }
+    if (next_call_deadline(host.sockets) <= now) host.sockets.has_work = true;
+    settle(host, now, output);
 }
 
 }  // namespace hw::host

@@ -1,5 +1,7 @@
 #include "host/connection_table.h"
 
+#include <utility>
+
 #include "base/check.h"
 #include "host/time_wait.h"
 
@@ -61,36 +63,57 @@ void retire_connection(Host& host, std::uint32_t slot, ClosedBy closed_by) {
     Connection& connection = host.connections[slot];
     leave_backlog(host, connection);
     leave_time_wait(host, slot);
+    // What the user has not read yet stays for whoever may still read it.
+    tcp::ReceiveBuffer unread;
+    if (connection.socket != no_socket || connection.is_queued)
+        unread = std::move(connection.tcb.receive_buffer);
     connection.tcb = tcp::Tcb{};
+    connection.tcb.receive_buffer = std::move(unread);
     connection.closed_by = closed_by;
     connection.application.close_at = Instant::never();
     host.demux.erase(connection.tuple, slot);
+    ++host.ports.released[connection.tuple.local.port % 2];
     host.deadlines.set(slot, Instant::never());
     remove(host.live, host.connections, slot);
+    if (connection.socket != no_socket || connection.is_queued) return;
     append(host.closed, host.connections, slot);
     while (host.closed.count > host.config.kept_closed_connections) forget_oldest_closed(host);
 }
 
 std::uint32_t slot_of(const Host& host, ConnectionId id) { return host.slot_of_id.find(id.value); }
 
+void lose_socket(Host& host, std::uint32_t slot) {
+    Connection& connection = host.connections[slot];
+    connection.socket = no_socket;
+    connection.is_queued = false;
+    if (connection.closed_by == ClosedBy::StillOpen) return;
+    connection.tcb.receive_buffer = {};
+    append(host.closed, host.connections, slot);
+    while (host.closed.count > host.config.kept_closed_connections) forget_oldest_closed(host);
+}
+
 void leave_backlog(Host& host, Connection& connection) {
     if (!connection.is_half_open) return;
     connection.is_half_open = false;
-    Listener* listener = listener_at(host, connection.tuple.local.port);
-    HW_CHECK(listener != nullptr && listener->half_open_count > 0);
+    Listener* listener = listener_of(host, connection);
+    if (listener == nullptr) return;
+    HW_CHECK(listener->half_open_count > 0);
     --listener->half_open_count;
 }
 
-void leave_backlogs_of(Host& host, std::uint16_t port) {
-    for (std::uint32_t slot = host.live.first; slot != no_link; slot = host.connections[slot].links.next) {
-        Connection& connection = host.connections[slot];
-        if (connection.tuple.local.port == port) leave_backlog(host, connection);
+Listener* listener_at(Host& host, wire::Endpoint local) {
+    Listener* found = nullptr;
+    for (Listener& listener : host.listeners) {
+        if (listener.port != local.port) continue;
+        if (listener.address == local.address) return &listener;
+        if (listener.address.raw == 0) found = &listener;
     }
+    return found;
 }
 
-Listener* listener_at(Host& host, std::uint16_t port) {
+Listener* listener_of(Host& host, const Connection& connection) {
     for (Listener& listener : host.listeners)
-        if (listener.port == port) return &listener;
+        if (listener.id == connection.listener) return &listener;
     return nullptr;
 }
 

@@ -25,14 +25,17 @@ void retire_connection(Host& host, std::uint32_t slot, ClosedBy closed_by);
 // The slot of a record; FlatIndex::absent when never made or forgotten.
 std::uint32_t slot_of(const Host& host, ConnectionId id);
 
+// The user of the connection's socket has closed it. A record that was only kept for its socket's sake is now one
+// of those that may be forgotten.
+void lose_socket(Host& host, std::uint32_t slot);
+
 // The connection no longer counts against its listener's backlog.
 void leave_backlog(Host& host, Connection& connection);
 
-// The listener at `port` is about to go: none of its half-open connections counts against it any more. Linear
-// in live connections, since nobody closes listeners often.
-void leave_backlogs_of(Host& host, std::uint16_t port);
-
-// nullptr when nothing listens there.
-Listener* listener_at(Host& host, std::uint16_t port);
+// The listener that a segment to `local` meets: one on that very address before one on all of them; nullptr when
+// nothing listens there.
+Listener* listener_at(Host& host, wire::Endpoint local);
+// The one that the passive connection came to; nullptr when it has gone.
+Listener* listener_of(Host& host, const Connection& connection);
 
 }  // namespace hw::host

@@ -10,20 +10,24 @@ namespace hw::host {
 // What the host has counted since its power came on, under nstat's names (RFC 4022 defines those that
 // begin with tcp; the others are Linux's TcpExt).
 struct Counters {
-    std::uint64_t tcp_in_segs = 0;          // TcpInSegs: received, malformed ones included
-    std::uint64_t tcp_out_segs = 0;         // TcpOutSegs: sent, those that only retransmit left out
-    std::uint64_t tcp_retrans_segs = 0;     // TcpRetransSegs
-    std::uint64_t tcp_out_rsts = 0;         // TcpOutRsts
-    std::uint64_t tcp_active_opens = 0;     // TcpActiveOpens: CLOSED -> SYN-SENT
-    std::uint64_t tcp_passive_opens = 0;    // TcpPassiveOpens: LISTEN -> SYN-RECEIVED
-    std::uint64_t tcp_attempt_fails = 0;    // TcpAttemptFails: SYN-SENT or SYN-RECEIVED -> CLOSED or LISTEN
-    std::uint64_t tcp_estab_resets = 0;     // TcpEstabResets: ESTABLISHED or CLOSE-WAIT -> CLOSED
-    std::uint64_t tcp_in_errs = 0;          // TcpInErrs: malformed from the TCP header on
-    std::uint64_t tcp_in_csum_errors = 0;   // TcpInCsumErrors: of these, by the TCP checksum
-    std::uint64_t ip_in_hdr_errors = 0;     // IpInHdrErrors: malformed before that
-    std::uint64_t ip_in_addr_errors = 0;    // IpInAddrErrors: addressed to somebody else, or from nobody
-    std::uint64_t listen_overflows = 0;     // TcpExtListenOverflows: SYNs dropped since the backlog was full
-    std::uint64_t challenge_acks = 0;       // TcpExtTCPChallengeACK (RFC 5961)
+    std::uint64_t tcp_in_segs = 0;           // TcpInSegs: received, malformed ones included
+    std::uint64_t tcp_out_segs = 0;          // TcpOutSegs: sent, those that only retransmit left out
+    std::uint64_t tcp_retrans_segs = 0;      // TcpRetransSegs
+    std::uint64_t tcp_out_rsts = 0;          // TcpOutRsts
+    std::uint64_t tcp_active_opens = 0;      // TcpActiveOpens: CLOSED -> SYN-SENT
+    std::uint64_t tcp_passive_opens = 0;     // TcpPassiveOpens: LISTEN -> SYN-RECEIVED
+    std::uint64_t tcp_attempt_fails = 0;     // TcpAttemptFails: SYN-SENT or SYN-RECEIVED -> CLOSED or LISTEN
+    std::uint64_t tcp_estab_resets = 0;      // TcpEstabResets: ESTABLISHED or CLOSE-WAIT -> CLOSED
+    std::uint64_t tcp_in_errs = 0;           // TcpInErrs: malformed from the TCP header on
+    std::uint64_t tcp_in_csum_errors = 0;    // TcpInCsumErrors: of these, by the TCP checksum
+    std::uint64_t ip_in_hdr_errors = 0;      // IpInHdrErrors: malformed before that
+    std::uint64_t ip_in_addr_errors = 0;     // IpInAddrErrors: addressed to somebody else, or from nobody
+    std::uint64_t listen_overflows = 0;      // TcpExtListenOverflows: the accept queue was full
+    std::uint64_t listen_drops = 0;          // TcpExtListenDrops: for any reason, SYNs and third ACKs
+    std::uint64_t syn_queue_full_drops = 0;  // TcpExtTCPReqQFullDrop
+    std::uint64_t syn_queue_full_cookies = 0;  // TcpExtTCPReqQFullDoCookies
+    std::uint64_t challenge_acks = 0;          // TcpExtTCPChallengeACK (RFC 5961)
+    std::uint64_t time_waits_recycled = 0;     // TcpExtTWRecycled: gave way to a connect() of ours
     std::uint64_t time_wait_overflows = 0;  // TcpExtTCPTimeWaitOverflow: killed at once, there were too many
     friend constexpr bool operator==(const Counters&, const Counters&) = default;
 };

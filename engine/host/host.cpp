@@ -15,18 +15,19 @@ void digest(Digest& d, const HostConfig& config) {
     digest_all(d, config.address, config.more_addresses.size());
     for (const wire::Ipv4Address address : config.more_addresses) digest(d, address);
     digest_all(d, config.tcp, config.isn);
+    digest_all(d, config.ephemeral_ports.first, config.ephemeral_ports.last, config.port_selection);
+    digest_all(d, config.time_wait_port_reuse, config.time_wait_port_reuse_delay);
     digest_all(d, config.backlog, config.kept_content_bytes, config.kept_closed_connections,
                config.most_time_waits);
-}
-
-void digest(Digest& d, const Listener& listener) {
-    digest_all(d, listener.port, listener.application, listener.half_open_count);
+    digest_all(d, config.backlog_excess, config.somaxconn, config.max_syn_backlog, config.syn_cookies);
+    digest_all(d, config.abort_on_overflow, config.descriptor_limit, config.file_max, config.closing,
+               config.buffer_overhead_factor);
 }
 
 void digest(Digest& d, const Connection& connection) {
     digest_all(d, connection.id, connection.tuple, connection.tcb, connection.application);
     digest_all(d, connection.is_accepted, connection.is_half_open, connection.error, connection.closed_by);
-    digest_all(d, connection.reuse_address, connection.has_waiting_call, connection.socket);
+    digest_all(d, connection.reuse_address, connection.is_queued, connection.listener, connection.socket);
     digest_all(d, connection.sent_bytes, connection.delivered_bytes);
     digest_text(d, connection.sent_content);
     digest_text(d, connection.delivered_content);
@@ -63,6 +64,12 @@ const Listener* find_listener(const Host& host, std::uint16_t port) {
     return nullptr;
 }
 
+const Listener* find_listener(const Host& host, ListenerId id) {
+    for (const Listener& listener : host.listeners)
+        if (listener.id == id) return &listener;
+    return nullptr;
+}
+
 tcp::State state_of(const Host& host) {
     if (host.live.count > 0) return host.connections[host.live.last].tcb.state;
     if (host.time_waits.size() > 0) return tcp::State::TimeWait;
@@ -71,10 +78,15 @@ tcp::State state_of(const Host& host) {
 
 void power_off(Host& host) {
     if (!host.is_powered) return;
+    for (std::uint32_t slot = 0; slot < host.connections.size(); ++slot)
+        if (host.connections[slot].id.exists() &&
+            (host.connections[slot].socket != no_socket || host.connections[slot].is_queued))
+            lose_socket(host, slot);
     while (host.live.count > 0) retire_connection(host, host.live.first, ClosedBy::PowerLoss);
     host.time_waits.clear();
     host.demux.clear();
     host.listeners.clear();
+    host.sockets = {};
     host.counters = {};
     host.is_powered = false;
 }
@@ -94,7 +106,8 @@ void digest(Digest& d, const Host& host) {
     digest(d, host.free_slots);
     digest(d, host.time_waiting);
     digest_all(d, host.full_time_waits, host.time_waits);
-    digest_all(d, host.connections_made, host.isns_used, host.next_ephemeral_port, host.next_identification);
+    digest_all(d, host.listeners_made, host.connections_made, host.isns_used, host.ports,
+               host.next_identification);
 }
 
 }  // namespace hw::host

@@ -14,6 +14,8 @@
 #include "host/flat_index.h"
 #include "host/four_tuple.h"
 #include "host/isn.h"
+#include "host/listener.h"
+#include "host/port_picker.h"
 #include "host/slot_list.h"
 #include "host/socket.h"
 #include "host/time_wait_table.h"
@@ -26,6 +28,26 @@
 
 namespace hw::host {
 
+// SYN cookies (RFC 4987 §3.6): never, when the queue of half-open connections is full, always.
+enum class SynCookies : std::uint8_t { Off, WhenFull, Always };
+
+// The RFC's CLOSE ends the sending alone; "users must keep reading connections they close for sending" (RFC 9293
+// §3.9.1.4). close(2) gives up both, and text that comes later has no reader.
+enum class ClosingCall : std::uint8_t { HalfClose, GiveUpBoth };
+
+// Ports that the host chooses itself, both ends included.
+struct PortRange {
+    std::uint16_t first = 49'152, last = 65'535;
+    friend constexpr bool operator==(const PortRange&, const PortRange&) = default;
+};
+
+// How connect() chooses among them: in turn (RFC 6056 §3.3.1 without the randomness, so that a lesson's ports can be
+// foreseen), or as Linux does (host/ephemeral_ports.h).
+enum class PortSelection : std::uint8_t { InTurn, Linux };
+
+// May connect() take a port whose TIME-WAIT is ours (tcp_tw_reuse)? Never; on loopback addresses; always.
+enum class TimeWaitPortReuse : std::uint8_t { Never, Always, Loopback };
+
 struct HostConfig {
     std::string name{};  // "client": how scripts, claims and the screen call it
     wire::Ipv4Address address{};
@@ -34,10 +56,30 @@ struct HostConfig {
     std::vector<wire::Ipv4Address> more_addresses{};
     tcp::Config tcp{};
     IsnConfig isn{};  // RFC 6528 with a secret, or pinned numbers for a lesson
-    // Half-open connections that a listener may hold; further SYNs are ignored. "The concept of using a
-    // backlog is not described in the standards documents" (RFC 4987 §2.2). accept() needs no queue of
-    // its own here: a connection is accepted the moment its handshake is done.
+    // Connections that a listener may hold in each of its two queues (listen(2)), half-open ones and those that
+    // nobody has accepted yet, when whoever listens does not say; further SYNs are ignored. "The concept of using
+    // a backlog is not described in the standards documents" (RFC 4987 §2.2).
     std::uint32_t backlog = 128;
+    // Linux compares the queues by ">": each holds one more than the backlog.
+    std::uint32_t backlog_excess = 0;
+    std::uint32_t somaxconn = 0xffff'ffffu;    // net.core.somaxconn: no listen() gets a longer backlog
+    std::uint32_t max_syn_backlog = 0;         // tcp_max_syn_backlog, without cookies; 0: no such limit
+    SynCookies syn_cookies = SynCookies::Off;  // tcp_syncookies
+    tcp::Switch abort_on_overflow =
+        tcp::Switch::Off;  // tcp_abort_on_overflow: RST, when the accept queue is full
+    // Descriptors of a process (RLIMIT_NOFILE, the soft limit), files of the whole host (fs.file-max; 0: no limit).
+    std::uint32_t descriptor_limit = 1'048'576;
+    std::uint32_t file_max = 0;
+    PortRange ephemeral_ports{};  // ip_local_port_range; by default the Dynamic Ports of RFC 6335 §6
+    PortSelection port_selection = PortSelection::InTurn;
+    // tcp_tw_reuse and tcp_tw_reuse_delay: since when the TIME-WAIT must have lasted. It asks for timestamps.
+    TimeWaitPortReuse time_wait_port_reuse = TimeWaitPortReuse::Never;
+    Duration time_wait_port_reuse_delay = 1_s;
+    // getsockopt(SO_RCVBUF, SO_SNDBUF) answers so many times the bytes of text that fit: "the kernel doubles this
+    // value" (socket(7)).
+    std::uint32_t buffer_overhead_factor = 1;
+    // What an application's closing means: see ClosingCall.
+    ClosingCall closing = ClosingCall::HalfClose;
     // Bytes of each connection's conversation that are kept to be shown and compared, per direction. What
     // was delivered must be a prefix of what was sent: within this limit it is compared byte by byte, so a
     // test that wants proof for a longer stream turns it up; 0 keeps nothing and costs nothing.
@@ -78,10 +120,11 @@ struct Connection {
     ConnectionId id{};  // none: a free slot
     FourTuple tuple{};
     tcp::Tcb tcb{};
-    bool is_accepted = false;       // accept() has returned it to the application
-    bool is_half_open = false;      // counts against its listener's backlog
-    bool reuse_address = false;     // SO_REUSEADDR of its socket: what bind() looks for, even in TIME-WAIT
-    bool has_waiting_call = false;  // a system call waits for something to happen here
+    bool is_accepted = false;    // accept() has returned it to the application
+    bool is_half_open = false;   // counts against its listener's backlog
+    bool reuse_address = false;  // SO_REUSEADDR of its socket: what bind() looks for, even in TIME-WAIT
+    bool is_queued = false;      // waits for accept()
+    ListenerId listener{};       // of a passive connection
     // Slot of the socket whose descriptor names it; none: not accepted yet, or closed by its user. While there is
     // one the record is neither forgotten nor made smaller.
     std::uint32_t socket = no_socket;
@@ -99,24 +142,14 @@ struct Connection {
     friend bool operator==(const Connection&, const Connection&) = default;
 };
 
-struct Listener {
-    std::uint16_t port = 0;
-    ApplicationSpec application{};      // given to every accepted connection
-    std::uint32_t half_open_count = 0;  // of its connections still in SYN-RECEIVED
-    friend bool operator==(const Listener&, const Listener&) = default;
-};
-
 struct Output;  // host/output.h: what one event made the host do; owned and reused by the caller
-
-// The Dynamic Ports of RFC 6335 §6: "49152-65535".
-inline constexpr std::uint16_t first_ephemeral_port = 49'152;
-inline constexpr std::uint16_t last_ephemeral_port = 65'535;
 
 struct Host {
     HostConfig config{};
     bool is_powered = true;
     Counters counters{};
     std::vector<Listener> listeners{};      // few; searched by port
+    std::uint32_t listeners_made = 0;       // the next ListenerId
     std::vector<Connection> connections{};  // by slot, in no order that means anything: see find()
     SlotList live{};                        // slots with a TCB, the oldest connection first
     SlotList closed{};                      // slots of records without one, the first to close first
@@ -130,7 +163,7 @@ struct Host {
     DeadlineHeap deadlines{};            // of live connections and their applications
     std::uint32_t connections_made = 0;  // the next ConnectionId
     std::uint32_t isns_used = 0;
-    std::uint16_t next_ephemeral_port = first_ephemeral_port;
+    PortPicker ports{};                     // which ephemeral port is next
     std::uint16_t next_identification = 0;  // of the next packet's IPv4 header
     friend bool operator==(const Host&, const Host&) = default;
 };
@@ -187,6 +220,7 @@ void power_on(Host& host);
 
 const Connection* find(const Host& host, ConnectionId id);            // nullptr when never made or forgotten
 const Listener* find_listener(const Host& host, std::uint16_t port);  // nullptr when nothing listens there
+const Listener* find_listener(const Host& host, ListenerId id);       // nullptr when it has gone
 // The state that the screen's lane shows and `host.state` means: that of the newest connection that has
 // a TCB; else LISTEN if anything listens; else CLOSED.
 tcp::State state_of(const Host& host);

@@ -5,6 +5,7 @@
 #include "host/arrival_note.h"
 #include "host/connection_table.h"
 #include "host/emission.h"
+#include "host/listen_queue.h"
 #include "host/turn.h"
 
 // A segment for a listening socket: a new connection, an answer without one, or silence.
@@ -16,15 +17,15 @@ namespace hw::host {
 void arrive_at_listener(Host& host, const FourTuple& tuple, Instant now, Output& output,
                         std::optional<SeqNum> iss) {
     const wire::Segment& segment = output.arrived.segment;
-    Listener& listener = *listener_at(host, tuple.local.port);
+    Listener& listener = *listener_at(host, tuple.local);
     const bool is_opening = segment.ctl.syn() && !segment.ctl.ack() && !segment.ctl.rst();
-    if (is_opening && listener.half_open_count >= host.config.backlog) {
-        ++host.counters.listen_overflows;
+    if (is_opening && judge_syn(host, listener) != SynFate::Admitted) {
         note_without_connection(output, Note::Cause::BacklogFull, step_count(output));
         return;
     }
 
     tcp::Tcb child{};
+    if (listener.socket != no_socket) child.options = host.sockets.sockets[listener.socket].options;
     output.effects.clear();
     const IssRequest request{
         .tuple = tuple, .now = now, .already_used = host.isns_used, .rules = host.config.tcp.rules};
@@ -51,6 +52,9 @@ void arrive_at_listener(Host& host, const FourTuple& tuple, Instant now, Output&
     const std::uint32_t slot = add_connection(host, tuple, listener.application);
     Connection& connection = host.connections[slot];
     connection.tcb = std::move(child);
+    connection.listener = listener.id;
+    if (listener.socket != no_socket)
+        connection.reuse_address = host.sockets.sockets[listener.socket].settings.reuse_address;
     if (connection.tcb.state == tcp::State::SynReceived) {
         connection.is_half_open = true;
         ++listener.half_open_count;

@@ -6,6 +6,7 @@
 #include "base/fixed_vector.h"
 #include "base/ids.h"
 #include "base/packet_bytes.h"
+#include "host/waiting.h"
 #include "tcp/effects.h"
 #include "tcp/tcb_summary.h"
 #include "wire/ipv4.h"
@@ -54,8 +55,10 @@ struct Output {
     std::uint32_t packet_count = 0;
     std::vector<Note> notes{};
     tcp::StepTrace steps{};
-    ConnectionId connection{};         // of connect()
-    std::uint32_t accepted_bytes = 0;  // of send()
+    ConnectionId connection{};              // of connect()
+    std::uint32_t accepted_bytes = 0;       // of send()
+    std::vector<std::uint8_t> received{};   // of a recv() that did not block
+    std::vector<Completion> completions{};  // blocked calls that this event let return
 
     // Room that the host works in; empty between events.
     tcp::Effects effects{};
@@ -68,6 +71,8 @@ struct Output {
         steps.clear();
         connection = ConnectionId::none();
         accepted_bytes = 0;
+        received.clear();
+        completions.clear();
     }
 };
 

@@ -60,6 +60,7 @@ bool has_nothing_left_to_do(const Turn& turn) {
         case ApplicationKind::Echo: return turn.readable_bytes() == 0;
         case ApplicationKind::Reader:
         case ApplicationKind::Source:
+        case ApplicationKind::Calls:
         case ApplicationKind::Silent: return true;
     }
     return true;
@@ -84,7 +85,7 @@ void react(Turn& turn, SignalSet told) {
     // CLOSE in SYN-RECEIVED leads past ESTABLISHED (§3.10.4); then the first text says that it is done.
     if (told.has(tcp::Signal::Established) || told.has(tcp::Signal::Readable))
         turn.application().is_connected = true;
-    if (!turn.application().is_connected) return;
+    if (!turn.application().is_connected || turn.connection().is_queued) return;
     if (turn.is_over()) {
         // The last text may have come with the very segment that ended the connection in good order.
         if (turn.application().spec.kind != ApplicationKind::Silent) read_everything(turn);
@@ -101,6 +102,7 @@ void react(Turn& turn, SignalSet told) {
             write_pattern(turn);
             read_everything(turn);
             break;
+        case ApplicationKind::Calls:
         case ApplicationKind::Silent: break;
     }
     close_after_the_peer(turn);

@@ -31,7 +31,8 @@ void digest(Digest& d, const SocketSettings& s) {
 void digest(Digest& d, const Socket& socket) {
     digest_all(d, socket.stage, socket.process, socket.descriptor, socket.local, socket.connection);
     digest_all(d, socket.error, socket.is_nonblocking, socket.is_bound, socket.is_read_shut);
-    digest_all(d, socket.is_write_shut, socket.connect_is_untold, socket.options, socket.next_free);
+    digest_all(d, socket.is_write_shut, socket.has_taken_urgent, socket.urgent_taken, socket.options,
+               socket.next_free);
     digest(d, socket.settings);
 }
 
@@ -40,7 +41,9 @@ void digest(Digest& d, const SocketLayer& layer) {
     for (const Process& process : layer.processes) digest(d, process);
     digest(d, layer.sockets.size());
     for (const Socket& socket : layer.sockets) digest(d, socket);
-    digest_all(d, layer.first_free, layer.open_files);
+    digest(d, layer.waiting.size());
+    for (const PendingCall& call : layer.waiting) digest(d, call);
+    digest_all(d, layer.first_free, layer.open_files, layer.somebody_lacks_a_descriptor, layer.has_work);
 }
 
 }  // namespace hw::host

@@ -6,6 +6,7 @@
 #include "base/ids.h"
 #include "base/time.h"
 #include "host/process.h"
+#include "host/waiting.h"
 #include "tcp/connection_options.h"
 #include "wire/ipv4.h"
 
@@ -50,7 +51,8 @@ struct Socket {
     bool is_bound = false;                  // by bind(): the port stays when a connect() fails
     bool is_read_shut = false;              // shutdown(SHUT_RD), or the connection is over
     bool is_write_shut = false;             // shutdown(SHUT_WR)
-    bool connect_is_untold = false;         // connect() has not yet returned 0
+    bool has_taken_urgent = false;          // recv(MSG_OOB) has given the byte before `urgent_taken`
+    SeqNum urgent_taken{};
     SocketSettings settings{};
     tcp::ConnectionOptions options{};  // until there is a connection to have them
     std::uint32_t next_free = no_socket;
@@ -65,6 +67,9 @@ struct SocketLayer {
     std::vector<Socket> sockets{};  // by slot
     std::uint32_t first_free = no_socket;
     std::uint32_t open_files = 0;  // sockets that a descriptor names, on the whole host (fs.file-max)
+    bool somebody_lacks_a_descriptor = false;  // accept() or socket() has failed since one was last closed
+    std::vector<PendingCall> waiting{};        // blocked calls, the first to block first
+    bool has_work = false;  // something has happened that a waiting call or an application waits for
     friend bool operator==(const SocketLayer&, const SocketLayer&) = default;
 };
 

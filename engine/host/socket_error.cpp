@@ -15,7 +15,15 @@ constexpr std::array<std::string_view, socket_error_count> names{
     "ENOENT",
 };
 
+// In the order of SocketError.
+constexpr std::array<std::int32_t, socket_error_count> numbers{
+    0,  111, 104, 110, 98,  99,  107, 32, 105, 112, 11,  115, 114, 106, 9, 22,
+    95, 92,  89,  90,  113, 101, 13,  24, 23,  12,  103, 88,  33,  93,  2,
+};
+
 }  // namespace
+
+std::int32_t errno_number(SocketError error) { return numbers[static_cast<std::size_t>(error)]; }
 
 std::string_view name_of(SocketError error) { return names[static_cast<std::size_t>(error)]; }
 

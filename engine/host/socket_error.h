@@ -42,6 +42,9 @@ enum class SocketError : std::uint8_t {
 };
 inline constexpr std::uint32_t socket_error_count = static_cast<std::uint32_t>(SocketError::NoEnt) + 1;
 
+// Linux's number on most machines (asm-generic/errno.h); 0 for None.
+std::int32_t errno_number(SocketError error);
+
 std::string_view name_of(SocketError error);  // "ECONNRESET", "none"
 
 }  // namespace hw::host

@@ -15,7 +15,7 @@ FourTuple tuple_of(const Host& host, std::uint32_t handle) {
 }
 
 bool pack(const Host& host, const Connection& connection, Instant now, TimeWaitRecord& record) {
-    const bool somebody_holds_it = connection.socket != no_socket || connection.has_waiting_call;
+    const bool somebody_holds_it = connection.socket != no_socket || connection.is_queued;
     if (somebody_holds_it || !connection.application.close_at.is_never()) return false;
     return pack({.id = connection.id,
                  .tuple = connection.tuple,
@@ -138,7 +138,9 @@ void leave_time_wait(Host& host, std::uint32_t slot) {
 
 void forget_packed(Host& host, std::uint32_t handle) {
     const TimeWaitTable::Number number = handle & ~packed_bit;
-    host.demux.erase(host.time_waits.at(number).tuple(), handle);
+    const FourTuple tuple = host.time_waits.at(number).tuple();
+    host.demux.erase(tuple, handle);
+    ++host.ports.released[tuple.local.port % 2];
     host.time_waits.remove(number);
 }
 

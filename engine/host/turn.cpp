@@ -6,7 +6,9 @@
 
 #include "host/connection_table.h"
 #include "host/emission.h"
+#include "host/listen_queue.h"
 #include "host/reaction.h"
+#include "host/socket_descriptor.h"
 #include "host/time_wait.h"
 
 namespace hw::host {
@@ -63,33 +65,37 @@ void Turn::carry_out(tcp::State state_before) {
     if (!output_.effects.segments.empty())
         emit_segments(host_, output_,
                       {.tuple = self.tuple, .connection = self.id, .buffer = &self.tcb.send_buffer});
-    for (const tcp::Signal signal : output_.effects.signals) heed(signal);
+    for (const tcp::Signal signal : output_.effects.signals) heed(signal, state_before);
     if (is_gone_ && ending_ == ClosedBy::StillOpen) ending_ = quiet_ending(state_before);
     if (self.tcb.state != tcp::State::SynReceived) leave_backlog(host_, connection());
     if (self.tcb.state != state_before) count(host_.counters, {.from = state_before, .to = self.tcb.state});
     call_error_ = output_.effects.call_error;
 }
 
-void Turn::heed(tcp::Signal signal) {
+void Turn::fail(SocketError error, ClosedBy closed_by) {
+    Connection& self = connection();
+    self.error = error;
+    if (self.socket != no_socket) host_.sockets.sockets[self.socket].error = error;
+    ending_ = closed_by;
+}
+
+void Turn::heed(tcp::Signal signal, tcp::State state_before) {
     Connection& self = connection();
     pending_.add(signal);
     if (output_.wants_notes) output_.notes.back().signals.try_push_back(signal);
     switch (signal) {
-        case tcp::Signal::Established: self.is_accepted = self.tcb.opened_by == tcp::OpenedBy::Passive; break;
-        case tcp::Signal::Refused:
-            self.error = SocketError::ConnRefused;
-            ending_ = ClosedBy::Rst;
+        case tcp::Signal::Established:
+            if (self.tcb.opened_by == tcp::OpenedBy::Passive) enter_accept_queue(host_, slot_, now_);
             break;
+        case tcp::Signal::Refused: fail(SocketError::ConnRefused, ClosedBy::Rst); break;
         case tcp::Signal::Reset:
-            self.error = SocketError::ConnReset;
-            ending_ = ClosedBy::Rst;
+            // Linux: tcp_reset(). After the peer's FIN there is only sending left to fail: EPIPE.
+            fail(state_before == tcp::State::CloseWait ? SocketError::Pipe : SocketError::ConnReset,
+                 ClosedBy::Rst);
             break;
         case tcp::Signal::UserTimeout:
         case tcp::Signal::RetransmissionsExhausted:
-        case tcp::Signal::KeepAliveUnanswered:
-            self.error = SocketError::TimedOut;
-            ending_ = ClosedBy::Timeout;
-            break;
+        case tcp::Signal::KeepAliveUnanswered: fail(SocketError::TimedOut, ClosedBy::Timeout); break;
         case tcp::Signal::ReturnedToListen:
             // §3.10.7.4, second: "If this connection was initiated with a passive OPEN …, then return this
             // connection to LISTEN state and return. The user need not be informed."
@@ -132,9 +138,9 @@ void Turn::deadline_passes() {
     carry_out(state_before);
 }
 
-std::uint32_t Turn::send(std::span<const std::uint8_t> data, tcp::Push push) {
+std::uint32_t Turn::send(std::span<const std::uint8_t> data, tcp::Push push, tcp::Urgent urgent) {
     const tcp::State state_before = connection().tcb.state;
-    tcp::send(begin(), data, push);
+    tcp::send(begin(), data, push, urgent);
     const std::uint32_t accepted = output_.effects.accepted_bytes;
     connection().sent_bytes += accepted;
     keep(connection().sent_content, data.first(accepted), host_.config.kept_content_bytes);
@@ -145,13 +151,42 @@ std::uint32_t Turn::send(std::span<const std::uint8_t> data, tcp::Push push) {
 void Turn::close() {
     const tcp::State state_before = connection().tcb.state;
     application().has_closed = true;
+    release(host_, slot_);
+    if (host_.config.closing == ClosingCall::GiveUpBoth) {
+        ending_ = ClosedBy::Abort;  // if it ends here: unread text makes it a reset
+        tcp::orphan(begin());
+    } else {
+        tcp::close(begin());
+    }
+    carry_out(state_before);
+}
+
+void Turn::orphan() {
+    const tcp::State state_before = connection().tcb.state;
+    ending_ = ClosedBy::Abort;  // if it ends here: unread text makes it a reset
+    tcp::orphan(begin());
+    carry_out(state_before);
+}
+
+void Turn::shut_write() {
+    const tcp::State state_before = connection().tcb.state;
     tcp::close(begin());
     carry_out(state_before);
 }
 
+void Turn::set_options(const tcp::ConnectionOptions& options) {
+    const tcp::State state_before = connection().tcb.state;
+    connection().tcb.options = options;
+    tcp::options_changed(begin());
+    carry_out(state_before);
+}
+
+void Turn::accept() { pending_.add(tcp::Signal::Established); }
+
 void Turn::abort() {
     const tcp::State state_before = connection().tcb.state;
     application().has_closed = true;
+    release(host_, slot_);
     ending_ = ClosedBy::Abort;
     tcp::abort(begin());
     carry_out(state_before);
@@ -163,7 +198,7 @@ std::span<const std::uint8_t> Turn::peek() const {
     return buffer.peek(0, std::min(buffer.readable(), ByteChunk::size))[0];
 }
 
-std::uint32_t Turn::take(std::uint32_t most) {
+std::uint32_t Turn::take(std::uint32_t most, std::vector<std::uint8_t>* into) {
     Connection& self = connection();
     const std::size_t content_before = self.delivered_content.size();
     const std::uint32_t wanted = std::min(most, readable_bytes());
@@ -174,9 +209,17 @@ std::uint32_t Turn::take(std::uint32_t most) {
         done += static_cast<std::uint32_t>(piece.size());
     }
 
+    const std::size_t into_before = into == nullptr ? 0 : into->size();
+    for (std::uint32_t done = 0; into != nullptr && done < wanted;) {
+        const auto piece = self.tcb.receive_buffer.peek(done, std::min(wanted - done, ByteChunk::size))[0];
+        into->insert(into->end(), piece.begin(), piece.end());
+        done += static_cast<std::uint32_t>(piece.size());
+    }
+
     const tcp::State state_before = self.tcb.state;
     tcp::discard_received(begin(), wanted);
     const std::uint32_t given = output_.effects.accepted_bytes;
+    if (into != nullptr) into->resize(into_before + given);
     // §3.9.1.3: a RECEIVE ends where urgent data ends, so it may give less than there is.
     if (self.delivered_content.size() > content_before + given)
         self.delivered_content.resize(content_before + given);
@@ -195,7 +238,11 @@ void Turn::finish() {
     }
     if (!is_gone_) watch_time_wait();
     write_note();
-    if (is_gone_) return retire_connection(host_, slot_, ending_);
+    if (!host_.sockets.waiting.empty()) host_.sockets.has_work = true;
+    if (is_gone_) {
+        if (lets_go_at_the_end(application().spec)) release(host_, slot_);
+        return retire_connection(host_, slot_, ending_);
+    }
     const Connection& self = connection();
     host_.deadlines.set(slot_, earlier_of(tcp::next_deadline(self.tcb), self.application.close_at));
     if (self.tcb.state == tcp::State::TimeWait) settle_time_wait(host_, slot_, now_);

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <vector>
 
 #include "host/host.h"
 #include "host/output.h"
@@ -40,14 +41,22 @@ class Turn {
     void open_active(SeqNum iss);
     void segment_arrives(const wire::Segment& segment);
     void deadline_passes();
-    std::uint32_t send(std::span<const std::uint8_t> data, tcp::Push push);  // how many bytes were taken
-    void close();
+    // How many bytes were taken.
+    std::uint32_t send(std::span<const std::uint8_t> data, tcp::Push push,
+                       tcp::Urgent urgent = tcp::Urgent::No);
+    // setsockopt() on a connection.
+    void set_options(const tcp::ConnectionOptions& options);
+    void close();       // by the application, which lets go of its socket
+    void orphan();      // close(2): nobody will read or write any more
+    void shut_write();  // shutdown(SHUT_WR): CLOSE, and the socket stays
     void abort();
+    void accept();  // accept() has returned the connection to an application: it begins to react
 
     // ---- RECEIVE in two moves: look at what lies there, then take it
     std::uint32_t readable_bytes() const { return connection().tcb.receive_buffer.readable(); }
     std::span<const std::uint8_t> peek() const;  // as much as lies in one piece
-    std::uint32_t take(std::uint32_t most);      // returns how many bytes RECEIVE gave
+    // Returns how many bytes RECEIVE gave; appends them to `into` if there is one.
+    std::uint32_t take(std::uint32_t most, std::vector<std::uint8_t>* into = nullptr);
 
     // Carries out what output.effects holds already: the child of a listener was driven by itself.
     void adopt_effects(tcp::State state_before);
@@ -67,7 +76,8 @@ class Turn {
   private:
     tcp::Event begin();
     void carry_out(tcp::State state_before);
-    void heed(tcp::Signal signal);
+    void heed(tcp::Signal signal, tcp::State state_before);
+    void fail(SocketError error, ClosedBy closed_by);
     void watch_time_wait();
     void write_note();
 

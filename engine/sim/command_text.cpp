@@ -20,6 +20,7 @@ std::string in_words(const host::ApplicationSpec& application) {
         case host::ApplicationKind::Source:
             return "source of " + std::to_string(application.total_bytes) + " bytes";
         case host::ApplicationKind::Silent: return "silent";
+        case host::ApplicationKind::Calls: return "system calls";
     }
     return "?";
 }

@@ -60,7 +60,7 @@ TEST_CASE("A SYN beyond the backlog is dropped and counted, until a half-open co
     listen(pair.server, 80, {});
     for (std::uint16_t port = 1; port <= 3; ++port) syn_from(pair, port);
     CHECK(pair.server.connections_made == 2);
-    CHECK(pair.server.counters.listen_overflows == 1);
+    CHECK(pair.server.counters.listen_drops == 1);
     CHECK(pair.output.packet_count == 0);
     REQUIRE(pair.output.notes.size() == 1);
     CHECK(pair.output.notes[0].cause == hw::host::Note::Cause::BacklogFull);
@@ -69,7 +69,7 @@ TEST_CASE("A SYN beyond the backlog is dropped and counted, until a half-open co
     CHECK(pair.at_server(0).is_accepted);
     syn_from(pair, 3);
     CHECK(pair.server.connections_made == 3);
-    CHECK(pair.server.counters.listen_overflows == 1);
+    CHECK(pair.server.counters.listen_drops == 1);
 }
 
 TEST_CASE("A half-open connection that is reset makes room in the backlog", "[rfc9293][3.10.7.4]") {
@@ -85,7 +85,7 @@ TEST_CASE("A half-open connection that is reset makes room in the backlog", "[rf
     CHECK(find_listener(pair.server, 80)->half_open_count == 0);
     syn_from(pair, 9);
     CHECK(pair.server.connections_made == 2);
-    CHECK(pair.server.counters.listen_overflows == 0);
+    CHECK(pair.server.counters.listen_drops == 0);
 }
 
 TEST_CASE("A half-open connection of a listener that was closed does not count against its successor",

@@ -1,0 +1,157 @@
+#include "host/ephemeral_ports.h"
+
+#include <algorithm>
+
+#include "base/sip_hash.h"
+#include "host/address.h"
+#include "host/connection_table.h"
+#include "host/time_wait.h"
+
+namespace hw::host {
+
+namespace {
+
+constexpr std::uint32_t perturbation_classes = 256;
+
+// Linux: tcp_twsk_unique(). With tcp_tw_reuse=2 on loopback only, where nothing old can arrive late.
+bool may_reuse(const HostConfig& config, const FourTuple& tuple) {
+    switch (config.time_wait_port_reuse) {
+        case TimeWaitPortReuse::Never: return false;
+        case TimeWaitPortReuse::Always: return true;
+        case TimeWaitPortReuse::Loopback:
+            return is_loopback(tuple.local.address) || is_loopback(tuple.remote.address);
+    }
+    return false;
+}
+
+Instant time_wait_ends_at(const Host& host, std::uint32_t handle) {
+    if (is_packed(handle)) return host.time_waits.expires_at(handle & ~packed_bit);
+    const tcp::Tcb& tcb = host.connections[handle].tcb;
+    return tcb.state == tcp::State::TimeWait ? tcb.deadlines.time_wait : Instant::never();
+}
+
+// The one search of both kinds: whether the next port may be taken.
+struct Search {
+    Host& host;
+    FourTuple tuple{};
+    Instant now{};
+    bool has_met_a_time_wait_that_ages = false;
+
+    PickedPort try_port(std::uint16_t port) {
+        tuple.local.port = port;
+        const std::uint32_t handle = find_handle(host, tuple);
+        if (handle == Demux::absent) return {.port = port};
+        if (!may_reuse(host.config, tuple)) return {};
+        has_met_a_time_wait_that_ages |= !time_wait_ends_at(host, handle).is_never();
+        const Vacancy vacancy = vacate(host, tuple, now);
+        return vacancy.is_vacant ? PickedPort{.port = port, .iss = vacancy.iss} : PickedPort{};
+    }
+};
+
+// Ports are taken in turn, so that a lesson's can be foreseen.
+PickedPort pick_in_turn(Search search) {
+    const PortRange range = search.host.config.ephemeral_ports;
+    std::uint16_t& next = search.host.ports.next_in_turn;
+    for (std::uint32_t i = range.first; i <= range.last; ++i) {
+        const std::uint16_t port = range.first <= next && next <= range.last ? next : range.first;
+        next = port == range.last ? range.first : static_cast<std::uint16_t>(port + 1);
+        if (find_listener(search.host, port) != nullptr) continue;
+        if (const PickedPort picked = search.try_port(port); picked.port != 0) return picked;
+    }
+    return {};
+}
+
+std::uint64_t hash_of(const SipKey& secret, const FourTuple& tuple) {
+    std::array<std::uint8_t, 10> bytes{};
+    const std::array<std::uint32_t, 3> words{tuple.local.address.raw, tuple.remote.address.raw,
+                                             tuple.remote.port};
+    for (std::uint32_t i = 0; i < bytes.size(); ++i)
+        bytes[i] = static_cast<std::uint8_t>(words[i / 4] >> 8 * (i % 4));
+    return sip_hash(secret, bytes);
+}
+
+// Linux: __inet_hash_connect(). Ports with the parity of the first one of the range come first, the others only
+// when all of those are taken (bind() does the opposite). Both passes begin at one offset, which depends on
+// the sockets and a secret (RFC 6056 §3.3.3) and moves on with every connection made.
+PickedPort pick_as_linux(Search search) {
+    Host& host = search.host;
+    PortPicker& ports = host.ports;
+    const PortRange range = host.config.ephemeral_ports;
+    std::uint32_t remaining = range.last - range.first + 1u;
+    if (remaining > 1) remaining &= ~1u;
+    const std::uint64_t hash = hash_of(host.config.isn.secret, search.tuple);
+    if (ports.perturbation.empty()) {
+        ports.perturbation.assign(perturbation_classes, 0);
+        ports.prng.state = host.config.isn.secret.k0 ^ host.config.isn.secret.k1;
+    }
+    std::uint32_t& moved = ports.perturbation[hash % perturbation_classes];
+    const std::uint32_t offset = (moved + static_cast<std::uint32_t>(hash >> 32)) % remaining & ~1u;
+
+    for (const std::uint32_t pass : {0u, 1u}) {
+        const std::uint32_t parity = (range.first + pass) % 2;
+        PortPicker::Exhausted& exhausted = ports.exhausted[parity];
+        const PortPicker::Exhausted now{.tuple = search.tuple, .released = ports.released[parity]};
+        if (exhausted == now) continue;
+        Search attempt = search;
+        for (std::uint32_t i = 0; i < remaining; i += 2) {
+            const auto port = static_cast<std::uint16_t>(range.first + (offset + pass + i) % remaining);
+            if (std::binary_search(ports.bound.begin(), ports.bound.end(), port)) continue;
+            const PickedPort picked = attempt.try_port(port);
+            if (picked.port == 0) continue;
+            // "Here we want to add a little bit of randomness to the next source port that will be chosen."
+            moved += std::max(i, ports.prng.below(8) * 2) + 2;
+            return picked;
+        }
+        // Ours: a search that met no TIME-WAIT which may yet give way need not be made again before a port is free.
+        if (!attempt.has_met_a_time_wait_that_ages) exhausted = now;
+    }
+    return {};
+}
+
+}  // namespace
+
+Vacancy vacate(Host& host, const FourTuple& tuple, Instant now) {
+    const std::uint32_t handle = find_handle(host, tuple);
+    if (handle == Demux::absent) return {.is_vacant = true};
+    const Instant ends_at = time_wait_ends_at(host, handle);
+    if (ends_at.is_never() || !may_reuse(host.config, tuple)) return {};
+    const Instant began_at = ends_at - host.config.tcp.msl * 2;
+    if (now - began_at < host.config.time_wait_port_reuse_delay) return {};
+    const std::uint32_t slot = is_packed(handle) ? wake(host, handle, now) : handle;
+    const Connection& old = host.connections[slot];
+    // Without timestamps an old segment could pass for one of the new connection (RFC 6191).
+    if (!old.tcb.timestamps.are_agreed || old.socket != no_socket) {
+        settle_time_wait(host, slot, now);
+        return {};
+    }
+    // Linux: "tw_snd_nxt + 65535 + 2": beyond everything that the old connection can have sent or promised.
+    const SeqNum iss = old.tcb.snd.nxt + 65'537;
+    ++host.counters.time_waits_recycled;
+    retire_connection(host, slot, ClosedBy::TimeWait);
+    return {.is_vacant = true, .iss = iss};
+}
+
+PickedPort pick_ephemeral_port(Host& host, const FourTuple& tuple, Instant now) {
+    Search search{.host = host, .tuple = tuple, .now = now};
+    search.tuple.local.port = 0;
+    return host.config.port_selection == PortSelection::Linux ? pick_as_linux(search) : pick_in_turn(search);
+}
+
+void note_bound(PortPicker& ports, std::uint16_t port) {
+    ports.bound.insert(std::upper_bound(ports.bound.begin(), ports.bound.end(), port), port);
+}
+
+void note_unbound(PortPicker& ports, std::uint16_t port) {
+    ports.bound.erase(std::lower_bound(ports.bound.begin(), ports.bound.end(), port));
+    ++ports.released[port % 2];
+}
+
+void digest(Digest& d, const PortPicker& p) {
+    digest_all(d, p.next_in_turn, p.perturbation.size(), p.prng.state, p.bound.size());
+    for (const std::uint32_t moved : p.perturbation) digest(d, moved);
+    for (const std::uint16_t port : p.bound) digest(d, port);
+    for (const std::uint32_t parity : {0u, 1u})
+        digest_all(d, p.released[parity], p.exhausted[parity].tuple, p.exhausted[parity].released);
+}
+
+}  // namespace hw::host

@@ -1,0 +1,36 @@
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "host/application.h"
+#include "host/socket.h"
+#include "wire/ipv4.h"
+
+namespace hw::host {
+
+using ListenerId = Id<struct ListenerTag>;  // counts every listener ever made on one host, from 0
+
+// Who takes connections whose handshake is done: the application, as soon as there is a descriptor for it, or
+// whoever calls accept().
+enum class Accepting : std::uint8_t { Automatic, ByCall };
+
+// A socket that listens, and its two queues (listen(2)): connections in SYN-RECEIVED, which the host counts, and
+// those that wait for accept(). "The concept of using a backlog is not described in the standards documents"
+// (RFC 4987 §2.2).
+struct Listener {
+    ListenerId id{};
+    std::uint32_t socket = no_socket;
+    std::uint16_t port = 0;
+    wire::Ipv4Address address{};  // 0.0.0.0: every address of the host
+    Accepting accepting = Accepting::Automatic;
+    ApplicationSpec application{};  // given to every accepted connection
+    std::uint32_t backlog = 0;
+    std::uint32_t half_open_count = 0;         // of its connections still in SYN-RECEIVED
+    std::vector<ConnectionId> accept_queue{};  // whose handshake is done, the first to be ready first
+    friend bool operator==(const Listener&, const Listener&) = default;
+};
+
+void digest(Digest& d, const Listener& listener);
+
+}  // namespace hw::host

@@ -1,0 +1,38 @@
+#include "host/settle.h"
+
+#include "host/socket_steps.h"
+#include "host/system_calls.h"
+
+namespace hw::host {
+
+namespace {
+
+// Descriptors have become free: whoever waits in a queue for one is taken in.
+bool accept_for_applications(Host& host, Instant now, Output& output) {
+    bool has_accepted = false;
+    // By index: what an accepted application does may add listeners.
+    for (std::size_t i = 0; i < host.listeners.size(); ++i)
+        if (host.listeners[i].accepting == Accepting::Automatic)
+            while (accept_for_application(host, host.listeners[i], now, output)) has_accepted = true;
+    return has_accepted;
+}
+
+}  // namespace
+
+Instant next_call_deadline(const SocketLayer& layer) {
+    Instant earliest = Instant::never();
+    for (const PendingCall& call : layer.waiting) earliest = earlier_of(earliest, call.deadline);
+    return earliest;
+}
+
+void settle_work(Host& host, Instant now, Output& output) {
+    SocketLayer& layer = host.sockets;
+    while (layer.has_work) {
+        layer.has_work = false;
+        layer.somebody_lacks_a_descriptor = false;
+        accept_for_applications(host, now, output);
+        if (resume_calls(host, now, output)) layer.has_work = true;
+    }
+}
+
+}  // namespace hw::host

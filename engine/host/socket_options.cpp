@@ -1,0 +1,26 @@
+#include "host/socket_options.h"
+
+#include <array>
+
+namespace hw::host {
+
+namespace {
+
+constexpr std::array<std::string_view, 24> names{
+    "SO_REUSEADDR",  "SO_REUSEPORT", "SO_LINGER",   "SO_KEEPALIVE",     "SO_RCVBUF",        "SO_SNDBUF",
+    "SO_RCVLOWAT",   "SO_RCVTIMEO",  "SO_SNDTIMEO", "SO_OOBINLINE",     "SO_ERROR",         "SO_TYPE",
+    "SO_ACCEPTCONN", "TCP_NODELAY",  "TCP_CORK",    "TCP_MAXSEG",       "TCP_KEEPIDLE",     "TCP_KEEPINTVL",
+    "TCP_KEEPCNT",   "TCP_SYNCNT",   "TCP_LINGER2", "TCP_DEFER_ACCEPT", "TCP_USER_TIMEOUT", "TCP_CONGESTION",
+};
+
+}  // namespace
+
+std::string_view name_of(SocketOption option) { return names[static_cast<std::size_t>(option)]; }
+
+std::optional<SocketOption> find_socket_option(std::string_view name) {
+    for (std::size_t i = 0; i < names.size(); ++i)
+        if (names[i] == name) return static_cast<SocketOption>(i);
+    return {};
+}
+
+}  // namespace hw::host

@@ -1,0 +1,98 @@
+#include "host/socket_steps.h"
+
+#include <algorithm>
+
+#include "host/address.h"
+#include "host/connection_table.h"
+#include "host/ephemeral_ports.h"
+#include "host/listen_queue.h"
+#include "host/socket_descriptor.h"
+#include "host/time_wait.h"
+#include "host/turn.h"
+
+namespace hw::host {
+
+namespace {
+
+// Linux: a local route's preferred source is its destination; to 127/8 it is 127.0.0.1.
+wire::Ipv4Address pick_local_address(const HostConfig& config, wire::Ipv4Address remote) {
+    if (is_loopback(remote)) return {0x7f00'0001};
+    return has_address(config, remote) ? remote : config.address;
+}
+
+}  // namespace
+
+Listener& start_listening(Host& host, std::uint32_t slot, std::uint32_t backlog) {
+    Socket& socket = host.sockets.sockets[slot];
+    socket.stage = SocketStage::Listening;
+    return host.listeners.emplace_back(Listener{
+        .id = {host.listeners_made++},
+        .socket = slot,
+        .port = socket.local.port,
+        .address = socket.local.address,
+        .accepting = Accepting::ByCall,
+        .application = {.kind = ApplicationKind::Calls},
+        .backlog = std::min(backlog, host.config.somaxconn),
+    });
+}
+
+Route choose_route(Host& host, wire::Endpoint local, wire::Endpoint remote, Instant now) {
+    // §3.9.1.1: "A TCP implementation MUST reject as an error a local OPEN call for an invalid remote IP
+    // address (e.g., a broadcast or multicast address)" (MUST-46); §3.10.1: "error: remote socket
+    // unspecified".
+    const bool is_reachable = may_be_a_host(remote.address) || is_loopback(remote.address);
+    if (!is_reachable || remote.port == 0) return {.error = SocketError::AddrNotAvail};
+    const bool is_bound = local.address != wire::Ipv4Address{};
+    if (is_bound && !is_own_address(host.config, local.address)) return {.error = SocketError::AddrNotAvail};
+    if (!is_bound) local.address = pick_local_address(host.config, remote.address);
+    // A loopback address must not leave the host.
+    if (is_loopback(local.address) && !is_own_address(host.config, remote.address))
+        return {.error = SocketError::AddrNotAvail};
+    if (local.port == 0) {
+        const PickedPort picked = pick_ephemeral_port(host, {.local = local, .remote = remote}, now);
+        if (picked.port == 0) return {.error = SocketError::AddrNotAvail};
+        local.port = picked.port;
+        return {.tuple = {.local = local, .remote = remote}, .iss = picked.iss};
+    }
+    const FourTuple tuple{.local = local, .remote = remote};
+    const Vacancy vacancy = vacate(host, tuple, now);
+    if (!vacancy.is_vacant) return {.error = SocketError::AddrInUse};
+    return {.tuple = tuple, .iss = vacancy.iss};
+}
+
+void start_connecting(Host& host, std::uint32_t socket_slot, const Route& route,
+                      const ApplicationSpec& application, Instant now, Output& output) {
+    const std::uint32_t slot = add_connection(host, route.tuple, application);
+    Socket& socket = host.sockets.sockets[socket_slot];
+    socket.stage = SocketStage::Connecting;
+    socket.error = SocketError::None;
+    attach(host, socket_slot, slot);
+    host.connections[slot].tcb.options = socket.options;
+    output.connection = host.connections[slot].id;
+    const IssRequest fresh{
+        .tuple = route.tuple, .now = now, .already_used = host.isns_used++, .rules = host.config.tcp.rules};
+    const SeqNum iss = route.iss ? *route.iss : choose_iss(host.config.isn, fresh);
+    Turn turn(host, output, {.slot = slot, .now = now, .cause = Note::Cause::Call});
+    turn.open_active(iss);
+    turn.finish();
+}
+
+bool accept_for_application(Host& host, Listener& listener, Instant now, Output& output) {
+    if (listener.accept_queue.empty()) return false;
+    const Accepted accepted = accept_first(host, listener, first_process);
+    tally(process_of(host, first_process), SystemCall::Accept, accepted.error, now);
+    if (accepted.error != SocketError::None) return false;
+    const Connection& connection = host.connections[accepted.slot];
+    if (connection.closed_by != ClosedBy::StillOpen) {
+        // It was reset while it waited: the application finds out at its first read, and closes.
+        tally(process_of(host, first_process), SystemCall::Receive, connection.error, now);
+        if (lets_go_at_the_end(connection.application.spec)) release(host, accepted.slot);
+        return true;
+    }
+    Turn turn(host, output, {.slot = accepted.slot, .now = now, .cause = Note::Cause::Call});
+    turn.accept();
+    turn.finish();
+    return true;
+}
+
+}  // namespace hw::host

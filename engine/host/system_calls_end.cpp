@@ -1,0 +1,152 @@
+// shutdown(2) and close(2): how the user lets go of a connection, in halves or at once.
+
+#include <vector>
+
+#include "host/connection_table.h"
+#include "host/pending_call.h"
+#include "host/settle.h"
+#include "host/socket_descriptor.h"
+#include "host/turn.h"
+
+namespace hw::host {
+
+namespace {
+
+Turn begin_turn(sys::Caller caller, std::uint32_t slot) {
+    return Turn(caller.host, caller.output, {.slot = slot, .now = caller.now, .cause = Note::Cause::Call});
+}
+
+// Linux: inet_csk_listen_stop(). Half-open connections are forgotten without a word, those that wait for accept()
+// are reset.
+void stop_listening(sys::Caller caller, std::uint32_t socket) {
+    Host& host = caller.host;
+    Listener gone;
+    for (const Listener& listener : host.listeners)
+        if (listener.socket == socket) gone = listener;
+    std::erase_if(host.listeners, [socket](const Listener& l) { return l.socket == socket; });
+    std::vector<std::uint32_t> half_open;
+    for (std::uint32_t slot = host.live.first; slot != no_link; slot = host.connections[slot].links.next)
+        if (host.connections[slot].listener == gone.id && host.connections[slot].is_half_open)
+            half_open.push_back(slot);
+    for (const std::uint32_t slot : half_open) retire_connection(host, slot, ClosedBy::Abort);
+    for (const ConnectionId id : gone.accept_queue) {
+        const std::uint32_t slot = slot_of(host, id);
+        lose_socket(host, slot);
+        if (host.connections[slot].closed_by != ClosedBy::StillOpen) continue;
+        Turn turn = begin_turn(caller, slot);
+        turn.abort();
+        turn.finish();
+    }
+}
+
+// close(2) of a socket with a connection. Linux: __tcp_close().
+void close_connection(sys::Caller caller, std::uint32_t slot, const SocketSettings& settings) {
+    Turn turn = begin_turn(caller, slot);
+    const bool resets = settings.lingers && settings.linger == Duration{};
+    if (resets) {
+        turn.abort();
+    } else {
+        turn.orphan();
+    }
+    turn.finish();
+}
+
+void close_socket_of(sys::Caller caller, std::uint32_t slot) {
+    Host& host = caller.host;
+    const Socket socket = host.sockets.sockets[slot];
+    if (socket.stage == SocketStage::Listening) stop_listening(caller, slot);
+    const std::uint32_t connection = slot_of(host, socket.connection);
+    close_socket(host, slot);
+    if (connection != FlatIndex::absent && host.connections[connection].closed_by == ClosedBy::StillOpen)
+        close_connection(caller, connection, socket.settings);
+}
+
+}  // namespace
+
+// SO_LINGER: the descriptor is gone already; the thread waits until our FIN is acknowledged.
+Attempt try_close(sys::Caller caller, PendingCall& call) {
+    const Connection* connection = find(caller.host, call.connection);
+    if (!is_live(connection)) return CallResult{};
+    const tcp::State state = connection->tcb.state;
+    const bool waits =
+        state == tcp::State::FinWait1 || state == tcp::State::Closing || state == tcp::State::LastAck;
+    return waits ? Attempt{} : Attempt{CallResult{}};
+}
+
+namespace sys {
+
+CallResult shutdown(Caller caller, std::int32_t descriptor, Shut how) {
+    const Lookup found = find_socket(caller, descriptor);
+    if (found.error != SocketError::None) return refuse(caller, SystemCall::Shutdown, found.error);
+    Host& host = caller.host;
+    Socket& socket = host.sockets.sockets[found.slot];
+    // Linux: inet_shutdown(). A listener stops to listen, unless only its writing is to end.
+    if (socket.stage == SocketStage::Listening) {
+        if (how == Shut::Write) return {};
+        stop_listening(caller, found.slot);
+        host.sockets.sockets[found.slot].stage = SocketStage::Unconnected;
+        settle(host, caller.now, caller.output);
+        return {};
+    }
+    const Connection* connection = connection_of(host, socket);
+    if (!is_live(connection)) return refuse(caller, SystemCall::Shutdown, SocketError::NotConn);
+    const std::uint32_t slot = connection->socket == no_socket ? no_link : slot_of(host, socket.connection);
+    if (how != Shut::Write) socket.is_read_shut = true;
+    const bool was_write_shut = socket.is_write_shut;
+    if (how != Shut::Read) socket.is_write_shut = true;
+    host.sockets.has_work = !host.sockets.waiting.empty();
+    if (connection->tcb.state == tcp::State::SynSent) {
+        Turn turn = begin_turn(caller, slot);
+        turn.shut_write();
+        turn.finish();
+        Socket& again = host.sockets.sockets[found.slot];
+        lose_socket(host, slot);
+        again.connection = {};
+        again.stage = SocketStage::Unconnected;
+        again.is_read_shut = again.is_write_shut = false;
+    } else if (how != Shut::Read && !was_write_shut) {
+        Turn turn = begin_turn(caller, slot);
+        turn.shut_write();
+        turn.finish();
+    }
+    settle(host, caller.now, caller.output);
+    return {};
+}
+
+CallResult close(Caller caller, std::int32_t descriptor) {
+    const Lookup found = find_socket(caller, descriptor);
+    if (found.error == SocketError::NotSock) {
+        process_of(caller.host, caller.process).descriptors.close(descriptor);
+        return {};
+    }
+    if (found.error != SocketError::None) return refuse(caller, SystemCall::Close, found.error);
+    const Socket socket = caller.host.sockets.sockets[found.slot];
+    close_socket_of(caller, found.slot);
+    const bool may_wait = socket.settings.lingers && socket.settings.linger != Duration{};
+    return run(caller,
+               {.call = SystemCall::Close,
+                .descriptor = descriptor,
+                .connection = socket.connection,
+                .deadline = after(caller.now, socket.settings.linger)},
+               may_wait ? Patience::MayBlock : Patience::None);
+}
+
+void kill(Caller caller) {
+    Process& process = process_of(caller.host, caller.process);
+    process.is_alive = false;
+    std::erase_if(caller.host.sockets.waiting,
+                  [&](const PendingCall& call) { return call.process == caller.process; });
+    for (std::int32_t descriptor = 0; descriptor < process.descriptors.end(); ++descriptor) {
+        const std::uint32_t what = process.descriptors.at(descriptor);
+        if (what == DescriptorTable::nothing) continue;
+        if (what == DescriptorTable::other_file) {
+            process.descriptors.close(descriptor);
+        } else {
+            close_socket_of(caller, what);
+        }
+    }
+    settle(caller.host, caller.now, caller.output);
+}
+
+}  // namespace sys
+}  // namespace hw::host

@@ -1,0 +1,213 @@
+// setsockopt(2), getsockopt(2): socket(7) and tcp(7), with the ranges that Linux checks (sk_setsockopt(),
+// do_tcp_setsockopt()).
+
+#include <algorithm>
+
+#include "host/connection_table.h"
+#include "host/pending_call.h"
+#include "host/settle.h"
+#include "host/socket_descriptor.h"
+#include "host/turn.h"
+
+namespace hw::host {
+
+namespace {
+
+constexpr std::int64_t longest_seconds = 32'767;                 // MAX_TCP_KEEPIDLE, MAX_TCP_KEEPINTVL
+constexpr std::int64_t most_probes = 127;                        // MAX_TCP_KEEPCNT, MAX_TCP_SYNCNT
+constexpr std::int64_t longest_fin_timeout = 120;                // TCP_FIN_TIMEOUT_MAX, seconds
+constexpr std::int64_t smallest_mss = 88, largest_mss = 32'767;  // TCP_MIN_MSS, MAX_TCP_WINDOW
+
+Duration seconds(std::int64_t count) { return 1_s * count; }
+
+// struct timeval: nought means no time limit.
+Duration time_limit(OptionValue value) {
+    const Duration limit{value.number * 1'000'000 + value.second};
+    return limit == Duration{} ? Duration::never() : limit;
+}
+OptionValue as_timeval(Duration limit) {
+    if (limit == Duration::never()) return {};
+    return {.number = limit.us / 1'000'000, .second = limit.us % 1'000'000};
+}
+
+bool is_between(std::int64_t low, std::int64_t value, std::int64_t high) {
+    return low <= value && value <= high;
+}
+
+// What the host itself keeps. False when the option is not one of these.
+bool set_in_settings(SocketSettings& settings, SocketOption option, OptionValue value, SocketError& error) {
+    const bool is_on = value.number != 0;
+    switch (option) {
+        case SocketOption::ReuseAddr: settings.reuse_address = is_on; return true;
+        case SocketOption::ReusePort: settings.reuse_port = is_on; return true;
+        case SocketOption::OobInline: settings.oob_inline = is_on; return true;
+        case SocketOption::Linger:
+            settings.lingers = is_on;
+            settings.linger = seconds(value.second);
+            return true;
+        case SocketOption::RcvLowat:
+            settings.receive_low_water = static_cast<std::uint32_t>(std::max<std::int64_t>(value.number, 1));
+            return true;
+        case SocketOption::RcvTimeo:
+        case SocketOption::SndTimeo:
+            if (!is_between(0, value.second, 999'999))
+                error = SocketError::Dom;
+            else
+                (option == SocketOption::RcvTimeo ? settings.receive_timeout : settings.send_timeout) =
+                    time_limit(value);
+            return true;
+        case SocketOption::TcpDeferAccept:
+            settings.defer_accept = seconds(std::max<std::int64_t>(value.number, 0));
+            return true;
+        default: return false;
+    }
+}
+
+SocketError set_in_connection(tcp::ConnectionOptions& options, SocketOption option, std::int64_t value) {
+    const bool is_on = value != 0;
+    switch (option) {
+        case SocketOption::KeepAlive: options.keep_alive = is_on; return SocketError::None;
+        // "The kernel doubles this value (to allow space for bookkeeping overhead)": what remains for text is
+        // what was asked for.
+        case SocketOption::RcvBuf:
+            options.receive_buffer_bytes =
+                static_cast<std::uint32_t>(std::clamp<std::int64_t>(value, 1'152, 1 << 30));
+            return SocketError::None;
+        case SocketOption::SndBuf:
+            options.send_buffer_bytes =
+                static_cast<std::uint32_t>(std::clamp<std::int64_t>(value, 2'304, 1 << 30));
+            return SocketError::None;
+        case SocketOption::TcpNodelay: options.nagle = !is_on; return SocketError::None;
+        case SocketOption::TcpCork: options.cork = is_on; return SocketError::None;
+        case SocketOption::TcpMaxseg:
+            if (is_on && !is_between(smallest_mss, value, largest_mss)) return SocketError::Inval;
+            options.max_segment = static_cast<std::uint16_t>(value);
+            return SocketError::None;
+        case SocketOption::TcpKeepIdle:
+            if (!is_between(1, value, longest_seconds)) return SocketError::Inval;
+            options.keep_alive_idle = seconds(value);
+            return SocketError::None;
+        case SocketOption::TcpKeepIntvl:
+            if (!is_between(1, value, longest_seconds)) return SocketError::Inval;
+            options.keep_alive_interval = seconds(value);
+            return SocketError::None;
+        case SocketOption::TcpKeepCnt:
+            if (!is_between(1, value, most_probes)) return SocketError::Inval;
+            options.keep_alive_probes = static_cast<std::uint8_t>(value);
+            return SocketError::None;
+        case SocketOption::TcpSyncnt:
+            if (!is_between(1, value, most_probes)) return SocketError::Inval;
+            options.syn_retries = static_cast<std::uint8_t>(value);
+            return SocketError::None;
+        case SocketOption::TcpLinger2:
+            // Below zero: FIN-WAIT-2 is left at once.
+            options.fin_wait2_timeout = seconds(std::clamp<std::int64_t>(value, 0, longest_fin_timeout));
+            return SocketError::None;
+        case SocketOption::TcpUserTimeout:
+            if (value < 0) return SocketError::Inval;
+            options.user_timeout = is_on ? 1_ms * value : Duration::never();
+            return SocketError::None;
+        default: return SocketError::NoProtoOpt;
+    }
+}
+
+std::int64_t milliseconds(Duration d) { return d == Duration::never() ? 0 : d.us / 1'000; }
+
+OptionValue get_from_settings(const SocketSettings& settings, SocketOption option) {
+    switch (option) {
+        case SocketOption::ReuseAddr: return {.number = settings.reuse_address};
+        case SocketOption::ReusePort: return {.number = settings.reuse_port};
+        case SocketOption::OobInline: return {.number = settings.oob_inline};
+        case SocketOption::Linger:
+            return {.number = settings.lingers, .second = settings.linger.us / 1'000'000};
+        case SocketOption::RcvLowat: return {.number = settings.receive_low_water};
+        case SocketOption::RcvTimeo: return as_timeval(settings.receive_timeout);
+        case SocketOption::SndTimeo: return as_timeval(settings.send_timeout);
+        case SocketOption::TcpDeferAccept: return {.number = settings.defer_accept.us / 1'000'000};
+        default: return {};
+    }
+}
+
+OptionValue get_from_connection(const tcp::ConnectionOptions& options, SocketOption option,
+                                const HostConfig& config) {
+    switch (option) {
+        case SocketOption::KeepAlive: return {.number = options.keep_alive};
+        case SocketOption::RcvBuf:
+            return {.number = std::int64_t{options.receive_buffer_bytes} * config.buffer_overhead_factor};
+        case SocketOption::SndBuf:
+            return {.number = std::int64_t{options.send_buffer_bytes} * config.buffer_overhead_factor};
+        case SocketOption::TcpNodelay: return {.number = !options.nagle};
+        case SocketOption::TcpCork: return {.number = options.cork};
+        case SocketOption::TcpMaxseg:
+            return {.number = options.max_segment != 0 ? options.max_segment : config.tcp.default_send_mss};
+        case SocketOption::TcpKeepIdle: return {.number = options.keep_alive_idle.us / 1'000'000};
+        case SocketOption::TcpKeepIntvl: return {.number = options.keep_alive_interval.us / 1'000'000};
+        case SocketOption::TcpKeepCnt: return {.number = options.keep_alive_probes};
+        case SocketOption::TcpSyncnt:
+            return {.number = options.syn_retries != 0 ? options.syn_retries : config.tcp.syn_retries};
+        case SocketOption::TcpLinger2: return {.number = milliseconds(options.fin_wait2_timeout) / 1'000};
+        case SocketOption::TcpUserTimeout: return {.number = milliseconds(options.user_timeout)};
+        default: return {};
+    }
+}
+
+tcp::ConnectionOptions options_of(Host& host, const Socket& socket) {
+    const Connection* connection = connection_of(host, socket);
+    if (is_live(connection)) return connection->tcb.options;
+    return socket.options.are_set ? socket.options : tcp::options_of(host.config.tcp);
+}
+
+}  // namespace
+
+namespace sys {
+
+CallResult setsockopt(Caller caller, std::int32_t descriptor, SocketOption option, OptionValue value) {
+    const Lookup found = find_socket(caller, descriptor);
+    if (found.error != SocketError::None) return refuse(caller, SystemCall::SetOption, found.error);
+    Host& host = caller.host;
+    Socket& socket = host.sockets.sockets[found.slot];
+    SocketError error = SocketError::None;
+    if (set_in_settings(socket.settings, option, value, error))
+        return error == SocketError::None ? CallResult{} : refuse(caller, SystemCall::SetOption, error);
+    tcp::ConnectionOptions options = options_of(host, socket);
+    error = set_in_connection(options, option, value.number);
+    if (error != SocketError::None) return refuse(caller, SystemCall::SetOption, error);
+    options.are_set = true;
+    socket.options = options;
+    if (is_live(connection_of(host, socket))) {
+        Turn turn(host, caller.output,
+                  {.slot = slot_of(host, socket.connection), .now = caller.now, .cause = Note::Cause::Call});
+        turn.set_options(options);
+        turn.finish();
+        settle(host, caller.now, caller.output);
+    }
+    return {};
+}
+
+OptionAnswer getsockopt(Caller caller, std::int32_t descriptor, SocketOption option) {
+    const Lookup found = find_socket(caller, descriptor);
+    if (found.error != SocketError::None)
+        return {.result = refuse(caller, SystemCall::GetOption, found.error)};
+    Host& host = caller.host;
+    Socket& socket = host.sockets.sockets[found.slot];
+    switch (option) {
+        case SocketOption::Error: return {.value = {.number = errno_number(take_error(socket))}};
+        case SocketOption::Type: return {.value = {.number = 1}};  // SOCK_STREAM
+        case SocketOption::AcceptConn: return {.value = {.number = socket.stage == SocketStage::Listening}};
+        case SocketOption::TcpMaxseg:
+            if (const Connection* connection = connection_of(host, socket); is_live(connection))
+                return {.value = {.number = connection->tcb.snd.mss}};
+            break;
+        case SocketOption::TcpCongestion:
+            return {.value = {.text = tcp::congestion_control(host.config.tcp.congestion).name}};
+        default: break;
+    }
+    SocketSettings probe = socket.settings;
+    SocketError ignored = SocketError::None;
+    if (set_in_settings(probe, option, {}, ignored))
+        return {.value = get_from_settings(socket.settings, option)};
+    return {.value = get_from_connection(options_of(host, socket), option, host.config)};
+}
+
+}  // namespace sys
+}  // namespace hw::host

@@ -1,0 +1,177 @@
+// recv(2) and send(2), as tcp_recvmsg_locked() and tcp_sendmsg_locked() order their questions.
+
+#include <algorithm>
+
+#include "host/connection_table.h"
+#include "host/pending_call.h"
+#include "host/turn.h"
+
+namespace hw::host {
+
+namespace {
+
+Turn begin_turn(sys::Caller caller, const Socket& socket) {
+    return Turn(
+        caller.host, caller.output,
+        {.slot = slot_of(caller.host, socket.connection), .now = caller.now, .cause = Note::Cause::Call});
+}
+
+// The byte before the urgent pointer is the urgent one (RFC 6093 §3.1), and no part of the stream unless
+// SO_OOBINLINE is set.
+bool urgent_byte_is_apart(const Socket& socket, const tcp::Tcb& tcb) {
+    return !socket.settings.oob_inline && tcb.rcv.is_urgent;
+}
+
+// Moves up to `most` bytes to the end of `data`; a read stops at the urgent byte, and the next one begins behind it.
+std::uint32_t read_text(Turn& turn, const Socket& socket, std::uint32_t most,
+                        std::vector<std::uint8_t>* data) {
+    const tcp::Tcb& tcb = turn.connection().tcb;
+    if (urgent_byte_is_apart(socket, tcb) && tcp::urgent_bytes(tcb) == 1 && turn.readable_bytes() > 0)
+        turn.take(1);
+    const bool stops = urgent_byte_is_apart(socket, tcb);
+    const std::uint32_t until_urgent = stops ? tcp::urgent_bytes(tcb) - 1 : most;
+    const std::uint32_t wanted = std::min(most, until_urgent);
+    return wanted == 0 ? 0 : turn.take(wanted, data);
+}
+
+void peek_text(const tcp::ReceiveBuffer& buffer, std::uint32_t most, std::vector<std::uint8_t>& data) {
+    const std::uint32_t count = std::min(most, buffer.readable());
+    data.clear();
+    while (data.size() < count) {
+        const auto done = static_cast<std::uint32_t>(data.size());
+        const auto piece = buffer.peek(done, std::min(count - done, ByteChunk::size))[0];
+        data.insert(data.end(), piece.begin(), piece.end());
+    }
+}
+
+// recv(MSG_OOB) (Linux: tcp_recv_urg()).
+CallResult receive_urgent(Socket& socket, const Connection* connection, PendingCall& call) {
+    if (connection == nullptr) return {.error = SocketError::NotConn};
+    const tcp::Tcb& tcb = connection->tcb;
+    const bool is_taken = socket.has_taken_urgent && socket.urgent_taken == tcb.rcv.up;
+    if (socket.settings.oob_inline || !tcb.rcv.is_urgent || is_taken) return {.error = SocketError::Inval};
+    const std::uint32_t offset = tcp::urgent_bytes(tcb) - 1;
+    if (offset >= tcb.receive_buffer.readable()) return {.error = SocketError::Again};
+    call.data.push_back(tcb.receive_buffer.peek(offset, 1)[0][0]);
+    if ((call.flags & sys::msg_peek) == 0) {
+        socket.has_taken_urgent = true;
+        socket.urgent_taken = tcb.rcv.up;
+    }
+    return {.value = 1};
+}
+
+// There is nothing to read, and there will not be: 0, or the error, or ENOTCONN; nothing when text may still come.
+Attempt end_of_stream(Socket& socket, const Connection* connection) {
+    if (socket.error != SocketError::None) return CallResult{.error = take_error(socket)};
+    if (socket.is_read_shut) return CallResult{};
+    if (connection == nullptr) return CallResult{.error = SocketError::NotConn};
+    if (!is_live(connection) || connection->tcb.fin_was_received) return CallResult{};
+    return {};
+}
+
+}  // namespace
+
+Attempt try_receive(sys::Caller caller, PendingCall& call) {
+    const std::uint32_t slot = call.socket;
+    Socket& socket = caller.host.sockets.sockets[slot];
+    if (socket.stage == SocketStage::Listening) return CallResult{.error = SocketError::NotConn};
+    const Connection* connection = connection_of(caller.host, socket);
+    if ((call.flags & sys::msg_oob) != 0) return receive_urgent(socket, connection, call);
+
+    const bool has_text = connection != nullptr && connection->tcb.receive_buffer.readable() > 0;
+    if (has_text && (call.flags & sys::msg_peek) != 0) {
+        peek_text(connection->tcb.receive_buffer, call.wanted_bytes, call.data);
+        call.done_bytes = static_cast<std::uint32_t>(call.data.size());
+    } else if (has_text && call.done_bytes < call.wanted_bytes) {
+        Turn turn = begin_turn(caller, socket);
+        // MSG_TRUNC: a stream's bytes are dropped instead of copied.
+        std::vector<std::uint8_t>* data = (call.flags & sys::msg_trunc) != 0 ? nullptr : &call.data;
+        call.done_bytes += read_text(turn, socket, call.wanted_bytes - call.done_bytes, data);
+        turn.finish();
+    }
+    const bool wants_all = (call.flags & sys::msg_waitall) != 0;
+    const std::uint32_t low_water = std::min(socket.settings.receive_low_water, call.wanted_bytes);
+    if (call.done_bytes >= (wants_all ? call.wanted_bytes : std::max(low_water, 1u)) ||
+        call.wanted_bytes == 0)
+        return CallResult{.value = call.done_bytes};
+    if (call.done_bytes > 0) {
+        const bool is_all = socket.error != SocketError::None || socket.is_read_shut ||
+                            !is_live(connection) || connection->tcb.fin_was_received ||
+                            connection->tcb.rcv.is_urgent;
+        return is_all ? Attempt{CallResult{.value = call.done_bytes}} : Attempt{};
+    }
+    return end_of_stream(socket, connection);
+}
+
+Attempt try_send(sys::Caller caller, PendingCall& call) {
+    Socket& socket = caller.host.sockets.sockets[call.socket];
+    const Connection* connection = connection_of(caller.host, socket);
+    const bool is_over = socket.is_write_shut || !is_live(connection) || connection->tcb.close_requested;
+    if (socket.error != SocketError::None || is_over) {
+        // Linux: sk_stream_error(). What was taken before counts; the error comes with the next call.
+        if (call.done_bytes > 0) return CallResult{.value = call.done_bytes};
+        const SocketError error = take_error(socket);
+        return CallResult{.error = error == SocketError::None ? SocketError::Pipe : error};
+    }
+    if (connection->tcb.state < tcp::State::Established) return {};
+    const std::uint32_t most = connection->tcb.options.send_buffer_bytes;
+    if (connection->tcb.send_buffer.size() < most || call.wanted_bytes == 0) {
+        const auto left = std::span<const std::uint8_t>(call.data).subspan(call.done_bytes);
+        const bool has_more = (call.flags & sys::msg_more) != 0;
+        const bool is_urgent = (call.flags & sys::msg_oob) != 0;
+        Turn turn = begin_turn(caller, socket);
+        const bool was_corked = turn.connection().tcb.options.cork;
+        // MSG_MORE: TCP_CORK for the length of this call.
+        if (has_more) turn.connection().tcb.options.cork = true;
+        call.done_bytes += turn.send(left, has_more ? tcp::Push::No : tcp::Push::Yes,
+                                     is_urgent ? tcp::Urgent::Yes : tcp::Urgent::No);
+        turn.connection().tcb.options.cork = was_corked;
+        turn.finish();
+    }
+    if (call.done_bytes == call.wanted_bytes) return CallResult{.value = call.done_bytes};
+    return {};
+}
+
+namespace sys {
+
+namespace {
+
+Patience patience_of(const Socket& socket, std::uint32_t flags) {
+    const bool may_wait = !socket.is_nonblocking && (flags & msg_dontwait) == 0;
+    return may_wait ? Patience::MayBlock : Patience::None;
+}
+
+}  // namespace
+
+CallResult recv(Caller caller, std::int32_t descriptor, std::uint32_t most, std::uint32_t flags) {
+    const Lookup found = find_socket(caller, descriptor);
+    if (found.error != SocketError::None) return refuse(caller, SystemCall::Receive, found.error);
+    const Socket& socket = caller.host.sockets.sockets[found.slot];
+    return run(caller,
+               {.call = SystemCall::Receive,
+                .descriptor = descriptor,
+                .socket = found.slot,
+                .flags = flags,
+                .wanted_bytes = most,
+                .deadline = after(caller.now, socket.settings.receive_timeout)},
+               patience_of(socket, flags));
+}
+
+CallResult send(Caller caller, std::int32_t descriptor, std::span<const std::uint8_t> data,
+                std::uint32_t flags) {
+    const Lookup found = find_socket(caller, descriptor);
+    if (found.error != SocketError::None) return refuse(caller, SystemCall::Send, found.error);
+    const Socket& socket = caller.host.sockets.sockets[found.slot];
+    return run(caller,
+               {.call = SystemCall::Send,
+                .descriptor = descriptor,
+                .socket = found.slot,
+                .flags = flags,
+                .wanted_bytes = static_cast<std::uint32_t>(data.size()),
+                .data = {data.begin(), data.end()},
+                .deadline = after(caller.now, socket.settings.send_timeout)},
+               patience_of(socket, flags));
+}
+
+}  // namespace sys
+}  // namespace hw::host
