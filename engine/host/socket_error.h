@@ -38,6 +38,8 @@ enum class SocketError : std::uint8_t {
     NotSock,
     Dom,
     ProtoNoSupport,
+    NoNet,
+    Proto,
     NoEnt,  // no such sysctl
 };
 inline constexpr std::uint32_t socket_error_count = static_cast<std::uint32_t>(SocketError::NoEnt) + 1;

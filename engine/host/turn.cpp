@@ -22,6 +22,23 @@ void keep(std::string& content, std::span<const std::uint8_t> bytes, std::uint32
     content.append(reinterpret_cast<const char*>(bytes.data()), count);
 }
 
+// Linux: icmp_err_convert[].
+SocketError errno_of(tcp::NetworkError error) {
+    switch (error) {
+        case tcp::NetworkError::None: return SocketError::None;
+        case tcp::NetworkError::NetUnreachable: return SocketError::NetUnreach;
+        case tcp::NetworkError::HostUnreachable: return SocketError::HostUnreach;
+        case tcp::NetworkError::ProtocolUnreachable: return SocketError::NoProtoOpt;
+        case tcp::NetworkError::PortUnreachable: return SocketError::ConnRefused;
+        case tcp::NetworkError::MessageTooLong: return SocketError::MsgSize;
+        case tcp::NetworkError::SourceRouteFailed: return SocketError::OpNotSupp;
+        case tcp::NetworkError::HostUnknown: return SocketError::HostDown;
+        case tcp::NetworkError::HostIsolated: return SocketError::NoNet;
+        case tcp::NetworkError::ParameterProblem: return SocketError::Proto;
+    }
+    return SocketError::None;
+}
+
 // How a connection ended whose TCB was deleted in `state` without a word to the user.
 ClosedBy quiet_ending(tcp::State state) {
     switch (state) {
@@ -56,7 +73,7 @@ tcp::Event Turn::begin() {
         .effects = output_.effects,
         .trace = output_.wants_notes ? &output_.steps : nullptr,
         .port_has_listener = connection().tcb.state == tcp::State::TimeWait &&
-                             find_listener(host_, connection().tuple.local.port) != nullptr,
+                             listener_at(host_, connection().tuple.local) != nullptr,
     };
 }
 
@@ -81,6 +98,7 @@ void Turn::fail(SocketError error, ClosedBy closed_by) {
 
 void Turn::heed(tcp::Signal signal, tcp::State state_before) {
     Connection& self = connection();
+    const tcp::NetworkError complaint = output_.effects.network_error;
     pending_.add(signal);
     if (output_.wants_notes) output_.notes.back().signals.try_push_back(signal);
     switch (signal) {
@@ -95,7 +113,12 @@ void Turn::heed(tcp::Signal signal, tcp::State state_before) {
             break;
         case tcp::Signal::UserTimeout:
         case tcp::Signal::RetransmissionsExhausted:
-        case tcp::Signal::KeepAliveUnanswered: fail(SocketError::TimedOut, ClosedBy::Timeout); break;
+        case tcp::Signal::KeepAliveUnanswered:
+            // Linux: tcp_write_err(), "sk->sk_err_soft ? : ETIMEDOUT".
+            fail(complaint == tcp::NetworkError::None ? SocketError::TimedOut : errno_of(complaint),
+                 ClosedBy::Timeout);
+            break;
+        case tcp::Signal::NetworkFailure: fail(errno_of(complaint), ClosedBy::Network); break;
         case tcp::Signal::ReturnedToListen:
             // §3.10.7.4, second: "If this connection was initiated with a passive OPEN …, then return this
             // connection to LISTEN state and return. The user need not be informed."
@@ -109,7 +132,6 @@ void Turn::heed(tcp::Signal signal, tcp::State state_before) {
         case tcp::Signal::RemoteClosed:
         case tcp::Signal::CloseCompleted:
         case tcp::Signal::DeliveryProblem:
-        case tcp::Signal::NetworkFailure:
         case tcp::Signal::SoftError:
         case tcp::Signal::UrgentData: break;
     }

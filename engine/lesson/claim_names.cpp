@@ -76,7 +76,7 @@ std::optional<Value> find_constant(ValueKind kind, std::string_view name) {
     switch (kind) {
         case ValueKind::State: count = tcp::state_count; break;
         case ValueKind::Error: count = host::socket_error_count; break;
-        case ValueKind::ClosedBy: count = static_cast<std::int64_t>(host::ClosedBy::PowerLoss) + 1; break;
+        case ValueKind::ClosedBy: count = static_cast<std::int64_t>(host::ClosedBy::Network) + 1; break;
         case ValueKind::Bool: count = 2; break;
         default: break;
     }

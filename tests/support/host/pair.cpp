@@ -67,24 +67,29 @@ void Pair::deliver(host::Host& to, std::span<const std::uint8_t> packet) {
     post(to);
 }
 
-void Pair::run_until(Instant until) {
-    for (;;) {
-        const Instant client_due = host::next_deadline(client), server_due = host::next_deadline(server);
-        const Instant arrival = wire_.empty() ? Instant::never() : wire_.front().arrives_at;
-        const Instant next = earlier_of(arrival, earlier_of(client_due, server_due));
-        if (next > until || next.is_never()) break;
-        now = next;
-        if (arrival == next) {
-            InFlight packet = std::move(wire_.front());
-            wire_.erase(wire_.begin());
-            deliver(packet.is_to_server ? server : client, packet.bytes.span());
-        } else {
-            host::Host& due = client_due == next ? client : server;
-            host::deadlines_pass(due, now, begin());
-            post(due);
-        }
+bool Pair::step(Instant until) {
+    const Instant client_due = host::next_deadline(client), server_due = host::next_deadline(server);
+    const Instant arrival = wire_.empty() ? Instant::never() : wire_.front().arrives_at;
+    const Instant next = earlier_of(arrival, earlier_of(client_due, server_due));
+    if (next > until || next.is_never()) {
+        now = until;
+        return false;
     }
-    now = until;
+    now = next;
+    if (arrival == next) {
+        InFlight packet = std::move(wire_.front());
+        wire_.erase(wire_.begin());
+        deliver(packet.is_to_server ? server : client, packet.bytes.span());
+    } else {
+        host::Host& due = client_due == next ? client : server;
+        host::deadlines_pass(due, now, begin());
+        post(due);
+    }
+    return true;
+}
+
+void Pair::run_until(Instant until) {
+    while (step(until)) {}
 }
 
 const host::Connection& Pair::record(const host::Host& host, std::uint32_t id) {
@@ -100,6 +105,7 @@ host::Output& Pair::begin() {
 
 void Pair::post(const host::Host& from) {
     const bool is_from_client = &from == &client;
+    for (host::Completion& done : output.completions) completions.push_back(std::move(done));
     for (std::uint32_t i = 0; i < output.packet_count; ++i) {
         const host::OutgoingPacket& packet = output.packets[i];
         wire::Packet decoded;
@@ -114,7 +120,7 @@ void Pair::post(const host::Host& from) {
         if (!one.was_dropped)
             wire_.push_back(
                 {.arrives_at = now + delay, .is_to_server = is_from_client, .bytes = packet.bytes});
-        seen.push_back(std::move(one));
+        if (keeps_story) seen.push_back(std::move(one));
     }
 }
 

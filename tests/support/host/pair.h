@@ -55,6 +55,15 @@ class Pair {
     // A packet from nowhere arrives.
     void deliver(host::Host& to, std::span<const std::uint8_t> packet);
 
+    // A call that somebody else makes, between these two; then what the host sends sets off.
+    host::Output& begin_call() { return begin(); }
+    void end_call(const host::Host& host) { post(host); }
+    // Blocked calls that have returned and that nobody has asked for yet.
+    std::vector<host::Completion> completions{};
+    bool keeps_story = true;  // false: `seen` stays empty, for thousands of connections
+
+    // The next arrival or deadline, if it comes by `until`. False: there is none, and `now` is `until`.
+    bool step(Instant until);
     // Every arrival and deadline up to and including `until`; `now` is `until` afterwards.
     void run_until(Instant until);
 

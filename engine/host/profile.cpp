@@ -1,0 +1,24 @@
+#include "host/profile.h"
+
+#include "tcp/profiles/linux.h"
+
+namespace hw::host {
+
+void linux_profile(HostConfig& config) {
+    config.tcp = tcp::linux_config();
+    config.backlog = 128;
+    config.backlog_excess = 1;                     // sk_acceptq_is_full(): ">"
+    config.somaxconn = 4'096;                      // net.core.somaxconn
+    config.max_syn_backlog = 2'048;                // tcp_max_syn_backlog: tcp_init(), ehash / 128
+    config.syn_cookies = SynCookies::WhenFull;     // tcp_syncookies = 1
+    config.ephemeral_ports = {32'768, 60'999};     // ip_local_port_range
+    config.port_selection = PortSelection::Linux;  // __inet_hash_connect()
+    config.time_wait_port_reuse = TimeWaitPortReuse::Loopback;  // tcp_tw_reuse = 2
+    config.time_wait_port_reuse_delay = 1'000_ms;               // tcp_tw_reuse_delay
+    config.most_time_waits = 131'072;                           // tcp_max_tw_buckets: tcp_init(), ehash / 2
+    config.descriptor_limit = 1'024;                            // RLIMIT_NOFILE: INR_OPEN_CUR
+    config.closing = ClosingCall::GiveUpBoth;                   // close(2)
+    config.buffer_overhead_factor = 2;                          // sk_setsockopt(): "val * 2"
+}
+
+}  // namespace hw::host
