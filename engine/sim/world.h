@@ -65,8 +65,8 @@ struct HostAlarm {
     friend bool operator==(const HostAlarm&, const HostAlarm&) = default;
 };
 
-// Room that one event after the other writes its effects to, and what was found out before. It is not part of the world's value: it
-// is never copied and always equal.
+// Room that one event after the other writes its effects to, and what was found out before. It is not part of
+// the world's value: it is never copied and always equal.
 struct StepBuffers {
     host::Output output{};
     host::FlatIndex routes{};  // see route_to()
