@@ -18,7 +18,8 @@ void same_as_linux(const std::string& topic, std::initializer_list<const char*> 
 }  // namespace
 
 TEST_CASE("Linux 6.18: options and windows of the handshake", "[linux][options]") {
-    same_as_linux("options", {"receive_window_growth"});
+    same_as_linux("options", {"client_syn_ecn_refused", "client_syn_no_sack", "client_syn_no_ts",
+                              "client_syn_plain", "receive_window_growth"});
 }
 
 TEST_CASE("Linux 6.18: what the receiver acknowledges, and when", "[linux][acks]") {
@@ -33,7 +34,7 @@ TEST_CASE("Linux 6.18: what the sender sends, and how its window grows", "[linux
 }
 
 TEST_CASE("Linux 6.18: how losses are found and repaired", "[linux][recovery]") {
-    same_as_linux("recovery", {"ecn_receiver"});
+    same_as_linux("recovery", {"ecn_receiver", "newreno_late", "rto_series_no_sack", "sack_invalid_blocks"});
 }
 
 TEST_CASE("Linux 6.18: closed, small and opening windows", "[linux][windows]") {
@@ -42,18 +43,31 @@ TEST_CASE("Linux 6.18: closed, small and opening windows", "[linux][windows]") {
 
 TEST_CASE("Linux 6.18: how a connection ends", "[linux][closing]") {
     same_as_linux("closing", {"close_nagle", "close_three_segments", "close_unread", "close_unread_fin",
-                              "closing_states_ack_of_fin_with_data", "half_close", "last_ack_duplicate_fin",
-                              "orphan_gets_data", "orphan_gets_data_and_fin", "orphan_gets_data_fin_wait1",
-                              "out_of_order_fin", "peer_closes_first", "simultaneous_close",
-                              "syn_received_fin", "time_wait_syn_older_ts_higher_seq"});
+                              "closing_states_ack_of_fin_with_data", "fin_wait2_timeout", "half_close",
+                              "last_ack_duplicate_fin", "orphan_gets_data", "orphan_gets_data_and_fin",
+                              "orphan_gets_data_fin_wait1", "out_of_order_fin", "peer_closes_first",
+                              "simultaneous_close", "syn_received_fin", "time_wait_no_listener_syn",
+                              "time_wait_rst_rfc1337"});
 }
 
 TEST_CASE("Linux 6.18: segments that should not be", "[linux][attacks]") {
-    same_as_linux("attacks", {"ack_out_of_range", "no_ack_flag", "old_data_rate", "paws", "rst_established",
-                              "syn_established", "synack_again", "timestamp_echo", "timestamps_missing",
-                              "timestamps_unexpected"});
+    same_as_linux("attacks", {"ack_out_of_range", "bad_checksum", "closed_port", "no_ack_flag",
+                              "old_data_rate", "paws", "rst_established", "syn_established", "synack_again",
+                              "timestamp_echo", "timestamps_missing", "timestamps_unexpected"});
+}
+
+TEST_CASE("Linux 6.18: listeners, their queues, cookies and Fast Open", "[linux][listening]") {
+    same_as_linux("listening", {"accept_queue_overflow", "accept_queue_overflow_late_ack",
+                                "syn_queue_overflow_no_cookies"});
 }
 
 TEST_CASE("Linux 6.18: timers, patience and ICMP errors", "[linux][timers]") {
-    same_as_linux("timers", {"syn_retransmission"});
+    same_as_linux("timers", {"keepalive", "keepalive_user_timeout", "syn_retransmission",
+                             "unreachable_syn_sent_bad_seq"});
+}
+
+TEST_CASE("Linux 6.18: what the socket calls return", "[linux][calls]") {
+    same_as_linux("calls", {"blocking_reads", "close_pending_connect", "closed_fresh", "connect_refused",
+                            "connect_timeout", "connecting", "established_calls", "msg_flags", "rcvlowat",
+                            "reset_close_wait", "shut_rd", "write_after_peer_gone"});
 }

@@ -71,6 +71,12 @@ void read_option(wire::Options& options, const std::string& text, const Origin& 
         options.window_scale = static_cast<std::uint8_t>(number_of(words.at(1)));
     } else if (name == "sackOK") {
         options.sack_permitted = true;
+    } else if (name == "FO" || name == "FOEXP") {
+        options.has_fast_open = true;
+        options.fast_open_is_experimental = name == "FOEXP";
+        for (std::size_t i = 0; words.size() > 1 && i < words[1].size(); i += 2)
+            options.fast_open_cookie.push_back(
+                static_cast<std::uint8_t>(std::strtoul(words[1].substr(i, 2).c_str(), nullptr, 16)));
     } else if (name == "TS") {
         options.has_timestamps = true;
         const std::uint32_t echo = number_of(words.at(4));
@@ -81,6 +87,10 @@ void read_option(wire::Options& options, const std::string& text, const Origin& 
             options.sack.push_back({origin.ours + number_of(words[i]),
                                     origin.ours + number_of(std::string_view(words[i]).substr(colon + 1))});
         }
+    } else if (name == "raw") {  // bytes, in hexadecimal
+        for (std::size_t i = 0; i < words.at(1).size(); i += 2)
+            options.unknown.push_back(
+                static_cast<std::uint8_t>(std::strtoul(words[1].substr(i, 2).c_str(), nullptr, 16)));
     } else if (name != "nop" && name != "eol") {
         std::abort();  // a test that misspells an option is no test
     }
@@ -106,6 +116,16 @@ std::string write_options(const wire::Options& options, const Origin& origin) {
                       std::to_string(block.right.raw - origin.theirs.raw);
         add(blocks);
     }
+    if (options.has_fast_open) {
+        std::string cookie = options.fast_open_is_experimental ? "FOEXP" : "FO";
+        constexpr std::string_view digits = "0123456789abcdef";
+        if (!options.fast_open_cookie.empty()) cookie += " ";
+        for (const std::uint8_t byte : options.fast_open_cookie) {
+            cookie += digits[byte >> 4u];
+            cookie += digits[byte & 15u];
+        }
+        add(cookie);
+    }
     return text.empty() ? "" : " <" + text + ">";
 }
 
@@ -128,22 +148,22 @@ WrittenPacket read_packet(std::string_view line, const Origin& origin) {
     return written;
 }
 
-std::string write_packet(const tcp::OutgoingSegment& out, const Origin& origin) {
+std::string write_packet(const wire::Segment& segment, const Origin& origin) {
     std::string letters;
     for (const auto& [letter, ctl] : flags)
-        if ((out.ctl.bits & ctl.bits) != 0) letters += letter;
-    const auto seq = static_cast<std::int32_t>(out.seq.raw - origin.ours.raw);
-    const auto length = static_cast<std::int32_t>(out.text_length);
+        if ((segment.ctl.bits & ctl.bits) != 0) letters += letter;
+    const auto seq = static_cast<std::int32_t>(segment.seq.raw - origin.ours.raw);
+    const auto length = static_cast<std::int32_t>(segment.text_length());
     std::string rest;
-    if (out.ctl.ack()) {
-        const auto ack = static_cast<std::int32_t>(out.ack.raw - origin.theirs.raw);
+    if (segment.ctl.ack()) {
+        const auto ack = static_cast<std::int32_t>(segment.ack.raw - origin.theirs.raw);
         rest += " ack " + std::to_string(ack);
     }
-    if (out.ctl.urg()) rest += " urg " + std::to_string(out.urgent_pointer);
+    if (segment.ctl.urg()) rest += " urg " + std::to_string(segment.urgent_pointer);
     return line_of(
-        codepoints[out.ecn & 3u], letters,
+        codepoints[segment.ecn & 3u], letters,
         std::to_string(seq) + ":" + std::to_string(seq + length) + "(" + std::to_string(length) + ")",
-        rest + write_options(out.options, origin));
+        rest + write_options(segment.options, origin));
 }
 
 ExpectedPacket expected_packet(std::string_view line) {

@@ -4,7 +4,6 @@
 #include <string>
 #include <string_view>
 
-#include "tcp/effects.h"
 #include "wire/segment.h"
 
 // One packet in packetdrill's notation: "[ect0] P. 1:1001(1000) ack 1 win 63 <nop,nop,TS val 100 ecr 1002>".
@@ -26,11 +25,10 @@ struct WrittenPacket {
 };
 WrittenPacket read_packet(std::string_view line, const Origin& origin);
 
-// What we sent, without the window and with the options in the order in which Linux writes them.
-std::string write_packet(const tcp::OutgoingSegment& out, const Origin& origin);
+// What we sent, without window, padding and our own timestamp.
+std::string write_packet(const wire::Segment& segment, const Origin& origin);
 
-// What a line of a transcript expects, made comparable with write_packet(): no window, no padding; and our own
-// timestamp, which tells the time, on its own.
+// What a line of a transcript expects, made comparable with write_packet().
 struct ExpectedPacket {
     std::string text{};
     bool has_timestamp = false;

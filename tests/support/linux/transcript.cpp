@@ -1,99 +1,149 @@
 #include "support/linux/transcript.h"
 
+#include <algorithm>
+#include <array>
 #include <cstdlib>
 #include <fstream>
 #include <iterator>
+#include <map>
+#include <utility>
 #include <vector>
 
 #include "support/linux/packet_line.h"
-#include "tcp/connection.h"
+#include "support/linux/socket_bench.h"
+#include "wire/emit.h"
+#include "wire/icmp.h"
+#include "wire/parse.h"
 
 namespace hw::test {
 namespace {
 
-constexpr SeqNum our_iss{5'000};
 constexpr SeqNum their_isn{1'000'000};
 
-struct Sent {
-    Instant at{};
-    tcp::OutgoingSegment segment{};
+using Ports = std::pair<std::uint16_t, std::uint16_t>;  // ours, theirs
+
+// Between which ports: the counting begins anew for each pair.
+struct Conversation {
+    Origin origin{.ours = {}, .theirs = their_isn};
+    bool has_isn = false;
+    bool has_timestamp = false;
 };
+
+// "8080->50001 " at the beginning of a line is taken off it.
+Ports take_ports(std::string_view& line, bool is_ours) {
+    const auto arrow = line.find("->");
+    if (arrow == line.npos || arrow > 5) return {bench_local.port, bench_remote.port};
+    const auto blank = line.find(' ');
+    const auto from = static_cast<std::uint16_t>(std::atoi(std::string(line.substr(0, arrow)).c_str()));
+    const auto to =
+        static_cast<std::uint16_t>(std::atoi(std::string(line.substr(arrow + 2, blank - arrow - 2)).c_str()));
+    line.remove_prefix(blank + 1);
+    return is_ours ? Ports{from, to} : Ports{to, from};
+}
 
 class Player {
   public:
-    explicit Player(const tcp::Config& config) : config_(config) {}
-
-    std::string play(std::string_view transcript);
+    explicit Player(const host::HostConfig& config) : bench_(config) {}
+    std::string play_line(std::string_view line);
+    std::string end() {
+        return bench_.departed.empty() ? "" : parted("we sent " + shown(bench_.departed[0]));
+    }
 
   private:
-    std::string play_line(std::string_view line);
-    std::string expect(std::string_view packet);
+    std::string expect(std::string_view line);
+    std::string check_time(const ExpectedPacket& expected, const Departure& ours, const wire::Packet& packet);
     std::string call(std::string_view text);
     std::string compare_info(std::string_view text);
-    std::string compare_state(std::string_view text);
     std::string advance_to(Instant end);
-    std::string parted(std::string_view how) const;
-    void arrives(std::string_view packet);
-    tcp::Event event();
-    void collect();
+    void arrives(std::string_view line);
+    void icmp_arrives(std::string_view line);
+    std::string shown(const Departure& departure);
+    wire::Packet parsed(const Departure& departure);
+    std::string parted(std::string_view how) const { return story_ + "     ^ " + std::string(how) + "\n"; }
     // The transcript's time on our clock.
     Instant ours(Duration at) const { return Instant{} + (at - late_); }
 
-    tcp::Config config_;
-    tcp::Tcb tcb_{};
-    tcp::Effects effects_{};
-    Instant now_{};
-    Origin origin_{.ours = our_iss, .theirs = their_isn};
-    bool has_first_timestamp_ = false;
-    bool resets_on_close_ = false;  // SO_LINGER with no time
-    std::vector<Sent> sent_{};      // and not yet expected
-    Duration late_{};               // by how much the kernel's clock is ahead of ours
-    Duration at_{};                 // of the present line
-    Duration last_at_{};            // of the last packet or call before it
-    std::uint32_t full_ = 536;      // the longest text seen so far
+    SocketBench bench_;
+    std::map<Ports, Conversation> conversations_{};
+    Duration late_{};           // by how much the kernel's clock is ahead of ours
+    Duration at_{};             // of the present line
+    Duration last_at_{};        // of the last packet or call before it
+    std::uint32_t full_ = 536;  // the longest text seen so far, bytes
     std::string story_{};
 };
 
-tcp::Event Player::event() {
-    effects_.clear();
-    return {tcb_, config_, now_, effects_};
-}
-
-void Player::collect() {
-    for (const tcp::OutgoingSegment& out : effects_.segments) {
-        if (out.options.has_timestamps && !has_first_timestamp_) {
-            has_first_timestamp_ = true;
-            origin_.first_timestamp = out.options.timestamps.value;
-        }
-        sent_.push_back({now_, out});
+wire::Packet Player::parsed(const Departure& departure) {
+    wire::Packet packet;
+    if (!wire::parse_packet(departure.bytes, packet).ok()) std::abort();
+    packet.segment.ecn = packet.ip.ecn;
+    Conversation& with = conversations_[{packet.segment.source_port, packet.segment.destination_port}];
+    const bool opens = packet.segment.ctl.syn() && !packet.segment.ctl.ack();
+    if (!with.has_isn || (opens && with.origin.ours != packet.segment.seq)) {
+        with.has_isn = true;
+        with.has_timestamp = false;
+        with.origin.ours = packet.segment.seq;
     }
-    effects_.clear();
+    if (packet.segment.options.has_timestamps && !with.has_timestamp) {
+        with.has_timestamp = true;
+        with.origin.first_timestamp = packet.segment.options.timestamps.value;
+    }
+    return packet;
 }
 
-std::string Player::parted(std::string_view how) const {
-    return story_ + "     ^ " + std::string(how) + "\n";
+std::string Player::shown(const Departure& departure) {
+    const wire::Packet packet = parsed(departure);
+    const Ports ports{packet.segment.source_port, packet.segment.destination_port};
+    const bool is_usual = ports == Ports{bench_local.port, bench_remote.port};
+    return (is_usual ? "" : std::to_string(ports.first) + "->" + std::to_string(ports.second) + " ") +
+           write_packet(packet.segment, conversations_[ports].origin);
 }
 
 std::string Player::advance_to(Instant end) {
-    for (Instant next = tcp::next_deadline(tcb_); next <= end && sent_.empty();
-         next = tcp::next_deadline(tcb_)) {
-        now_ = std::max(now_, next);
-        tcp::deadline_passes(event());
-        collect();
-    }
-    if (!sent_.empty()) return parted("we sent " + write_packet(sent_[0].segment, origin_));
-    now_ = std::max(now_, end);
-    return "";
+    bench_.wait_until(end);
+    return this->end();
 }
 
-void Player::arrives(std::string_view packet) {
-    WrittenPacket written = read_packet(packet, origin_);
-    written.segment.text = {reinterpret_cast<const std::uint8_t*>(written.text.data()), written.text.size()};
-    if (tcb_.state == tcp::State::Closed)
-        tcp::segment_arrives_closed(written.segment, event().effects);
-    else
-        tcp::segment_arrives(event(), written.segment);
-    collect();
+// "icmp type 3 code 4 mtu 1040 quoting seq 1", from the peer, about a segment of ours.
+void Player::icmp_arrives(std::string_view line) {
+    const Ports ports = take_ports(line, true);
+    std::array<std::int64_t, 4> numbers{};  // type, code, MTU, SEQ
+    for (std::int64_t& number : numbers) {
+        line.remove_prefix(line.find_first_of("-0123456789"));
+        number = std::strtoll(std::string(line).c_str(), nullptr, 10);
+        line.remove_prefix(std::min(line.find(' '), line.size()));
+    }
+    const wire::TcpHeader quoted{
+        .source_port = ports.first,
+        .destination_port = ports.second,
+        .seq = conversations_[ports].origin.ours + static_cast<std::uint32_t>(numbers[3]),
+        .ctl = wire::ack};
+    std::array<std::uint8_t, 40> datagram{};
+    std::array<std::uint8_t, wire::max_icmp_error_bytes> bytes{};
+    (void)wire::emit_packet({.source = bench_local.address, .destination = bench_remote.address}, quoted, {},
+                            datagram);
+    const auto length = wire::emit_icmp_error({.type = static_cast<std::uint8_t>(numbers[0]),
+                                               .code = static_cast<std::uint8_t>(numbers[1]),
+                                               .next_hop_mtu = static_cast<std::uint16_t>(numbers[2]),
+                                               .from = bench_remote.address},
+                                              datagram, bytes);
+    bench_.packet_arrives(std::span(bytes).first(length.value()));
+}
+
+void Player::arrives(std::string_view line) {
+    if (line.rfind("icmp ", 0) == 0) return icmp_arrives(line.substr(5));
+    const Ports ports = take_ports(line, false);
+    WrittenPacket written = read_packet(line, conversations_[ports].origin);
+    written.segment.source_port = ports.second;
+    written.segment.destination_port = ports.first;
+    const std::span<const std::uint8_t> text{reinterpret_cast<const std::uint8_t*>(written.text.data()),
+                                             written.text.size()};
+    std::array<std::uint8_t, 4'000> bytes{};
+    const auto length = wire::emit_packet(
+        {.source = bench_remote.address, .destination = bench_local.address, .ecn = written.segment.ecn},
+        written.segment, text, bytes);
+    if (!length.ok()) std::abort();
+    if (line.find("badsum") != line.npos) bytes[37] ^= 0x11u;
+    bench_.packet_arrives(std::span(bytes).first(length.value()));
 }
 
 bool same_but_push(std::string a, std::string b) {
@@ -102,109 +152,91 @@ bool same_but_push(std::string a, std::string b) {
     return a == b;
 }
 
-std::string Player::expect(std::string_view packet) {
-    const ExpectedPacket expected = expected_packet(packet);
+std::string Player::check_time(const ExpectedPacket& expected, const Departure& ours_sent,
+                               const wire::Packet& packet) {
     const Duration slack = 4_ms + std::max(at_ - last_at_, 100_ms) / 8;
-    const Instant latest = ours(at_) + 6_ms;
-    for (Instant next = tcp::next_deadline(tcb_); sent_.empty() && next <= latest;
-         next = tcp::next_deadline(tcb_)) {
-        now_ = std::max(now_, next);
-        tcp::deadline_passes(event());
-        collect();
-    }
-    if (sent_.empty()) return parted("we sent nothing");
-    const Sent ours_sent = sent_.front();
-    sent_.erase(sent_.begin());
-    const std::string line = write_packet(ours_sent.segment, origin_);
-    full_ = std::max(full_, expected.length);
-    const bool same = expected.length == full_ ? same_but_push(line, expected.text) : line == expected.text;
-    if (!same) return parted("we sent " + line);
     if (ours_sent.at + slack < ours(at_))
         return parted("we sent this " + std::to_string((ours(at_) - ours_sent.at).us) + " us before");
     late_ = at_ - (ours_sent.at - Instant{});
-    if (expected.has_timestamp) {
-        const auto ours_since = ours_sent.segment.options.timestamps.value - origin_.first_timestamp + 100;
-        const auto off = static_cast<std::int64_t>(expected.timestamp) - ours_since -
-                         static_cast<std::int64_t>(late_.us / 1000);
-        if (off < -6 || off > 6) return parted("our timestamp is " + std::to_string(ours_since));
-    }
-    return "";
+    if (!expected.has_timestamp) return "";
+    const Ports ports{packet.segment.source_port, packet.segment.destination_port};
+    const std::uint32_t since =
+        packet.segment.options.timestamps.value - conversations_[ports].origin.first_timestamp + 100;
+    const auto off = static_cast<std::int64_t>(expected.timestamp) - since - late_.us / 1'000;
+    return off < -6 || off > 6 ? parted("our timestamp is " + std::to_string(since)) : "";
 }
 
-std::uint32_t argument_of(std::string_view text) {
-    const auto open = text.find('(');
-    return static_cast<std::uint32_t>(std::atoi(std::string(text.substr(open + 1)).c_str()));
+std::string Player::expect(std::string_view line) {
+    const std::string whole(line);
+    const Ports ports = take_ports(line, true);
+    const ExpectedPacket expected = expected_packet(line);
+    bench_.wait_until(ours(at_) + 6_ms);
+    if (bench_.departed.empty()) return parted("we sent nothing");
+    const Departure departure = bench_.departed.front();
+    bench_.departed.erase(bench_.departed.begin());
+    const wire::Packet packet = parsed(departure);
+    const bool is_theirs = Ports{packet.segment.source_port, packet.segment.destination_port} == ports;
+    const std::string sent = write_packet(packet.segment, conversations_[ports].origin);
+    full_ = std::max(full_, expected.length);
+    const bool same = expected.length == full_ ? same_but_push(sent, expected.text) : sent == expected.text;
+    if (!same || !is_theirs) return parted("we sent " + shown(departure));
+    return check_time(expected, departure, packet);
 }
 
 std::string Player::call(std::string_view text) {
-    const auto is = [&](std::string_view name) { return text.rfind(name, 0) == 0; };
-    const auto equals = text.rfind(" = ");
-    const std::string_view result = text.substr(std::min(equals + 3, text.size()));
-    if (is("sendto")) return parted("?");
-    if (is("listen")) {
-        tcp::open_passive(event(), our_iss);
-    } else if (is("connect()")) {
-        tcp::open_active(event(), our_iss);
-    } else if (is("send")) {
-        const std::vector<std::uint8_t> data(static_cast<std::size_t>(std::atoi(std::string(result).c_str())),
-                                             'd');
-        tcp::send(event(), data);
-        if (std::to_string(effects_.accepted_bytes) != result)
-            return parted("we took " + std::to_string(effects_.accepted_bytes));
-    } else if (is("recv")) {
-        std::vector<std::uint8_t> room(argument_of(text));
-        tcp::receive(event(), room);
-        if (result[0] != '-' && std::to_string(effects_.accepted_bytes) != result)
-            return parted("we gave " + std::to_string(effects_.accepted_bytes));
-    } else if (is("shutdown(SHUT_WR)")) {
-        tcp::close(event());
-    } else if (is("close()")) {
-        resets_on_close_ ? tcp::abort(event()) : tcp::orphan(event());
-    } else if (is("setsockopt(SO_LINGER")) {
-        resets_on_close_ = text.find("0100000000000000") != text.npos;
-    } else if (is("sockets:") || is("info: state=")) {
-        return compare_state(text);
-    } else if (is("setsockopt(TCP_NODELAY") || is("setsockopt(TCP_CORK")) {
-        const bool on = text.find(", 1)") != text.npos;
-        (is("setsockopt(TCP_NODELAY") ? tcb_.options.nagle : tcb_.options.cork) =
-            is("setsockopt(TCP_NODELAY") ? !on : on;
-        tcp::options_changed(event());
-    } else if (!is("accept") && !is("socket()") && !is("bind") && !is("info:") && !is("poll()") &&
-               !is("getsockopt")) {
-        return parted("a call that this player does not know");
-    }
-    collect();
-    return "";
-}
-
-// "sockets: LISTEN(8080) LAST-ACK(8080)" or "info: state=LAST-ACK"; no connection: CLOSED.
-std::string Player::compare_state(std::string_view text) {
-    std::string ours(tcp::name_of(tcb_.state));
-    if (ours == "SYN-RECEIVED") ours = "SYN-RECV";
-    const bool is_there = text.find(ours) != text.npos || (ours == "CLOSED" && text.find('-') == text.npos &&
-                                                           text.find("ESTABLISHED") == text.npos);
-    return is_there ? "" : parted("our state is " + ours);
+    const auto equals = text.find(" = ");
+    if (equals == text.npos) return parted("not understood");
+    std::string_view recorded = text.substr(equals + 3);
+    const auto remark = std::min(recorded.find("   # took"), recorded.size());
+    const bool took_time = remark < recorded.size();
+    recorded = recorded.substr(0, remark);
+    const std::string ours = bench_.call(text.substr(0, equals), recorded);
+    return ours == recorded || (took_time && ours == "blocked") ? "" : parted("ours gave " + ours);
 }
 
 std::string Player::compare_info(std::string_view text) {
-    const auto check = [&](std::string_view key, std::uint32_t bytes) {
+    if (text.rfind("sockets: ", 0) == 0) {
+        std::vector<std::string> words;
+        for (std::string_view rest = text.substr(9); !rest.empty();) {
+            const auto end = std::min(rest.find(' '), rest.size());
+            words.emplace_back(rest.substr(0, end));
+            rest.remove_prefix(std::min(end + 1, rest.size()));
+        }
+        std::sort(words.begin(), words.end());
+        std::string theirs;
+        for (const std::string& word : words) theirs += (theirs.empty() ? "" : " ") + word;
+        return theirs == bench_.sockets() ? "" : parted("ours are " + bench_.sockets());
+    }
+    const host::Connection* connection = bench_.connection();
+    const auto check = [&](std::string_view key, const std::string& ours) {
         const auto at = text.find(" " + std::string(key) + "=");
         if (at == text.npos) return std::string();
-        const std::string value(
-            text.substr(at + key.size() + 2, text.find(' ', at + 1) - at - key.size() - 2));
-        const std::uint32_t segments = bytes / std::max<std::uint32_t>(tcb_.snd.mss, 1);
-        const std::string ours = bytes > 0x3fff'ffffu ? "inf" : std::to_string(segments);
+        const auto from = at + key.size() + 2;
+        const std::string_view value = text.substr(from, text.find(' ', from) - from);
         return ours == value ? std::string() : parted("our " + std::string(key) + " is " + ours);
     };
-    const std::string cwnd = check("cwnd", tcb_.congestion.cwnd_bytes);
-    return cwnd.empty() ? check("ssthresh", tcb_.congestion.ssthresh_bytes) : cwnd;
+    std::string state = "CLOSE";
+    if (connection != nullptr && connection->closed_by == host::ClosedBy::StillOpen) {
+        state = tcp::name_of(connection->tcb.state);
+        if (state == "SYN-RECEIVED") state = "SYN-RECV";
+        if (state == "TIME-WAIT") state = "CLOSE";  // Linux's socket and its TIME-WAIT are two things
+    } else if (connection == nullptr && bench_.sockets().find("LISTEN") != std::string::npos) {
+        state = "LISTEN";
+    }
+    if (connection == nullptr || text.find("state=") != text.npos) return check("state", state);
+    const tcp::Tcb& tcb = connection->tcb;
+    const auto segments = [&](std::uint32_t bytes) {
+        return bytes > 0x3fff'ffffu ? "inf" : std::to_string(bytes / std::max<std::uint32_t>(tcb.snd.mss, 1));
+    };
+    const std::string cwnd = check("cwnd", segments(tcb.congestion.cwnd_bytes));
+    return cwnd.empty() ? check("ssthresh", segments(tcb.congestion.ssthresh_bytes)) : cwnd;
 }
 
 std::string Player::play_line(std::string_view line) {
     story_ += std::string(line) + "\n";
     const double seconds = std::strtod(std::string(line.substr(0, 7)).c_str(), nullptr);
     at_ = Duration{static_cast<std::int64_t>(seconds * 1e6 + .5)};
-    const std::string_view text = line.substr(line.find_first_not_of(' ', 7));
+    const std::string_view text = line.substr(line.find_first_not_of(' ', 6));
     std::string trouble;
     if (text[0] == '#') return "";
     if (text[0] == '>') {
@@ -212,7 +244,7 @@ std::string Player::play_line(std::string_view line) {
     } else {
         trouble = advance_to(ours(at_));
         if (!trouble.empty()) return trouble;
-        if (text.rfind("info:", 0) == 0 && text.rfind("info: state", 0) != 0) return compare_info(text);
+        if (text.rfind("info:", 0) == 0 || text.rfind("sockets:", 0) == 0) return compare_info(text);
         if (text[0] == '<')
             arrives(text.substr(2));
         else
@@ -222,31 +254,29 @@ std::string Player::play_line(std::string_view line) {
     return trouble;
 }
 
-std::string Player::play(std::string_view transcript) {
+}  // namespace
+
+std::string play_transcript(std::string_view transcript) {
+    host::HostConfig config = linux_bench_config();
+    std::vector<std::string_view> lines;
     while (!transcript.empty()) {
         const auto end = std::min(transcript.find('\n'), transcript.size());
         const std::string_view line = transcript.substr(0, end);
         transcript.remove_prefix(std::min(end + 1, transcript.size()));
-        if (line.empty() || line[0] == '#' || line[0] == '=') continue;
-        if (const std::string trouble = play_line(line); !trouble.empty()) return trouble;
+        if (line.rfind("# sysctls: ", 0) == 0 && !apply_sysctls(config, line.substr(11)))
+            return std::string(line) + " (not known here)\n";
+        if (!line.empty() && line[0] != '#') lines.push_back(line);
     }
-    return sent_.empty() ? "" : parted("we sent " + write_packet(sent_[0].segment, origin_));
-}
-
-}  // namespace
-
-std::string play_transcript(std::string_view transcript, const tcp::Config& config) {
-    return Player(config).play(transcript);
+    Player player(config);
+    for (const std::string_view line : lines)
+        if (const std::string trouble = player.play_line(line); !trouble.empty()) return trouble;
+    return player.end();
 }
 
 std::string play_linux(std::string_view name) {
     std::ifstream file(HANDWAVE_SOURCE_DIR "/tests/linux/transcripts/" + std::string(name) + ".txt");
     const std::string text{std::istreambuf_iterator<char>(file), {}};
-    if (text.empty()) return "no such transcript";
-    tcp::Config config = tcp::linux_config();
-    config.send_buffer_bytes = 4'000'000;
-    config.window_scale = 10;  // tcp_rmem[2] is 32 MiB
-    return play_transcript(text, config);
+    return text.empty() ? "no such transcript" : play_transcript(text);
 }
 
 }  // namespace hw::test
