@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -25,8 +26,9 @@ struct WrittenPacket {
 };
 WrittenPacket read_packet(std::string_view line, const Origin& origin);
 
-// What we sent, without window, padding and our own timestamp.
-std::string write_packet(const wire::Segment& segment, const Origin& origin);
+// What we sent, without the window and our own timestamp; the options as their bytes have them, padding and all.
+std::string write_packet(const wire::Segment& segment, std::span<const std::uint8_t> options,
+                         const Origin& origin);
 
 // What a line of a transcript expects, made comparable with write_packet().
 struct ExpectedPacket {

@@ -90,12 +90,18 @@ wire::Packet Player::parsed(const Departure& departure) {
     return packet;
 }
 
+std::span<const std::uint8_t> options_of(const Departure& departure, const wire::Packet& packet) {
+    return std::span(departure.bytes)
+        .subspan(packet.ipv4_header_length + wire::tcp_header_bytes,
+                 packet.tcp_header_length - wire::tcp_header_bytes);
+}
+
 std::string Player::shown(const Departure& departure) {
     const wire::Packet packet = parsed(departure);
     const Ports ports{packet.segment.source_port, packet.segment.destination_port};
     const bool is_usual = ports == Ports{bench_local.port, bench_remote.port};
     return (is_usual ? "" : std::to_string(ports.first) + "->" + std::to_string(ports.second) + " ") +
-           write_packet(packet.segment, conversations_[ports].origin);
+           write_packet(packet.segment, options_of(departure, packet), conversations_[ports].origin);
 }
 
 std::string Player::advance_to(Instant end) {
@@ -176,7 +182,8 @@ std::string Player::expect(std::string_view line) {
     bench_.departed.erase(bench_.departed.begin());
     const wire::Packet packet = parsed(departure);
     const bool is_theirs = Ports{packet.segment.source_port, packet.segment.destination_port} == ports;
-    const std::string sent = write_packet(packet.segment, conversations_[ports].origin);
+    const std::string sent =
+        write_packet(packet.segment, options_of(departure, packet), conversations_[ports].origin);
     full_ = std::max(full_, expected.length);
     const bool same = expected.length == full_ ? same_but_push(sent, expected.text) : sent == expected.text;
     if (!same || !is_theirs) return parted("we sent " + shown(departure));
