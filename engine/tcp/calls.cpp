@@ -22,11 +22,15 @@ void refuse(Event& event, Row row, CallError error, Finding finding) {
 
 // "Issue a SYN segment. An initial send sequence number (ISS) is selected. A SYN segment of the form
 // <SEQ=ISS><CTL=SYN> is sent. Set SND.UNA to ISS, SND.NXT to ISS+1, enter SYN-SENT state, and return."
-void begin_active_open(Event& event, SeqNum iss) {
+void prepare_active_open(Event& event, SeqNum iss) {
     prepare_tcb(event.tcb, event.config, iss);
     event.tcb.opened_by = OpenedBy::Active;
     event.tcb.foreign_socket_is_specified = true;
     event.tcb.state = State::SynSent;
+}
+
+void begin_active_open(Event& event, SeqNum iss) {
+    prepare_active_open(event, iss);
     send_syn(event, Transmission::First);
 }
 
@@ -93,6 +97,27 @@ void open_active(Event event, SeqNum iss) {
     update_timers(event);
     record(event, Row::CallOpen,
            state == State::Closed ? Finding::OpenActive : Finding::OpenListenerBecomesActive);
+}
+
+void open_fast(Event event, SeqNum iss, const FastOpenRequest& request, std::span<const std::uint8_t> data) {
+    Tcb& tcb = event.tcb;
+    if (tcb.state != State::Closed) {
+        refuse(event, Row::CallOpen, CallError::ConnectionAlreadyExists, Finding::OpenAlreadyExists);
+        return;
+    }
+    prepare_active_open(event, iss);
+    queue(event, data, Push::Yes, Urgent::No);
+    // RFC 7413 §4.2.1: "Any client attempting TFO MUST first request a cookie from the server". Without one
+    // needed the option is left out too, as Linux does.
+    tcb.fast_open = {.cookie = request.cookie,
+                     .peer_mss = request.peer_mss,
+                     .is_offered = !request.needs_no_cookie,
+                     .is_experimental = request.is_experimental,
+                     .may_carry_text = request.needs_no_cookie || !request.cookie.empty()};
+    send_syn(event, Transmission::First);
+    update_timers(event);
+    record(event, Row::CallOpen,
+           tcb.fast_open.may_carry_text ? Finding::OpenFast : Finding::OpenFastAsksForCookie);
 }
 
 void open_passive(Event event, SeqNum iss) {

@@ -6,6 +6,7 @@
 #include "base/time.h"
 #include "tcp/config.h"
 #include "tcp/effects.h"
+#include "tcp/fast_open_cookie.h"
 #include "tcp/tcb.h"
 #include "wire/icmp.h"
 
@@ -25,11 +26,22 @@ struct Event {
     StepTrace* trace = nullptr;  // optional: receives one record for each row reached
     // Somebody listens on the connection's local port: TIME-WAIT may give way to a new SYN (§3.6.1, MAY-2).
     bool port_has_listener = false;
+    // What the host grants the Fast Open of a SYN that arrives in LISTEN; nullptr: nothing (RFC 7413).
+    const FastOpenGrant* fast_open = nullptr;
 };
 
 // OPEN (§3.10.1). The caller chooses the initial send sequence number (§3.4.1, RFC 6528).
 void open_active(Event event, SeqNum iss);
 void open_passive(Event event, SeqNum iss);
+// OPEN and SEND in one (RFC 7413 §4.2): the SYN carries the cookie and as much of `data` as it may, or, without
+// a cookie, asks for one. What the server does not take leaves once the handshake is complete.
+struct FastOpenRequest {
+    FastOpenCookie cookie{};       // from an earlier connection; empty: ask for one
+    std::uint16_t peer_mss = 0;    // that came with it, bytes; 0: unknown
+    bool is_experimental = false;  // it came as kind 254
+    bool needs_no_cookie = false;  // the text may leave without one (Linux: TFO_CLIENT_NO_COOKIE)
+};
+void open_fast(Event event, SeqNum iss, const FastOpenRequest& request, std::span<const std::uint8_t> data);
 
 // SEND (§3.10.2): queues as much of `data` as the buffer holds; effects.accepted_bytes says how much.
 // Urgent::Yes puts the urgent pointer behind the last of these bytes (§3.8.5).

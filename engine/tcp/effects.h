@@ -47,10 +47,11 @@ enum class Signal : std::uint8_t {
     Deleted,                   // the TCB is gone: the owner may forget the connection
     UrgentData,                // the peer's urgent pointer has advanced (MUST-32)
     DeliveryProblem,           // R1 passed: the same segment has been sent several times (SHLD-9)
-    NetworkFailure,            // an ICMP error has ended the connection: see network_error
-    SoftError,                 // the network complains, and we go on (SHLD-25): see network_error
-    KeepAliveUnanswered,       // probe after probe met silence (§3.8.4)
-    NewConnection,  // TIME-WAIT gives way to the SYN that has arrived (§3.6.1, MAY-2): see new_iss
+    FastOpened,           // a SYN with a Fast Open cookie: the user may read and write before ESTABLISHED
+    NetworkFailure,       // an ICMP error has ended the connection: see network_error
+    SoftError,            // the network complains, and we go on (SHLD-25): see network_error
+    KeepAliveUnanswered,  // probe after probe met silence (§3.8.4)
+    NewConnection,        // TIME-WAIT gives way to the SYN that has arrived (§3.6.1, MAY-2): see new_iss
 };
 
 // The RFC's answers to a user call (§3.10.1–6), "error:" and all.

@@ -5,6 +5,7 @@
 #include "base/check.h"
 #include "tcp/ack_policy.h"
 #include "tcp/congestion_news.h"
+#include "tcp/fast_open.h"
 #include "tcp/receive_window.h"
 #include "tcp/recovery/flight.h"
 #include "tcp/recovery/window_reduction.h"
@@ -170,12 +171,21 @@ void send_reset_of_connection(Event& event) { emit(event, event.tcb.snd.nxt, wir
 void send_syn(Event& event, Transmission transmission) {
     Tcb& tcb = event.tcb;
     const bool knows_peer = tcb.state != State::SynSent;
+    // RFC 7413 §4.2.2: "when the SYN timer fires, the client SHOULD retransmit a SYN packet without data and
+    // Fast Open options"; the SYN,ACK likewise.
+    if (transmission == Transmission::Again) tcb.fast_open.is_offered = false;
     OutgoingSegment& out = emit(event, tcb.snd.iss, knows_peer ? wire::syn | wire::ack : wire::syn);
     if (transmission == Transmission::Again) {
         out.is_retransmission = true;
         abandon_timing(tcb.rtt);
     } else {
         tcb.snd.nxt = tcb.snd.iss + 1;
+        if (const std::uint32_t length = knows_peer ? 0 : text_for_syn(tcb, event.config); length > 0) {
+            out.text_seq = tcb.snd.nxt;
+            out.text_length = length;
+            tcb.sent.push(tcb.snd.nxt, tcb.snd.nxt + length, event.now);
+            tcb.snd.nxt = tcb.snd.nxt + length;
+        }
         begin_timing(tcb.rtt, tcb.snd.nxt, event.now);
     }
 }
@@ -205,7 +215,8 @@ void send_reset_in_answer_to(const wire::Segment& segment, Effects& effects) {
 void send_queued(Event& event, SillyWindow silly_window) {
     Tcb& tcb = event.tcb;
     if (unsent_bytes(tcb) > 0 || fin_is_due(tcb)) restart_if_idle(event);
-    while (may_send_text(tcb.state)) {
+    // RFC 7413 §4.2.2: FastOpened, "the server MAY" answer before the handshake is complete.
+    while (may_send_text(tcb.state) || is_fast_opened(tcb)) {
         const std::uint32_t queued = unsent_bytes(tcb);
         if (queued == 0 && !fin_is_due(tcb)) return;
         const std::uint32_t usable = usable_window(tcb);

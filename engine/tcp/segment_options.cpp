@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "tcp/ecn.h"
+#include "tcp/fast_open.h"
 #include "tcp/receive_window.h"
 #include "tcp/sack_blocks.h"
 #include "tcp/timestamps.h"
@@ -57,6 +58,7 @@ void add_syn_options(Event& event, OutgoingSegment& out) {
     if (is_offer ? config.timestamps == Switch::On : tcb.timestamps.are_agreed) add_timestamps(event, out);
     out.options.sack_permitted = is_offer ? config.sack == Switch::On : tcb.sack.is_permitted;
     request_ecn(event, out);
+    add_fast_open_option(tcb, out.options);
 }
 
 void add_options(Event& event, OutgoingSegment& out) {

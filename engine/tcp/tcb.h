@@ -9,6 +9,7 @@
 #include "tcp/config.h"
 #include "tcp/congestion.h"
 #include "tcp/connection_options.h"
+#include "tcp/fast_open_state.h"
 #include "tcp/network_error.h"
 #include "tcp/option_state.h"
 #include "tcp/receive_buffer.h"
@@ -107,6 +108,7 @@ struct Tcb {
     ChallengeBudget challenges{};
     TimestampState timestamps{};
     SackState sack{};
+    FastOpenState fast_open{};
     EcnState ecn{};
     AckState acks{};
     CongestionState congestion{};

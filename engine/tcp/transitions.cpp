@@ -23,7 +23,9 @@ void enter_established(Event& event) {
     if (tcb.rtt.syn_was_lost && event.config.initial_rto < event.config.rto_after_syn_loss)
         tcb.rtt.rto = event.config.rto_after_syn_loss;
     ack_rules(event.config).start(event);
-    congestion_control(event.config.congestion).start(tcb.congestion, news_of(event));
+    // A connection that was opened fast has sent before.
+    if (!tcb.fast_open.is_accepted)
+        congestion_control(event.config.congestion).start(tcb.congestion, news_of(event));
 }
 
 void enter_fin_wait2(Event& event) {

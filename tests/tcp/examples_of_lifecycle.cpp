@@ -105,7 +105,49 @@ Endpoint smaller_path_while_idle() {
     return end;
 }
 
+Endpoint opened_fast(tcp::FastOpenRequest request) {
+    Endpoint end;
+    end.open_fast(1000, request, 10);
+    return end;
+}
+
+// A listener to which a SYN comes, and what the host grants it.
+Endpoint listener_granting(tcp::FastOpenGrant grant) {
+    Endpoint end = in_state(State::Listen);
+    end.fast_open = grant;
+    end.arrives("<SEQ=5000><CTL=SYN><DATA=5><FO=7>");
+    return end;
+}
+
+tcp::Config with_rfc_6191() {
+    tcp::Config config = Endpoint().config;
+    config.timestamps = Switch::On;
+    config.time_wait_reuse = tcp::TimeWaitReuse::Rfc6191;
+    return config;
+}
+
+constexpr RuleBookId linux_rules = RuleBookId::Linux;
+
 constexpr Example examples[] = {
+    {Finding::OpenFast, Row::CallOpen, [] { return opened_fast({.cookie = cookie_of(7)}); }},
+    {Finding::OpenFastAsksForCookie, Row::CallOpen, [] { return opened_fast({}); }},
+    {Finding::ListenFastOpened, Row::ListenSyn, [] { return listener_granting({.is_valid = true}); }},
+    {Finding::ListenCookieGranted, Row::ListenSyn,
+     [] { return listener_granting({.is_valid = false, .cookie = cookie_of(9)}); }},
+    {Finding::TimeWaitNewerTimestamp, Row::OtherSequence,
+     [] { return arrival(State::TimeWait, "<SEQ=4000><CTL=SYN><TS=100:0>", with_rfc_6191()); }},
+    {Finding::ListenSynTextIgnored, Row::ListenSyn,
+     [] { return arrival(State::Listen, "<SEQ=5000><CTL=SYN><DATA=5>", with_rules(linux_rules)); }},
+    {Finding::ListenSynWithFinDropped, Row::ListenSyn,
+     [] { return arrival(State::Listen, "<SEQ=5000><CTL=SYN,FIN>", with_rules(linux_rules)); }},
+    {Finding::SynAgainAnswered, Row::OtherSequence,
+     [] { return arrival(State::SynReceived, "<SEQ=5000><CTL=SYN>", with_rules(linux_rules)); }},
+    {Finding::HalfOpenDropped, Row::OtherSequence,
+     [] { return arrival(State::SynReceived, "<SEQ=5100><CTL=RST>", with_rules(linux_rules)); }},
+    {Finding::TimeWaitBareAck, Row::OtherSequence,
+     [] { return arrival(State::TimeWait, "<SEQ=5002><ACK=1002><CTL=ACK>", with_rules(linux_rules)); }},
+    {Finding::AckOfUnsentDropped, Row::OtherAck,
+     [] { return arrival(State::Established, "<SEQ=5001><ACK=9000><CTL=ACK>", with_rules(linux_rules)); }},
     {Finding::IcmpSourceQuenchIgnored, Row::IcmpArrives,
      [] { return after_icmp(State::Established, {.type = 4, .seq = 1001}); }},
     {Finding::IcmpNotInFlight, Row::IcmpArrives, [] { return after_icmp(State::Established, {.seq = 900}); }},

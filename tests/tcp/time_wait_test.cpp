@@ -56,6 +56,28 @@ TEST_CASE("A SYN does not end TIME-WAIT where nobody listens, or where it is not
     CHECK(never.tcb.state == State::TimeWait);
 }
 
+TEST_CASE("RFC 6191 asks the timestamp first, and the number only if the timestamp cannot tell",
+          "[rfc6191][2][rfc9293][SHLD-4]") {
+    const auto reopens = [](bool old_used_timestamps, const char* syn) {
+        tcp::Config config = Endpoint().config;
+        config.timestamps = Switch::On;
+        config.time_wait_reuse = TimeWaitReuse::Rfc6191;
+        Endpoint end = in_time_wait(config);
+        end.tcb.timestamps.are_agreed = old_used_timestamps;
+        end.tcb.timestamps.recent = 500;
+        end.tcb.timestamps.recent_at = end.now;
+        end.arrives(syn);
+        return end.signalled(Signal::NewConnection);
+    };
+    CHECK(reopens(true, "<SEQ=4000><CTL=SYN><TS=501:0>"));
+    CHECK(reopens(true, "<SEQ=9000><CTL=SYN><TS=500:0>"));
+    CHECK_FALSE(reopens(true, "<SEQ=4000><CTL=SYN><TS=500:0>"));
+    CHECK_FALSE(reopens(true, "<SEQ=9000><CTL=SYN><TS=499:0>"));
+    CHECK(reopens(false, "<SEQ=4000><CTL=SYN><TS=1:0>"));
+    CHECK(reopens(false, "<SEQ=9000><CTL=SYN>"));
+    CHECK_FALSE(reopens(false, "<SEQ=4000><CTL=SYN>"));
+}
+
 TEST_CASE("A SYN,ACK never ends TIME-WAIT", "[rfc9293][3.6.1]") {
     Endpoint end = in_time_wait();
     end.arrives("<SEQ=9000><ACK=1002><CTL=SYN,ACK>");

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "tcp/profiles/linux_steps.h"
 #include "tcp/steps/rfc9293.h"
 
 // The Linux profile: a rule table and defaults in which every deviation from RFC 9293 is a named slot or value
@@ -11,6 +12,11 @@ inline constexpr RuleBook linux_rules = [] {
     RuleBook rules = rfc9293_rules;
     rules.id = RuleBookId::Linux;
     rules.name = "linux";
+    rules.listen[2].run = linux_profile::listen_check_syn;
+    rules.syn_sent[0].run = linux_profile::syn_sent_check_ack;
+    rules.other_states[0].run = linux_profile::check_sequence;
+    rules.other_states[1].run = linux_profile::check_rst;
+    rules.other_states[4].run = linux_profile::check_ack;
     return rules;
 }();
 

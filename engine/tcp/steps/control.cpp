@@ -13,6 +13,8 @@ Outcome be_reset(Arrival& arrival) {
         case State::SynReceived:
             // "If this connection was initiated with a passive OPEN (i.e., came from the LISTEN state), then
             // return this connection to LISTEN state and return. The user need not be informed." (MUST-11)
+            // Not so if its user reads and writes already (RFC 7413): then it is a connection like any other.
+            if (arrival.tcb.fast_open.is_accepted) break;
             if (arrival.tcb.opened_by == OpenedBy::Passive) {
                 return_to_listen(arrival);
                 return done(Finding::RstExactPassive);
@@ -32,13 +34,13 @@ Outcome be_reset(Arrival& arrival) {
             // "If the RST bit is set, then enter the CLOSED state, delete the TCB, and return."
             delete_tcb(arrival, UnreadText::Keep);
             return done(Finding::RstExactClosing);
-        default:
-            // "Users should also receive an unsolicited general 'connection reset' signal. Enter the CLOSED
-            // state, delete the TCB, and return." (MUST-12)
-            effects.signals.push_back(Signal::Reset);
-            delete_tcb(arrival, UnreadText::Flush);
-            return done(Finding::RstExactReset);
+        default: break;
     }
+    // "Users should also receive an unsolicited general 'connection reset' signal. Enter the CLOSED state, delete
+    // the TCB, and return." (MUST-12)
+    effects.signals.push_back(Signal::Reset);
+    delete_tcb(arrival, UnreadText::Flush);
+    return done(Finding::RstExactReset);
 }
 
 Outcome check_rst(Arrival& arrival) {

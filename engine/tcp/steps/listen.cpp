@@ -1,5 +1,6 @@
 // RFC 9293 §3.10.7.2: SEGMENT ARRIVES in the LISTEN state.
 
+#include "tcp/fast_open.h"
 #include "tcp/handshake.h"
 #include "tcp/output.h"
 #include "tcp/steps/steps.h"
@@ -26,11 +27,13 @@ Outcome listen_check_syn(Arrival& arrival) {
     // §3.10.7.2, third: "Set RCV.NXT to SEG.SEQ+1, IRS is set to SEG.SEQ, and any other control or text
     // should be queued for processing later." So the SYN,ACK acknowledges the SYN alone.
     learn_from_syn(arrival);
-    keep_for_later(arrival);
+    const bool is_fast = accept_fast_open(arrival);
+    if (!is_fast) keep_for_later(arrival);
     // "SND.NXT is set to ISS+1 and SND.UNA to ISS. The connection state should be changed to SYN-RECEIVED."
     tcb.state = State::SynReceived;
     send_syn(arrival, Transmission::First);
-    return done(Finding::ListenSynAccepted);
+    if (is_fast) return done(Finding::ListenFastOpened);
+    return done(tcb.fast_open.is_offered ? Finding::ListenCookieGranted : Finding::ListenSynAccepted);
 }
 
 Outcome listen_other(Arrival&) {

@@ -38,7 +38,8 @@ Outcome be_reset(
     Arrival& arrival);  // the RST counts: "reset the connection … according to the connection state"
 // TIME-WAIT: a SYN that may open a new connection in the old one's place (§3.6.1, MAY-2; RFC 6191) ends it.
 std::optional<Finding> check_new_connection(Arrival& arrival);
-void yield_to_new_connection(Arrival& arrival);  // it does
+bool timestamp_is_newer(const Arrival& arrival);  // of the segment, than all that the old connection has seen
+void yield_to_new_connection(Arrival& arrival);   // TIME-WAIT ends
 
 constexpr Outcome go_on(Finding finding) { return {Verdict::Continue, finding}; }
 constexpr Outcome done(Finding finding) { return {Verdict::Return, finding}; }

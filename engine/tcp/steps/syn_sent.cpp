@@ -2,6 +2,7 @@
 
 #include "tcp/ack_policy.h"
 #include "tcp/acknowledge.h"
+#include "tcp/fast_open.h"
 #include "tcp/handshake.h"
 #include "tcp/output.h"
 #include "tcp/steps/steps.h"
@@ -47,7 +48,10 @@ Outcome syn_sent_check_syn(Arrival& arrival) {
     // Ours: SND.WND, SND.WL1 and SND.WL2 are set on both branches; the text says so for the second only,
     // but a connection that becomes ESTABLISHED here has no other window to send by.
     learn_from_syn(arrival);
-    if (arrival.seg.ctl.ack()) advance_una(arrival);
+    if (arrival.seg.ctl.ack()) {
+        advance_una(arrival);
+        learn_from_fast_open_answer(arrival);
+    }
 
     if (our_syn_is_outstanding(tcb)) {
         // "Otherwise, enter SYN-RECEIVED, form a SYN,ACK segment <SEQ=ISS><ACK=RCV.NXT><CTL=SYN,ACK> and send

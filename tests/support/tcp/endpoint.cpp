@@ -61,6 +61,9 @@ bool read_option(wire::Options& options, std::string_view key, std::string_view 
             number_of(value.substr(std::min(value.find(':'), value.size() - 1) + 1));
     } else if (key == "SACKOK") {
         options.sack_permitted = true;
+    } else if (key == "FO") {
+        options.has_fast_open = true;
+        if (!value.empty()) options.fast_open_cookie = cookie_of(static_cast<std::uint8_t>(number));
     } else if (key == "SACK") {
         read_sack(options, value);
     } else {
@@ -146,6 +149,8 @@ std::string options_to_text(const wire::Options& options) {
         text += "<TS=" + std::to_string(options.timestamps.value) + ":" +
                 std::to_string(options.timestamps.echo_reply) + ">";
     if (options.has_window_scale) text += field("WS", options.window_scale);
+    if (options.has_fast_open)
+        text += options.fast_open_cookie.empty() ? "<FO>" : field("FO", options.fast_open_cookie[0]);
     std::string blocks;
     for (const wire::SackBlock& block : options.sack)
         blocks += (blocks.empty() ? "" : ",") + std::to_string(block.left.raw) + "-" +
@@ -161,6 +166,12 @@ std::string letters(SeqNum from, std::uint32_t count) {
     return text;
 }
 
+tcp::FastOpenCookie cookie_of(std::uint8_t n) {
+    tcp::FastOpenCookie cookie;
+    for (int i = 0; i < 8; ++i) cookie.push_back(n);
+    return cookie;
+}
+
 Endpoint::Endpoint() {
     config.delayed_ack = tcp::Switch::Off;
     config.nagle = tcp::Switch::Off;
@@ -170,11 +181,17 @@ Endpoint::Endpoint() {
 Event Endpoint::event() {
     effects.clear();
     trace.clear();
-    return {tcb, config, now, effects, &trace, port_has_listener};
+    return {tcb, config, now, effects, &trace, port_has_listener, fast_open ? &*fast_open : nullptr};
 }
 
 void Endpoint::open_active(std::uint32_t iss) { tcp::open_active(event(), {iss}); }
 void Endpoint::open_passive(std::uint32_t iss) { tcp::open_passive(event(), {iss}); }
+
+void Endpoint::open_fast(std::uint32_t iss, const tcp::FastOpenRequest& request, std::uint32_t count) {
+    const std::string text = letters(SeqNum{iss} + 1, count);
+    tcp::open_fast(event(), {iss}, request,
+                   {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()});
+}
 
 void Endpoint::send(std::uint32_t count, tcp::Push push, tcp::Urgent urgent) {
     const std::string text = letters(tcb.send_buffer.end(), count);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <initializer_list>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -9,7 +10,8 @@
 
 // One end of a connection, alone on the bench: the test plays the user, the clock and the peer, and writes
 // segments in the notation of the RFC's figures: "<SEQ=300><ACK=101><CTL=SYN,ACK>", and besides it
-// <WND=0>, <UP=5>, <DATA=10>, the options <MSS=536>, <WS=7>, <TS=100:0>, <SACKOK> and <SACK=5101-5201,5301-5401>,
+// <WND=0>, <UP=5>, <DATA=10>, the options <MSS=536>, <WS=7>, <TS=100:0>, <SACKOK>, <SACK=5101-5201,5301-5401>
+// and <FO=7> (a Fast Open cookie of eight sevens; <FO> asks for one),
 // and <ECN=3> for the codepoint of the IP header. Text is a pattern: the byte at sequence number n tells n, so
 // that whatever is delivered can be checked against its place in the stream.
 
@@ -19,6 +21,9 @@ namespace hw::test {
 constexpr char letter_at(SeqNum n) { return static_cast<char>('a' + n.raw % 26); }
 std::string letters(SeqNum from, std::uint32_t count);
 
+// The cookie that <FO=n> stands for.
+tcp::FastOpenCookie cookie_of(std::uint8_t n);
+
 class Endpoint {
   public:
     tcp::Config config{};
@@ -27,12 +32,14 @@ class Endpoint {
     tcp::Effects effects{};  // of the last event
     tcp::StepTrace trace{};  // of the last event
     bool port_has_listener = false;
+    std::optional<tcp::FastOpenGrant> fast_open{};  // what the host grants the next SYN
 
     // W0's conventions: options off, acknowledgments at once, Nagle off unless a test turns them on.
     Endpoint();
 
     void open_active(std::uint32_t iss);
     void open_passive(std::uint32_t iss);
+    void open_fast(std::uint32_t iss, const tcp::FastOpenRequest& request, std::uint32_t count);
     void send(std::uint32_t count, tcp::Push push = tcp::Push::Yes, tcp::Urgent urgent = tcp::Urgent::No);
     std::string receive(std::uint32_t most = 100'000);
     void close();
