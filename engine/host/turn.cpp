@@ -132,6 +132,7 @@ void Turn::heed(tcp::Signal signal, tcp::State state_before) {
         case tcp::Signal::RemoteClosed:
         case tcp::Signal::CloseCompleted:
         case tcp::Signal::DeliveryProblem:
+        case tcp::Signal::FastOpened:
         case tcp::Signal::SoftError:
         case tcp::Signal::UrgentData: break;
     }
