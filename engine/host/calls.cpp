@@ -73,6 +73,7 @@ void note_end(const Host& host, const TimeWaitRecord& record, Instant now, Outpu
 void end_packed_time_wait(Host& host, Instant now, Output& output) {
     const std::uint32_t handle = host.time_waits.first() | packed_bit;
     if (output.wants_notes) note_end(host, host.time_waits.at(host.time_waits.first()), now, output);
+    ++host.counters.time_waits_over;
     forget_packed(host, handle);
 }
 

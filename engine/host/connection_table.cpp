@@ -61,6 +61,7 @@ void forget_live(Host& host, std::uint32_t slot) {
 
 void retire_connection(Host& host, std::uint32_t slot, ClosedBy closed_by) {
     Connection& connection = host.connections[slot];
+    if (closed_by == ClosedBy::TimeWait) ++host.counters.time_waits_over;
     leave_backlog(host, connection);
     leave_time_wait(host, slot);
     // What the user has not read yet stays for whoever may still read it.

@@ -1,8 +1,10 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 
 #include "base/digest.h"
+#include "tcp/effects.h"
 #include "tcp/state.h"
 
 namespace hw::host {
@@ -29,6 +31,12 @@ struct Counters {
     std::uint64_t challenge_acks = 0;          // TcpExtTCPChallengeACK (RFC 5961)
     std::uint64_t time_waits_recycled = 0;     // TcpExtTWRecycled: gave way to a connect() of ours
     std::uint64_t time_wait_overflows = 0;  // TcpExtTCPTimeWaitOverflow: killed at once, there were too many
+    std::uint64_t time_waits_over = 0;      // TcpExtTW: 2MSL has passed
+    std::uint64_t deferred_accepts = 0;     // TcpExtTCPDeferAcceptDrop: third ACKs without data
+    std::uint64_t aborts_on_data = 0;       // TcpExtTCPAbortOnData: close() with SO_LINGER{1,0}
+    std::uint64_t aborts_on_close = 0;      // TcpExtTCPAbortOnClose: close() with unread text
+    std::uint64_t aborts_on_timeout = 0;    // TcpExtTCPAbortOnTimeout
+    std::array<std::uint64_t, tcp::count_count> of_connections{};  // tcp/counts.inc
     friend constexpr bool operator==(const Counters&, const Counters&) = default;
 };
 

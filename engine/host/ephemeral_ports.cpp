@@ -127,7 +127,7 @@ Vacancy vacate(Host& host, const FourTuple& tuple, Instant now) {
     // Linux: "tw_snd_nxt + 65535 + 2": beyond everything that the old connection can have sent or promised.
     const SeqNum iss = old.tcb.snd.nxt + 65'537;
     ++host.counters.time_waits_recycled;
-    retire_connection(host, slot, ClosedBy::TimeWait);
+    retire_connection(host, slot, ClosedBy::Replaced);
     return {.is_vacant = true, .iss = iss};
 }
 

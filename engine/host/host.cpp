@@ -49,6 +49,7 @@ std::string_view name_of(ClosedBy closed_by) {
         case ClosedBy::TimeWait: return "TIME-WAIT";
         case ClosedBy::ReturnedToListen: return "RETURNED-TO-LISTEN";
         case ClosedBy::PowerLoss: return "POWER-LOSS";
+        case ClosedBy::Replaced: return "REPLACED";
         case ClosedBy::Network: return "NETWORK";
     }
     return "";

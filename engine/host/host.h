@@ -103,6 +103,7 @@ enum class ClosedBy : std::uint8_t {
     TimeWait,          // 2MSL passed
     ReturnedToListen,  // a passive OPEN whose handshake came to nothing; nobody was told
     PowerLoss,         // the machine lost its memory
+    Replaced,          // in TIME-WAIT, by a new connect() (tcp_tw_reuse)
     Network,           // an ICMP error
 };
 std::string_view name_of(ClosedBy closed_by);  // "RST", as claims spell it

@@ -1,5 +1,7 @@
 #include "host/listen_queue.h"
 
+#include <algorithm>
+
 #include "host/connection_table.h"
 #include "host/socket_descriptor.h"
 
@@ -29,6 +31,21 @@ bool last_quarter_is_reached(const Host& host, const Listener& listener) {
     const std::uint32_t most = host.config.max_syn_backlog;
     return most != 0 && host.config.syn_cookies == SynCookies::Off &&
            most < listener.half_open_count + (most >> 2);
+}
+
+// TCP_DEFER_ACCEPT: the connection is not established before its first text comes, unless that takes longer than as
+// many retransmissions of the SYN,ACK as fit into the time (Linux: tcp_check_req(), secs_to_retrans()). Ours: the
+// SYN,ACK is repeated meanwhile; Linux waits with that until the time is up.
+bool is_deferred(const Host& host, const Listener& listener, const tcp::Tcb& tcb,
+                 const wire::Segment& segment) {
+    if (listener.socket == no_socket) return false;
+    const Duration wanted = host.sockets.sockets[listener.socket].settings.defer_accept;
+    if (wanted == Duration{} || !segment.text.empty() || segment.ctl.fin()) return false;
+    std::uint32_t retries = 1;
+    Duration wait = host.config.tcp.initial_rto;
+    for (Duration total = wait; total < wanted && retries < 255; total += wait, ++retries)
+        wait = std::min(wait * 2, host.config.tcp.max_rto);
+    return tcb.retransmissions < retries;
 }
 
 SynFate judge(Host& host, const Listener& listener) {
@@ -63,6 +80,10 @@ ThirdAck judge_third_ack(Host& host, const Connection& connection, const wire::S
         segment.ack != tcb.snd.nxt || segment.seq < tcb.rcv.nxt)
         return ThirdAck::Welcome;
     const Listener* listener = find_listener(host, connection.listener);
+    if (listener != nullptr && is_deferred(host, *listener, tcb, segment)) {
+        ++host.counters.deferred_accepts;
+        return ThirdAck::Ignored;
+    }
     if (listener == nullptr || !accept_queue_is_full(host, *listener)) return ThirdAck::Welcome;
     ++host.counters.listen_overflows;
     ++host.counters.listen_drops;

@@ -86,6 +86,7 @@ void react(Turn& turn, SignalSet told) {
     if (told.has(tcp::Signal::Established) || told.has(tcp::Signal::Readable))
         turn.application().is_connected = true;
     if (!turn.application().is_connected || turn.connection().is_queued) return;
+    if (turn.has_given_up()) return;
     if (turn.is_over()) {
         // The last text may have come with the very segment that ended the connection in good order.
         if (turn.application().spec.kind != ApplicationKind::Silent) read_everything(turn);

@@ -12,13 +12,13 @@ constexpr std::array<std::string_view, socket_error_count> names{
     "EALREADY",     "EISCONN",      "EBADF",        "EINVAL",      "EOPNOTSUPP", "ENOPROTOOPT",
     "EDESTADDRREQ", "EMSGSIZE",     "EHOSTUNREACH", "ENETUNREACH", "EACCES",     "EMFILE",
     "ENFILE",       "ENOMEM",       "ECONNABORTED", "ENOTSOCK",    "EDOM",       "EPROTONOSUPPORT",
-    "ENONET", "EPROTO", "ENOENT",
+    "ENONET",       "EPROTO",       "ENOENT",
 };
 
 // In the order of SocketError.
 constexpr std::array<std::int32_t, socket_error_count> numbers{
-    0,  111, 104, 110, 98,  99,  107, 32, 105, 112, 11,  115, 114, 106, 9, 22,
-    95, 92,  89,  90,  113, 101, 13,  24, 23,  12,  103, 88,  33,  93, 64, 71, 2,
+    0,  111, 104, 110, 98,  99, 107, 32, 105, 112, 11, 115, 114, 106, 9,  22, 95,
+    92, 89,  90,  113, 101, 13, 24,  23, 12,  103, 88, 33,  93,  64,  71, 2,
 };
 
 }  // namespace

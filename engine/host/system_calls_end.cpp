@@ -44,6 +44,7 @@ void close_connection(sys::Caller caller, std::uint32_t slot, const SocketSettin
     Turn turn = begin_turn(caller, slot);
     const bool resets = settings.lingers && settings.linger == Duration{};
     if (resets) {
+        ++caller.host.counters.aborts_on_data;
         turn.abort();
     } else {
         turn.orphan();

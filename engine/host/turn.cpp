@@ -83,6 +83,8 @@ void Turn::carry_out(tcp::State state_before) {
         emit_segments(host_, output_,
                       {.tuple = self.tuple, .connection = self.id, .buffer = &self.tcb.send_buffer});
     for (const tcp::Signal signal : output_.effects.signals) heed(signal, state_before);
+    for (const tcp::Tally& tally : output_.effects.tallies)
+        host_.counters.of_connections[static_cast<std::size_t>(tally.what)] += tally.times;
     if (is_gone_ && ending_ == ClosedBy::StillOpen) ending_ = quiet_ending(state_before);
     if (self.tcb.state != tcp::State::SynReceived) leave_backlog(host_, connection());
     if (self.tcb.state != state_before) count(host_.counters, {.from = state_before, .to = self.tcb.state});
@@ -114,6 +116,7 @@ void Turn::heed(tcp::Signal signal, tcp::State state_before) {
         case tcp::Signal::UserTimeout:
         case tcp::Signal::RetransmissionsExhausted:
         case tcp::Signal::KeepAliveUnanswered:
+            ++host_.counters.aborts_on_timeout;
             // Linux: tcp_write_err(), "sk->sk_err_soft ? : ETIMEDOUT".
             fail(complaint == tcp::NetworkError::None ? SocketError::TimedOut : errno_of(complaint),
                  ClosedBy::Timeout);
@@ -176,18 +179,24 @@ void Turn::close() {
     application().has_closed = true;
     release(host_, slot_);
     if (host_.config.closing == ClosingCall::GiveUpBoth) {
-        ending_ = ClosedBy::Abort;  // if it ends here: unread text makes it a reset
-        tcp::orphan(begin());
+        give_up_both();
     } else {
         tcp::close(begin());
     }
     carry_out(state_before);
 }
 
+// Linux: __tcp_close(). Unread text makes it a reset.
+void Turn::give_up_both() {
+    const bool was_synchronized = tcp::is_synchronized(connection().tcb.state);
+    ending_ = ClosedBy::Abort;  // if it ends here
+    tcp::orphan(begin());
+    if (was_synchronized && connection().tcb.state == tcp::State::Closed) ++host_.counters.aborts_on_close;
+}
+
 void Turn::orphan() {
     const tcp::State state_before = connection().tcb.state;
-    ending_ = ClosedBy::Abort;  // if it ends here: unread text makes it a reset
-    tcp::orphan(begin());
+    give_up_both();
     carry_out(state_before);
 }
 

@@ -66,6 +66,10 @@ class Turn {
 
     tcp::CallError call_error() const { return call_error_; }
     bool is_over() const { return is_gone_; }
+    // close(2) has given up receiving too: what is still to come has no reader.
+    bool has_given_up() const {
+        return connection().application.has_closed && host_.config.closing == ClosingCall::GiveUpBoth;
+    }
     // TIME-WAIT has given way to the SYN that arrived: the ISS with which the listener is to answer it (§3.6.1).
     std::optional<SeqNum> new_iss() const { return new_iss_; }
     Instant now() const { return now_; }
@@ -76,6 +80,7 @@ class Turn {
   private:
     tcp::Event begin();
     void carry_out(tcp::State state_before);
+    void give_up_both();
     void heed(tcp::Signal signal, tcp::State state_before);
     void fail(SocketError error, ClosedBy closed_by);
     void watch_time_wait();
