@@ -3,12 +3,14 @@
 #include "host/connection_table.h"
 #include "host/emission.h"
 #include "host/host.h"
+#include "host/icmp_arrival.h"
 #include "host/listen_queue.h"
 #include "host/listener_arrival.h"
 #include "host/output.h"
 #include "host/settle.h"
 #include "host/time_wait.h"
 #include "host/turn.h"
+#include "wire/icmp.h"
 
 // A packet comes from the link: read it, find whose it is, let TCP have it (RFC 9293 §3.10.7).
 
@@ -64,6 +66,8 @@ void packet_arrives(Host& host, std::span<const std::uint8_t> packet, Instant no
                     Interface from) {
     if (!host.is_powered) return;
     const wire::ParseError error = wire::parse_packet(packet, output.arrived);
+    if (error.kind == wire::Malformed::NotTcp && wire::carries_icmp(packet))
+        return icmp_arrives(host, packet, {.now = now, .from = from}, output);
     if (!error.ok()) {
         // Ours: for an illegal option length "a suggested procedure is to reset the connection and log the
         // error cause" (§3.1, MUST-7). We log, and drop the segment like any other that cannot be read:

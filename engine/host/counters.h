@@ -23,6 +23,8 @@ struct Counters {
     std::uint64_t tcp_in_errs = 0;           // TcpInErrs: malformed from the TCP header on
     std::uint64_t tcp_in_csum_errors = 0;    // TcpInCsumErrors: of these, by the TCP checksum
     std::uint64_t ip_in_hdr_errors = 0;      // IpInHdrErrors: malformed before that
+    std::uint64_t icmp_in_msgs = 0;          // IcmpInMsgs
+    std::uint64_t icmp_in_errors = 0;        // IcmpInErrors: of these, malformed or about nothing of ours
     std::uint64_t ip_in_addr_errors = 0;     // IpInAddrErrors: addressed to somebody else, or from nobody
     std::uint64_t listen_overflows = 0;      // TcpExtListenOverflows: the accept queue was full
     std::uint64_t listen_drops = 0;          // TcpExtListenDrops: for any reason, SYNs and third ACKs

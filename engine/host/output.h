@@ -35,6 +35,7 @@ struct Note {
         Deadline,
         Malformed,    // a packet that could not be read: see `error`
         NotForUs,     // a packet addressed to somebody else, or from an address that cannot be a host's
+        IcmpArrives,  // an ICMP error about a segment of ours, or of nobody's
         BacklogFull,  // a SYN that the listener had no room for
     };
     Cause cause{};

@@ -171,7 +171,7 @@ Value segments(const ClaimNode& node, const History& run, std::uint32_t moment) 
     for (const sim::PacketRecord& packet : run.trace.packets) {
         const bool is_between = (!node.host.exists() || packet.from == node.host) &&
                                 (!node.to_host.exists() || packet.to == node.to_host);
-        if (!packet.id.exists() || !is_between ||
+        if (!packet.id.exists() || packet.is_icmp || !is_between ||
             !matches(node.filter, packet.header.ctl, packet.text_length))
             continue;
         const bool fits = std::all_of(node.conditions.begin(), node.conditions.end(),

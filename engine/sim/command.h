@@ -11,6 +11,8 @@
 #include "host/application.h"
 #include "sim/link.h"
 #include "tcp/config.h"
+#include "wire/edit.h"
+#include "wire/icmp.h"
 #include "wire/ipv4.h"
 #include "wire/segment.h"
 
@@ -91,6 +93,13 @@ struct DuplicatePacket {
     friend bool operator==(const DuplicatePacket&, const DuplicatePacket&) = default;
 };
 
+// The packet goes on, changed: edits that wire/edit.h refuses are a BadArgument.
+struct EditPacket {
+    PacketId packet{};
+    wire::SegmentEdit edit{};
+    friend bool operator==(const EditPacket&, const EditPacket&) = default;
+};
+
 // ---- what a learner asks of future segments: "drop the third ACK"
 
 struct SegmentFilter {
@@ -101,7 +110,7 @@ struct SegmentFilter {
     Text text = Text::Any;
     friend bool operator==(const SegmentFilter&, const SegmentFilter&) = default;
 };
-enum class RuleAction : std::uint8_t { Drop, Hold, Delay, Duplicate };
+enum class RuleAction : std::uint8_t { Drop, Hold, Delay, Duplicate, Edit };
 
 // Looks at every segment that a host's TCP sends, where it enters its link; injected segments and
 // copies pass by. If several rules would act on one segment, the oldest does; all of them count it.
@@ -110,7 +119,8 @@ struct Rule {
     std::uint32_t first = 1;  // acts from the first-th match on, counted from 1 …
     std::uint32_t times = 1;  // … this many times; 0: for ever
     RuleAction action = RuleAction::Drop;
-    Duration by{};  // for Delay (> 0) and Duplicate (>= 0)
+    Duration by{};             // for Delay (> 0) and Duplicate (>= 0)
+    wire::SegmentEdit edit{};  // for Edit; a segment that it does not fit goes on as it was
     friend bool operator==(const Rule&, const Rule&) = default;
 };
 void digest(Digest& d, const Rule& rule);
@@ -137,6 +147,34 @@ struct Inject {
     friend bool operator==(const Inject&, const Inject&) = default;
 };
 
+// An ICMP error, genuine or forged, about a packet on its way or about a segment that it only claims was
+// sent. In flight at once, like Inject; it comes the way that packets from `from` come.
+struct InjectIcmp {
+    HostId from{};
+    HostId to{};
+    PacketId about{};  // quotes this packet, in flight or held, as it is now; none: `error` says what
+    // Type, code and next-hop MTU; `from`, 0.0.0.0 being the link's router; of the segment local, remote and
+    // seq. What else it has is not looked at.
+    wire::IcmpError error{};
+    Duration arrives_in = 100_ms;
+    friend bool operator==(const InjectIcmp&, const InjectIcmp&) = default;
+};
+
+// SYNs from forged addresses and ports (RFC 4987 §1), one each `interval`, the first now: each takes its link's
+// delay and meets none of its impairments. Nobody answers for the addresses.
+struct SynFlood {
+    HostId from{};  // the attacker's place in the network
+    HostId to{};
+    std::uint16_t port = 0;
+    wire::Ipv4Address first_source{};  // sources are drawn from here on …
+    std::uint32_t source_count = 1;    // … out of so many addresses, >= 1
+    std::uint32_t count = 0;           // how many SYNs are left, 1..most_flood_syns
+    Duration interval{};               // 0..longest_delay
+    std::uint64_t seed = 1;            // of the next SYN
+    friend bool operator==(const SynFlood&, const SynFlood&) = default;
+};
+inline constexpr std::uint32_t most_flood_syns = 10'000;
+
 // ---- what changes the world's rules
 
 // Packets that are already in flight keep their times.
@@ -145,6 +183,13 @@ struct SetLink {
     std::uint8_t direction = 0;  // 0: a -> b, 1: b -> a
     LinkConfig config{};
     friend bool operator==(const SetLink&, const SetLink&) = default;
+};
+// The cable is pulled out, or plugged in again. While it is out, packets that enter the link or arrive from it
+// are lost in both directions; nobody is told.
+struct SetCable {
+    LinkId link{};
+    bool is_plugged = false;
+    friend bool operator==(const SetCable&, const SetCable&) = default;
 };
 // Connections made from now on follow these rules.
 struct SetRuleBook {
@@ -155,7 +200,7 @@ struct SetRuleBook {
 
 using Command = std::variant<Listen, Connect, Send, Close, Abort, PowerOff, PowerOn, DropPacket, HoldPacket,
                              ReleasePacket, DelayPacket, DuplicatePacket, AddRule, RemoveRule, Inject,
-                             SetLink, SetRuleBook>;
+                             SetLink, SetRuleBook, EditPacket, InjectIcmp, SynFlood, SetCable>;
 
 void digest(Digest& d, const Command& command);
 

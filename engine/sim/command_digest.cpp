@@ -40,13 +40,23 @@ void add(Digest& d, const Inject& c) {
 }
 void add(Digest& d, const SetLink& c) { digest_all(d, c.link, c.direction, c.config); }
 void add(Digest& d, const SetRuleBook& c) { digest_all(d, c.host, c.rules); }
+void add(Digest& d, const EditPacket& c) { digest_all(d, c.packet, c.edit); }
+void add(Digest& d, const InjectIcmp& c) {
+    digest_all(d, c.from, c.to, c.about, c.arrives_in);
+    const wire::IcmpError& e = c.error;
+    digest_all(d, e.type, e.code, e.next_hop_mtu, e.quoted_length, e.from, e.to, e.local, e.remote, e.seq);
+}
+void add(Digest& d, const SynFlood& c) {
+    digest_all(d, c.from, c.to, c.port, c.first_source, c.source_count, c.count, c.interval, c.seed);
+}
+void add(Digest& d, const SetCable& c) { digest_all(d, c.link, c.is_plugged); }
 
 }  // namespace
 
 void digest(Digest& d, const Rule& rule) {
     const SegmentFilter& filter = rule.filter;
     digest_all(d, filter.from, filter.ctl_set.bits, filter.ctl_clear.bits, filter.text);
-    digest_all(d, rule.first, rule.times, rule.action, rule.by);
+    digest_all(d, rule.first, rule.times, rule.action, rule.by, rule.edit);
 }
 
 void digest(Digest& d, const Command& command) {

@@ -1,10 +1,10 @@
 #include "sim/command_event.h"
 
 #include "base/check.h"
+#include "sim/forgery.h"
 #include "sim/network.h"
 #include "sim/pending.h"
 #include "sim/recorder.h"
-#include "wire/emit.h"
 
 // What each command does. A command that is impossible changes nothing: every function below looks before
 // it touches the world, and says what it met.
@@ -188,32 +188,22 @@ CommandError carry_out(const Context& context, const DuplicatePacket& command) {
     return CommandError::None;
 }
 
+CommandError carry_out(const Context& context, const EditPacket& command) {
+    std::uint32_t slot = no_slot;
+    const CommandError error = find_slot(context, command.packet, Wanted::Either, slot);
+    if (error != CommandError::None) return error;
+    const wire::EditError refusal = edit(context.world, slot, command.edit, context.trace);
+    return refusal == wire::EditError::None ? CommandError::None : CommandError::BadArgument;
+}
+
 CommandError carry_out(const Context& context, const Inject& command) {
-    World& world = context.world;
-    if (!context.has(command.from) || !context.has(command.to)) return CommandError::NoSuchHost;
-    const LinkId link = find_link(world, command.from, command.to);
-    if (!link.exists()) return CommandError::NoSuchLink;
-    if (!is_a_delay(command.arrives_in)) return CommandError::BadArgument;
-
-    const wire::Ipv4Header ip{.source = context.host(command.from).config.address,
-                              .destination = context.host(command.to).config.address};
-    const wire::Text text{bytes_of(command.text)};
-    const std::uint32_t length = wire::packet_length(command.header, text.size());
-    if (command.text.size() > wire::max_packet_bytes || length > wire::max_packet_bytes)
-        return CommandError::BadArgument;
-    PacketBytes bytes;
-    if (!wire::emit_packet(ip, command.header, text, bytes.resize_for_overwrite(length)))
-        return CommandError::BadArgument;
-
-    launch(world,
-           {.from = command.from,
-            .to = command.to,
-            .link = link,
-            .arrives_at = world.now + command.arrives_in,
-            .is_injected = true,
-            .is_old_duplicate = command.kind == Inject::Kind::OldDuplicate},
-           bytes, context.trace);
-    return CommandError::None;
+    return inject(context.world, command, context.trace);
+}
+CommandError carry_out(const Context& context, const InjectIcmp& command) {
+    return inject_icmp(context.world, command, context.trace);
+}
+CommandError carry_out(const Context& context, const SynFlood& command) {
+    return flood(context.world, command, context.trace);
 }
 
 // ---- rules and links --------------------------------------------------------------------------------
@@ -223,6 +213,9 @@ CommandError carry_out(const Context& context, const AddRule& command) {
     if (rule.filter.from.exists() && !context.has(rule.filter.from)) return CommandError::NoSuchHost;
     if (rule.first == 0 || !is_a_delay(rule.by)) return CommandError::BadArgument;
     if (rule.action == RuleAction::Delay && rule.by.us == 0) return CommandError::BadArgument;
+    const std::size_t edits = rule.edit.fields.size() + rule.edit.bytes.size();
+    if (edits > wire::most_edits || rule.edit.text.size() > wire::max_packet_bytes)
+        return CommandError::BadArgument;
     if (context.world.rules.size() >= most_rules) return CommandError::BadArgument;
     context.world.rules.push_back({.id = RuleId{context.world.rules_made++}, .rule = rule});
     return CommandError::None;
@@ -242,6 +235,12 @@ CommandError carry_out(const Context& context, const SetLink& command) {
     if (command.link.value >= context.world.links.size()) return CommandError::NoSuchLink;
     if (command.direction > 1 || !is_valid(command.config)) return CommandError::BadArgument;
     context.world.links[command.link.value].config[command.direction] = command.config;
+    return CommandError::None;
+}
+
+CommandError carry_out(const Context& context, const SetCable& command) {
+    if (command.link.value >= context.world.links.size()) return CommandError::NoSuchLink;
+    context.world.links[command.link.value].is_unplugged = !command.is_plugged;
     return CommandError::None;
 }
 

@@ -1,3 +1,4 @@
+#include <cstdlib>
 #include <string>
 
 #include "sim/command.h"
@@ -42,6 +43,34 @@ std::string in_words(const SegmentFilter& filter) {
     return words;
 }
 
+std::string in_words(const wire::FieldEdit& edit) {
+    const std::string name(
+        static_cast<std::uint32_t>(edit.field) < wire::header_field_count ? wire::name_of(edit.field) : "?");
+    const std::string value = std::to_string(edit.value);
+    switch (edit.how) {
+        case wire::FieldEdit::How::Set: return name + " = " + value;
+        case wire::FieldEdit::How::Add: {
+            const auto change = static_cast<std::int32_t>(edit.value);
+            return name + (change < 0 ? " - " : " + ") + std::to_string(std::abs(std::int64_t{change}));
+        }
+        case wire::FieldEdit::How::SetBits: return name + " |= " + value;
+        case wire::FieldEdit::How::ClearBits: return name + " &= ~" + value;
+    }
+    return "?";
+}
+
+std::string in_words(const wire::SegmentEdit& edit) {
+    std::string words;
+    const auto add = [&words](const std::string& change) { words += (words.empty() ? "" : ", ") + change; };
+    for (const wire::FieldEdit& field : edit.fields) add(in_words(field));
+    if (!edit.text.empty())
+        add("text from byte " + std::to_string(edit.text_offset) + " on " + in_words(edit.text));
+    for (const wire::ByteEdit& byte : edit.bytes)
+        add("byte " + std::to_string(byte.offset) + " = " + std::to_string(byte.value));
+    const bool is_repaired = edit.checksums == wire::SegmentEdit::Checksums::Repaired;
+    return words + (is_repaired ? "; checksums repaired" : "; checksums as they were");
+}
+
 std::string in_words(const Rule& rule) {
     std::string words;
     switch (rule.action) {
@@ -49,6 +78,7 @@ std::string in_words(const Rule& rule) {
         case RuleAction::Hold: words = "hold"; break;
         case RuleAction::Delay: words = "delay by " + seconds_of(rule.by); break;
         case RuleAction::Duplicate: words = "duplicate after " + seconds_of(rule.by); break;
+        case RuleAction::Edit: words = "edit (" + in_words(rule.edit) + ")"; break;
     }
     words += " segments " + in_words(rule.filter) + ", from match " + std::to_string(rule.first) + " on, ";
     return words + (rule.times == 0 ? "for ever" : std::to_string(rule.times) + " times");
@@ -60,7 +90,10 @@ std::string in_words(const LinkConfig& config) {
            std::to_string(config.loss_ppm) + " ppm, duplicate " + std::to_string(config.duplicate_ppm) +
            " ppm, corrupt " + std::to_string(config.corrupt_ppm) + " ppm, reorder " +
            std::to_string(config.reorder_ppm) + " ppm by " + seconds_of(config.reorder_delay) + ", jitter " +
-           seconds_of(config.jitter);
+           seconds_of(config.jitter) + ", MTU " + std::to_string(config.mtu_bytes) +
+           (config.mtu_is_secret ? " bytes and silence" : " bytes") + ", mark " +
+           std::to_string(config.mark_ppm) + " ppm and above " + std::to_string(config.mark_above_bytes) +
+           " bytes";
 }
 
 std::string say(const Listen& c) {
@@ -105,6 +138,29 @@ std::string say(const SetLink& c) {
 std::string say(const SetRuleBook& c) {
     const bool is_known = static_cast<std::uint32_t>(c.rules) < tcp::rule_book_count;
     return on(c.host) + "rule book " + (is_known ? std::string(tcp::rule_book(c.rules).name) : "?");
+}
+std::string say(const EditPacket& c) {
+    return "edit packet " + number_of(c.packet) + ": " + in_words(c.edit);
+}
+std::string say(const InjectIcmp& c) {
+    const std::string about = c.about.exists() ? "packet " + number_of(c.about)
+                                               : "SEQ " + std::to_string(c.error.seq.raw) + " from " +
+                                                     wire::to_text(c.error.local.address) + ":" +
+                                                     std::to_string(c.error.local.port);
+    return "inject ICMP type " + std::to_string(c.error.type) + " code " + std::to_string(c.error.code) +
+           " (MTU " + std::to_string(c.error.next_hop_mtu) + ") to host " + number_of(c.to) +
+           " by way of host " + number_of(c.from) + " as from " + wire::to_text(c.error.from) + " about " +
+           about + " to " + wire::to_text(c.error.remote.address) + ":" +
+           std::to_string(c.error.remote.port) + ", arrives in " + seconds_of(c.arrives_in);
+}
+std::string say(const SynFlood& c) {
+    return "SYN flood from host " + number_of(c.from) + " to host " + number_of(c.to) + " port " +
+           std::to_string(c.port) + ": " + std::to_string(c.count) + " more, one each " +
+           seconds_of(c.interval) + ", from " + std::to_string(c.source_count) + " addresses from " +
+           wire::to_text(c.first_source) + " on, seed " + std::to_string(c.seed);
+}
+std::string say(const SetCable& c) {
+    return "link " + number_of(c.link) + ": " + (c.is_plugged ? "plug the cable in" : "pull the cable out");
 }
 
 }  // namespace

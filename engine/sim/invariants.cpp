@@ -63,6 +63,7 @@ Broken check_ending(const host::Note& note, tcp::RuleBookId rules, const PacketR
                 return {};
             return "a deadline deleted the TCB and nobody was told why";
         case Note::Cause::SegmentArrives: break;
+        case Note::Cause::IcmpArrives: return {};
         default: return "a segment that was not processed deleted a TCB";
     }
     if (was_reset || note.before.state == State::LastAck) return {};

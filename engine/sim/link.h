@@ -6,6 +6,7 @@
 #include "base/digest.h"
 #include "base/ids.h"
 #include "base/time.h"
+#include "wire/ipv4.h"
 
 namespace hw::sim {
 
@@ -21,14 +22,26 @@ struct LinkConfig {
     std::uint32_t reorder_ppm = 0;  // adds reorder_delay to a packet, so that later ones overtake it
     Duration reorder_delay = 10_ms;
     Duration jitter{};  // adds 0..jitter, uniformly; may reorder
+    // The largest packet that passes, bytes, the IPv4 header included; 0: any. A larger one that may not be
+    // fragmented is dropped, and its sender told by the router in the middle of the link (RFC 1191 §4) unless
+    // that is a black hole (RFC 4821 §2). Ours: one that may be fragmented passes whole, since
+    // its receiver would put it together again and nothing of that is to be seen.
+    std::uint32_t mtu_bytes = 0;
+    bool mtu_is_secret = false;
+    // RFC 3168 §5: packets that are ECN-capable are marked CE, by chance or whenever as much as this waits for
+    // the transmitter before them (0: never); others are not touched.
+    std::uint32_t mark_ppm = 0;
+    std::uint32_t mark_above_bytes = 0;
     friend bool operator==(const LinkConfig&, const LinkConfig&) = default;
 };
 
 inline constexpr std::uint64_t max_rate_bps = 1'000'000'000'000;  // 1 Tbit/s
 inline constexpr Duration max_link_delay = 3'600_s;               // of each of delay, reorder_delay, jitter
 
+inline constexpr std::uint32_t min_mtu_bytes = 68;  // RFC 791 §3.2: every module forwards that much
+
 // Whether every field is within its bounds: chances up to 1,000,000 ppm, times 0..max_link_delay, rate
-// up to max_rate_bps. A link with another configuration is never made.
+// up to max_rate_bps, an MTU of 0 or of min_mtu_bytes to 65,535. A link with another configuration is never made.
 bool is_valid(const LinkConfig& config);
 
 // A link joins two hosts; direction 0 is a -> b, direction 1 is b -> a.
@@ -37,6 +50,8 @@ struct Link {
     HostId b{};
     std::array<LinkConfig, 2> config{};
     std::array<Instant, 2> free_at{};  // when the transmitter of that direction is idle again
+    wire::Ipv4Address router{};        // in the middle: who says that a packet is too big
+    bool is_unplugged = false;         // the cable is out: both directions lose everything
     friend bool operator==(const Link&, const Link&) = default;
 };
 
@@ -47,6 +62,9 @@ void digest(Digest& d, const Link& link);
 
 // How long the transmitter needs for `bytes` at `rate_bps`, rounded up to whole microseconds.
 Duration transmission_time(std::uint32_t bytes, std::uint64_t rate_bps);
+
+// How many bytes wait for the transmitter at `now`, the rest of the packet on the wire included.
+std::uint64_t waiting_bytes(const Link& link, std::uint8_t direction, Instant now);
 
 // A packet of `bytes` enters direction `direction` at `now`. True: the transmitter takes it, and it is at
 // the far end, undisturbed, at `arrives_at`. False: the queue has no room, and nothing changed. An idle

@@ -59,6 +59,7 @@ void end_at_entrance(World& world, const Launch& sent, const PacketBytes& bytes,
 // What chance does to one packet that is not lost.
 struct Disturbance {
     bool is_corrupted = false;
+    bool is_marked = false;
     bool is_duplicated = false;
     std::uint32_t flipped_bit = 0;
     Duration delay{};
@@ -74,11 +75,12 @@ Duration draw_delay(Prng& prng, const LinkConfig& config) {
 }
 
 // The generator is asked in this order, and only where the chance is not 0: corruption and, if so, which
-// bit; duplication; reordering; jitter; then reordering and jitter of the copy.
+// bit; a CE mark; duplication; reordering; jitter; then reordering and jitter of the copy.
 Disturbance draw_disturbance(Prng& prng, const LinkConfig& config, std::uint32_t bytes) {
     Disturbance drawn;
     drawn.is_corrupted = prng.chance(config.corrupt_ppm);
     if (drawn.is_corrupted) drawn.flipped_bit = prng.below(bytes * 8);
+    drawn.is_marked = prng.chance(config.mark_ppm);
     drawn.is_duplicated = prng.chance(config.duplicate_ppm);
     drawn.delay = draw_delay(prng, config);
     if (drawn.is_duplicated) drawn.copy_delay = draw_delay(prng, config);
@@ -109,7 +111,45 @@ bool enter(World& world, const Route& route, std::uint32_t bytes, Instant& arriv
            enter_link(world.links[route.link.value], route.direction, bytes, world.now, arrives_at);
 }
 
-// One packet enters its link: the learner's rules first, then the queue, then chance.
+// As much waits before it that a router says so (RFC 3168 §5).
+bool finds_congestion(const World& world, const Route& route) {
+    const std::uint32_t limit = config_of(world, route).mark_above_bytes;
+    return limit > 0 && waiting_bytes(world.links[route.link.value], route.direction, world.now) >= limit;
+}
+
+bool is_too_big(const LinkConfig& config, std::span<const std::uint8_t> packet) {
+    constexpr std::uint8_t dont_fragment = 0x40;
+    return config.mtu_bytes > 0 && packet.size() > config.mtu_bytes && (packet[6] & dont_fragment) != 0;
+}
+
+// The router in the middle of the link has dropped `packet` and "is required to return an ICMP Destination
+// Unreachable message to the source of the datagram" with "the MTU of that next-hop network" (RFC 1191 §4).
+// There and back is half of the link each.
+void report_too_big(World& world, const Route& route, const Launch& dropped,
+                    std::span<const std::uint8_t> packet, Trace* trace) {
+    const Link& link = world.links[route.link.value];
+    const Duration way{(link.config[0].delay.us + link.config[1].delay.us) / 2};
+    const Launch answer{.from = dropped.to,
+                        .to = dropped.from,
+                        .link = route.link,
+                        .arrives_at = world.now + way,
+                        .is_injected = true};
+    const auto mtu = static_cast<std::uint16_t>(link.config[route.direction].mtu_bytes);
+    const wire::IcmpReport report{.type = static_cast<std::uint8_t>(wire::IcmpType::DestinationUnreachable),
+                                  .code = static_cast<std::uint8_t>(wire::Unreachable::FragmentationNeeded),
+                                  .next_hop_mtu = mtu,
+                                  .from = link.router};
+    launch_icmp(world, answer, report, packet, trace);
+}
+
+void mark(World& world, std::uint32_t slot, Trace* trace) {
+    Packet& packet = world.packets[slot];
+    const auto ecn_before = packet.bytes.span()[1] & 3;
+    if (!wire::mark_congestion(packet.bytes.span()) || ecn_before == 3) return;
+    record_change(trace, packet.id, Change::Marked, packet.bytes.span());
+}
+
+// One packet enters its link: the learner's rules first, then the cable, the MTU, the queue, and chance.
 void transmit(World& world, const Route& route, Launch sent, PacketBytes& bytes, Trace* trace) {
     const LinkConfig& config = config_of(world, route);
     sent.arrives_at = world.now + config.delay;
@@ -117,6 +157,14 @@ void transmit(World& world, const Route& route, Launch sent, PacketBytes& bytes,
     const Rule* rule = world.rules.empty() ? nullptr : ask_rules(world, sent.from, bytes.span());
     if (rule != nullptr && rule->action == RuleAction::Drop)
         return end_at_entrance(world, sent, bytes, Fate::Dropped, trace);
+    if (route.link.exists() && world.links[route.link.value].is_unplugged)
+        return end_at_entrance(world, sent, bytes, Fate::CablePulled, trace);
+    if (is_too_big(config, bytes.span())) {
+        end_at_entrance(world, sent, bytes, Fate::TooBig, trace);
+        if (!config.mtu_is_secret) report_too_big(world, route, sent, bytes.span(), trace);
+        return;
+    }
+    const bool is_congested = finds_congestion(world, route);
     if (!enter(world, route, bytes.size(), sent.arrives_at))
         return end_at_entrance(world, sent, bytes, Fate::QueueOverflow, trace);
     if (world.prng.chance(config.loss_ppm)) return end_at_entrance(world, sent, bytes, Fate::Lost, trace);
@@ -126,6 +174,8 @@ void transmit(World& world, const Route& route, Launch sent, PacketBytes& bytes,
     sent.arrives_at = undisturbed + chance.delay;
     if (rule != nullptr && rule->action == RuleAction::Delay) sent.arrives_at = sent.arrives_at + rule->by;
     const std::uint32_t slot = launch(world, sent, bytes, trace);
+    if (rule != nullptr && rule->action == RuleAction::Edit) edit(world, slot, rule->edit, trace);
+    if (is_congested || chance.is_marked) mark(world, slot, trace);
 
     if (rule != nullptr && rule->action == RuleAction::Duplicate)
         launch_copy(world, slot, sent, rule->by, trace);
@@ -166,6 +216,23 @@ std::uint32_t launch(World& world, const Launch& sent, PacketBytes& bytes, Trace
     set_arrival(world, slot, sent.arrives_at);
     record_packet(trace, world.now, {.id = packet.id, .launch = sent, .bytes = packet.bytes.span()});
     return slot;
+}
+
+wire::EditError edit(World& world, std::uint32_t slot, const wire::SegmentEdit& change, Trace* trace) {
+    Packet& packet = world.packets[slot];
+    const wire::EditError error = wire::edit_packet(packet.bytes.span(), change);
+    if (error == wire::EditError::None) record_change(trace, packet.id, Change::Edited, packet.bytes.span());
+    return error;
+}
+
+void launch_icmp(World& world, const Launch& sent, const wire::IcmpReport& report,
+                 std::span<const std::uint8_t> datagram, Trace* trace) {
+    PacketBytes bytes;
+    const auto room = bytes.resize_for_overwrite(wire::max_icmp_error_bytes);
+    const auto length = wire::emit_icmp_error(report, datagram, room);
+    HW_CHECK(length.ok());  // what TCP sends has an IPv4 header and more than eight octets
+    bytes.truncate(*length);
+    launch(world, sent, bytes, trace);
 }
 
 void free_slot(World& world, std::uint32_t slot) {

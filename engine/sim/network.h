@@ -33,6 +33,13 @@ void free_slot(World& world, std::uint32_t slot);
 inline constexpr std::uint32_t no_slot = 0xffff'ffffu;
 std::uint32_t slot_of(const World& world, PacketId packet);
 
+// Changes the packet in this slot by hand; on error it is as it was.
+wire::EditError edit(World& world, std::uint32_t slot, const wire::SegmentEdit& change, Trace* trace);
+
+// What an ICMP error is sent with: it comes from `launch.from` and quotes `datagram`.
+void launch_icmp(World& world, const Launch& sent, const wire::IcmpReport& report,
+                 std::span<const std::uint8_t> datagram, Trace* trace);
+
 // The packet in this slot, which is not held, stops where it is.
 void hold(World& world, std::uint32_t slot, Trace* trace);
 

@@ -4,6 +4,7 @@
 
 #include "base/check.h"
 #include "sim/sent_space.h"
+#include "wire/icmp.h"
 #include "wire/parse.h"
 
 namespace hw::sim {
@@ -20,11 +21,11 @@ PacketRecord* find_record(Trace* trace, PacketId id) {
     return record.id.exists() ? &record : nullptr;
 }
 
-void keep_bytes(Trace& trace, PacketRecord& record, std::span<const std::uint8_t> bytes) {
+void keep_bytes(Trace& trace, std::vector<std::uint8_t>& to, std::span<const std::uint8_t> bytes) {
     const auto kept = std::min<std::size_t>(bytes.size(), trace.kept_packet_bytes);
-    if (trace.packet_bytes + kept > trace.most_packet_bytes) return;
-    trace.packet_bytes += kept;
-    record.bytes.assign(bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(kept));
+    if (trace.packet_bytes - to.size() + kept > trace.most_packet_bytes) return;
+    trace.packet_bytes = trace.packet_bytes - to.size() + kept;
+    to.assign(bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(kept));
 }
 
 // To be called before the change.
@@ -98,7 +99,8 @@ void record_packet(Trace* trace, Instant now, const SentPacket& packet) {
     record.is_old_duplicate = sent.is_old_duplicate;
     record.sent_by_event = current_event(*trace);
     record.sender_connection = sent.connection;
-    keep_bytes(*trace, record, packet.bytes);
+    record.is_icmp = wire::carries_icmp(packet.bytes);
+    keep_bytes(*trace, record.bytes, packet.bytes);
 
     wire::Packet parsed;
     const wire::ParseError error = wire::parse_packet(packet.bytes, parsed);
@@ -126,6 +128,19 @@ void record_fate(Trace* trace, Instant now, PacketId id, Fate fate) {
 void record_corruption(Trace* trace, PacketId id) {
     PacketRecord* record = find_record(trace, id);
     if (record != nullptr) record->was_corrupted = true;
+}
+
+void record_change(Trace* trace, PacketId id, Change change, std::span<const std::uint8_t> bytes) {
+    PacketRecord* record = find_record(trace, id);
+    if (record == nullptr) return;
+    trace->content_changes.push_back({.event = current_event(*trace),
+                                      .packet = id,
+                                      .was_edited = record->was_edited,
+                                      .was_marked = record->was_marked,
+                                      .changed_bytes = record->changed_bytes});
+    record->was_edited |= change == Change::Edited;
+    record->was_marked |= change == Change::Marked;
+    keep_bytes(*trace, record->changed_bytes, bytes);
 }
 
 void record_hold(Trace* trace, Instant now, PacketId id) {

@@ -56,6 +56,9 @@ void record_packet(Trace* trace, Instant now, const SentPacket& packet);
 // It has ended at `now`.
 void record_fate(Trace* trace, Instant now, PacketId id, Fate fate);
 void record_corruption(Trace* trace, PacketId id);
+// To be called after the packet's bytes have changed.
+enum class Change : std::uint8_t { Edited, Marked };
+void record_change(Trace* trace, PacketId id, Change change, std::span<const std::uint8_t> bytes);
 void record_hold(Trace* trace, Instant now, PacketId id);
 void record_release(Trace* trace, Instant now, PacketId id, Instant arrives_at);
 void record_delay(Trace* trace, PacketId id, Instant arrives_at);

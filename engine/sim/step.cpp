@@ -30,15 +30,21 @@ void carry_out(World& world, HostId host, EventRecording& recording) {
     refresh_alarm(world, host);
 }
 
+Fate fate_at_the_door(const World& world, const Packet& packet) {
+    if (packet.link.exists() && world.links[packet.link.value].is_unplugged) return Fate::CablePulled;
+    return world.hosts[packet.to.value].is_powered ? Fate::Delivered : Fate::HostOff;
+}
+
 void packet_arrives(World& world, std::uint32_t slot, Trace* trace) {
     const Packet& packet = world.packets[slot];
     const HostId to = packet.to;
     host::Host& host = world.hosts[to.value];
     EventRecording recording(world, trace, {.kind = EventKind::Arrival, .host = to, .packet = packet.id});
-    record_fate(recording.trace(), world.now, packet.id, host.is_powered ? Fate::Delivered : Fate::HostOff);
+    const Fate fate = fate_at_the_door(world, packet);
+    record_fate(recording.trace(), world.now, packet.id, fate);
 
     host::Output& output = cleared_output(world, recording.trace());
-    if (host.is_powered) {
+    if (fate == Fate::Delivered) {
         const auto from = packet.from == to ? host::Interface::Loopback : host::Interface::Link;
         host::packet_arrives(host, packet.bytes.span(), world.now, output, from);
     }

@@ -23,6 +23,16 @@ void restore_flight(PacketRecord& record) {
     record.fate = is_held ? Fate::Held : Fate::InFlight;
 }
 
+// Of a packet that is forgotten itself there is nothing to put back.
+void undo(Trace& trace, ContentChange& change) {
+    if (change.packet.value >= trace.packets.size()) return;
+    PacketRecord& record = trace.packets[change.packet.value];
+    trace.packet_bytes = trace.packet_bytes - record.changed_bytes.size() + change.changed_bytes.size();
+    record.was_edited = change.was_edited;
+    record.was_marked = change.was_marked;
+    record.changed_bytes.swap(change.changed_bytes);
+}
+
 }  // namespace
 
 void truncate(Trace& trace, std::uint32_t event_count) {
@@ -32,8 +42,12 @@ void truncate(Trace& trace, std::uint32_t event_count) {
     trace.notes.resize(kept_notes);
 
     while (!trace.packets.empty() && trace.packets.back().sent_by_event >= event_count) {
-        trace.packet_bytes -= trace.packets.back().bytes.size();
+        trace.packet_bytes -= trace.packets.back().bytes.size() + trace.packets.back().changed_bytes.size();
         trace.packets.pop_back();
+    }
+    while (!trace.content_changes.empty() && trace.content_changes.back().event >= event_count) {
+        undo(trace, trace.content_changes.back());
+        trace.content_changes.pop_back();
     }
     while (!trace.flight_changes.empty() && trace.flight_changes.back().event >= event_count) {
         const FlightChange& change = trace.flight_changes.back();

@@ -29,6 +29,8 @@ enum class Fate : std::uint8_t {
     Lost,           // by the link's chance
     QueueOverflow,  // the link's queue was full
     HostOff,        // nobody was there
+    TooBig,         // for the link's MTU, and not to be fragmented
+    CablePulled,    // the link's cable was out when it was sent, or when it would have arrived
 };
 
 struct PacketRecord {
@@ -48,13 +50,17 @@ struct PacketRecord {
     PacketId resends{};
     bool is_injected = false;         // nobody's TCP sent it now …
     bool is_old_duplicate = false;    // … it is an old one, still wandering
+    bool is_icmp = false;             // no TCP segment: `header` says nothing, `bytes` do (wire/icmp.h)
     bool was_corrupted = false;       // on its way: `header` and `bytes` are as sent
+    bool was_edited = false;          // on its way, by a learner's command or rule: see `changed_bytes`
+    bool was_marked = false;          // a router set CE (RFC 3168 §5): see `changed_bytes`
     std::uint32_t sent_by_event = 0;  // index into Trace::events
     std::uint32_t ended_by_event = no_event;
     ConnectionId sender_connection{};
     wire::TcpHeader header{};  // as sent
     std::uint32_t text_length = 0;
-    std::vector<std::uint8_t> bytes{};  // the packet as sent, at most Trace::kept_packet_bytes
+    std::vector<std::uint8_t> bytes{};          // the packet as sent, at most Trace::kept_packet_bytes
+    std::vector<std::uint8_t> changed_bytes{};  // as it is after edits and marks; empty: as sent
     friend bool operator==(const PacketRecord&, const PacketRecord&) = default;
 };
 
@@ -88,6 +94,16 @@ struct FlightChange {
     friend bool operator==(const FlightChange&, const FlightChange&) = default;
 };
 
+// An edit or a mark, likewise.
+struct ContentChange {
+    std::uint32_t event = 0;  // index into Trace::events
+    PacketId packet{};
+    bool was_edited = false;  // before the change, like the rest
+    bool was_marked = false;
+    std::vector<std::uint8_t> changed_bytes{};
+    friend bool operator==(const ContentChange&, const ContentChange&) = default;
+};
+
 struct Trace {
     std::uint32_t most_events = 200'000;
     std::uint32_t kept_packet_bytes = 1'600;        // of each packet …
@@ -99,9 +115,10 @@ struct Trace {
     std::vector<PacketRecord> packets{};  // by PacketId
 
     // Kept by the recorder for itself.
-    std::uint64_t packet_bytes = 0;  // sum of PacketRecord::bytes
+    std::uint64_t packet_bytes = 0;  // sum of PacketRecord::bytes and changed_bytes
     std::vector<SentSpace> sent{};   // ascending by host and connection
     std::vector<FlightChange> flight_changes{};
+    std::vector<ContentChange> content_changes{};
     friend bool operator==(const Trace&, const Trace&) = default;
 };
 

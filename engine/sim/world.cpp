@@ -27,7 +27,10 @@ LinkId add_link(World& world, const LinkOptions& options) {
     HW_CHECK(options.a.value < world.hosts.size() && options.b.value < world.hosts.size());
     HW_CHECK(options.a != options.b && is_valid(options.config));
     const LinkId id{static_cast<std::uint32_t>(world.links.size())};
-    world.links.push_back({.a = options.a, .b = options.b, .config = {options.config, options.config}});
+    world.links.push_back({.a = options.a,
+                           .b = options.b,
+                           .config = {options.config, options.config},
+                           .router = {first_router_address + id.value}});
     return id;
 }
 

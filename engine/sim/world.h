@@ -113,6 +113,8 @@ struct LinkOptions {
     HostId b{};
     LinkConfig config{};
 };  // both directions alike
+// The router in the middle of link n is 10.255.0.1 + n.
+inline constexpr std::uint32_t first_router_address = 0x0aff'0001;
 LinkId add_link(World& world, const LinkOptions& options);
 void schedule(World& world, Instant at, Command command);  // at >= world.now
 

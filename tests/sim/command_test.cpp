@@ -30,6 +30,29 @@ struct Run {
     std::string ladder() const { return ladder_of(trace); }
 };
 
+struct Refusal {
+    Command command;
+    CommandError error;
+};
+
+// Each command is issued at 0.15 s, when the SYN,ACK is on its way as packet 1.
+void check_refusals(const std::vector<Refusal>& refusals) {
+    Run run;
+    run.until(150);
+    for (const Refusal& c : refusals) {
+        INFO(to_text(c.command));
+        World expected = run.world;
+        ++expected.event_count;
+        expected.now = at_ms(150);
+        REQUIRE(run.issue(150, c.command) == c.error);
+        REQUIRE(run.world == expected);
+        REQUIRE(digest_of(run.world) == digest_of(expected));
+        REQUIRE(run.trace.events.back().error == c.error);
+        REQUIRE(run.trace.events.back().command == c.command);
+        REQUIRE(run.trace.events.back().kind == EventKind::CommandIssued);
+    }
+}
+
 }  // namespace
 
 TEST_CASE("A dropped SYN is sent again when the retransmission timer expires", "[sim][rfc6298][2.1]") {
@@ -176,12 +199,8 @@ TEST_CASE("A changed link treats the packets that enter it from then on", "[sim]
 }
 
 TEST_CASE("An impossible command is an event that says why and changes nothing else", "[sim]") {
-    struct Case {
-        Command command;
-        CommandError error;
-    };
     const wire::Endpoint nowhere{};
-    const std::vector<Case> cases = {
+    check_refusals({
         {Listen{HostId{7}, 80, {}}, CommandError::NoSuchHost},
         {Listen{HostId{}, 80, {}}, CommandError::NoSuchHost},
         {Listen{w0_server, 80, {}}, CommandError::PortInUse},
@@ -209,25 +228,37 @@ TEST_CASE("An impossible command is an event that says why and changes nothing e
         {Inject{.from = w0_client, .to = w0_client}, CommandError::NoSuchLink},
         {Inject{.from = w0_client, .to = w0_server, .text = std::string(70'000, 'x')},
          CommandError::BadArgument},
+    });
+}
+
+TEST_CASE("An impossible change of a link, a packet or the rules is refused likewise", "[sim]") {
+    check_refusals({
         {SetLink{LinkId{1}, 0, {}}, CommandError::NoSuchLink},
         {SetLink{w0_link, 2, {}}, CommandError::BadArgument},
         {SetLink{w0_link, 0, {.loss_ppm = 2'000'000}}, CommandError::BadArgument},
+        {SetLink{w0_link, 0, {.mtu_bytes = 67}}, CommandError::BadArgument},
+        {SetLink{w0_link, 0, {.mark_ppm = 2'000'000}}, CommandError::BadArgument},
         {SetRuleBook{w0_server, static_cast<tcp::RuleBookId>(99)}, CommandError::BadArgument},
-    };
-    Run run;
-    run.until(150);
-    for (const Case& c : cases) {
-        INFO(to_text(c.command));
-        World expected = run.world;
-        ++expected.event_count;
-        expected.now = at_ms(150);
-        REQUIRE(run.issue(150, c.command) == c.error);
-        REQUIRE(run.world == expected);
-        REQUIRE(digest_of(run.world) == digest_of(expected));
-        REQUIRE(run.trace.events.back().error == c.error);
-        REQUIRE(run.trace.events.back().command == c.command);
-        REQUIRE(run.trace.events.back().kind == EventKind::CommandIssued);
-    }
+        {SetCable{LinkId{1}, false}, CommandError::NoSuchLink},
+        {EditPacket{PacketId{99}, {.text = "x"}}, CommandError::NoSuchPacket},
+        {EditPacket{PacketId{0}, {.text = "x"}}, CommandError::PacketNotInFlight},
+        {EditPacket{PacketId{1}, {}}, CommandError::BadArgument},
+        {EditPacket{PacketId{1}, {.text = "x"}}, CommandError::BadArgument},
+        {EditPacket{PacketId{1},
+                    {.fields = {{wire::HeaderField::Window, wire::FieldEdit::How::Set, 65'536}}}},
+         CommandError::BadArgument},
+        {EditPacket{PacketId{1}, {.bytes = {{44, 0}}}}, CommandError::BadArgument},
+        {InjectIcmp{.from = w0_server, .to = HostId{4}}, CommandError::NoSuchHost},
+        {InjectIcmp{.from = w0_server, .to = w0_client, .error = {.type = 8}}, CommandError::BadArgument},
+        {InjectIcmp{.from = w0_server, .to = w0_client, .about = PacketId{99}, .error = {.type = 3}},
+         CommandError::NoSuchPacket},
+        {InjectIcmp{.from = w0_server, .to = w0_client, .about = PacketId{1}, .error = {.type = 3}},
+         CommandError::PacketNotInFlight},
+        {SynFlood{.from = w0_client, .to = w0_server, .port = 80}, CommandError::BadArgument},
+        {SynFlood{.from = w0_client, .to = w0_server, .port = 80, .count = 10'001},
+         CommandError::BadArgument},
+        {SynFlood{.from = w0_client, .to = w0_client, .port = 80, .count = 1}, CommandError::NoSuchLink},
+    });
 }
 
 TEST_CASE("Scheduled commands come first at their instant, in the order they were scheduled", "[sim]") {
@@ -264,10 +295,23 @@ TEST_CASE("Every command has one line of words and a digest of its own", "[sim]"
         Inject{.from = w0_client, .to = w0_server},
         SetLink{w0_link, 0, {}},
         SetRuleBook{w0_server, tcp::RuleBookId::TwoStepHandshake},
+        EditPacket{PacketId{3},
+                   {.fields = {{wire::HeaderField::Seq, wire::FieldEdit::How::Add, 0xffff'ffff},
+                               {wire::HeaderField::Ctl, wire::FieldEdit::How::SetBits, 4}},
+                    .text_offset = 2,
+                    .text = "PAY",
+                    .bytes = {{0, 0x65}}}},
+        InjectIcmp{.from = w0_server, .to = w0_client, .about = PacketId{3}, .error = {.type = 3}},
+        SynFlood{.from = w0_client, .to = w0_server, .port = 80, .count = 9},
+        SetCable{w0_link, false},
     };
     REQUIRE(commands.size() == std::variant_size_v<Command>);
     REQUIRE(to_text(commands[7]) == "drop packet 3");
     REQUIRE(to_text(commands[2]) == "host 0: send on connection 0 5 bytes \"hello\"");
+    REQUIRE(to_text(commands[17]) ==
+            "edit packet 3: seq - 1, ctl |= 4, text from byte 2 on 3 bytes \"PAY\", byte 0 = 101; checksums "
+            "repaired");
+    REQUIRE(to_text(commands[20]) == "link 0: pull the cable out");
     std::vector<std::uint64_t> digests;
     for (const Command& command : commands) {
         const std::string text = to_text(command);

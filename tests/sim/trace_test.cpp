@@ -37,6 +37,7 @@ Story eventful_story() {
     story.issue(450, DuplicatePacket{PacketId{story.world.packets_made - 1}, 20_ms});
     story.issue(460, Inject{.from = w0_server, .to = w0_client, .header = {.ctl = wire::rst}});
     story.issue(500, HoldPacket{PacketId{story.world.packets_made - 1}});
+    story.issue(510, EditPacket{PacketId{story.world.packets_made - 1}, {.bytes = {{8, 1}}}});
     story.issue(520, DropPacket{PacketId{story.world.packets_made - 1}});
     story.issue(600, Close{w0_client, ConnectionId{0}});
     run(story.world, {.until = at_ms(8'000)});

@@ -1,6 +1,7 @@
 #include "support/sim/ladder.h"
 
 #include "wire/describe.h"
+#include "wire/icmp.h"
 
 namespace hw::sim::test {
 namespace {
@@ -14,6 +15,8 @@ const char* name_of(Fate fate) {
         case Fate::Lost: return "lost";
         case Fate::QueueOverflow: return "queue overflow";
         case Fate::HostOff: return "host off";
+        case Fate::TooBig: return "too big";
+        case Fate::CablePulled: return "cable pulled";
     }
     return "?";
 }
@@ -33,13 +36,20 @@ std::string ladder_of(const Trace& trace) {
         wire::Segment segment;
         static_cast<wire::TcpHeader&>(segment) = record.header;
         text += ms(record.sent_at) + " " + std::to_string(record.from.value) + "->" +
-                std::to_string(record.to.value) + " " + wire::describe_as_figure(segment);
+                std::to_string(record.to.value) + " ";
+        wire::IcmpError icmp;
+        if (record.is_icmp && wire::parse_icmp_error(record.bytes, icmp).ok())
+            text += wire::describe_as_tcpdump(icmp);
+        else
+            text += wire::describe_as_figure(segment);
         if (record.text_length > 0) text += "<DATA=" + std::to_string(record.text_length) + ">";
         text += " " + ms(record.arrives_at) + " " + name_of(record.fate);
         if (record.resends.exists()) text += ", resends " + std::to_string(record.resends.value);
         if (record.copy_of.exists()) text += ", copy of " + std::to_string(record.copy_of.value);
         if (record.is_old_duplicate) text += ", old duplicate";
         if (record.was_corrupted) text += ", corrupted";
+        if (record.was_edited) text += ", edited";
+        if (record.was_marked) text += ", marked";
         text += "\n";
     }
     return text;

@@ -94,6 +94,8 @@ Msg word_for(sim::Fate fate) {
         case sim::Fate::Dropped: return Msg::SegmentDropped;
         case sim::Fate::QueueOverflow: return Msg::SegmentOverflowed;
         case sim::Fate::HostOff: return Msg::SegmentUnheard;
+        case sim::Fate::TooBig: return Msg::SegmentTooBig;
+        case sim::Fate::CablePulled: return Msg::SegmentUnplugged;
         default: return Msg::SegmentLost;
     }
 }

@@ -96,7 +96,7 @@ std::string describe_segment(const Ui& ui, const RunModel& run, const sim::Packe
                              const ArrowPose& pose) {
     const HostLine* from = run.find_host(packet.from);
     const HostLine* to = run.find_host(packet.to);
-    const std::string flags = flags_text(packet.header, packet.text_length, ui.language);
+    const std::string flags = flags_text(packet, ui.language);
     const std::string fate = packet.is_old_duplicate && pose.arrow.fate == SegmentFate::Arrived
                                  ? ui.tr(Msg::OldDuplicate)
                                  : fate_word(ui, packet, pose);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "ui/views/ladder/lane_story.h"
+#include "wire/icmp.h"
 
 namespace hw::ui {
 
@@ -28,8 +29,8 @@ LadderArrow make_arrow(const RunModel& run, const LadderLayout& layout, const si
                       .is_old_duplicate = packet.is_old_duplicate};
     const Duration nominal = direction > 0 ? run.delay : run.delay_back;
     arrow.path = path_of(packet, touches_of(*run.trace, packet.id), nominal);
-    arrow.flags = flags_text(packet.header, packet.text_length, options.language);
-    arrow.fields = {fields_text(packet.header, true), fields_text(packet.header, false), ""};
+    arrow.flags = flags_text(packet, options.language);
+    arrow.fields = {fields_text(packet, true), fields_text(packet, false), ""};
     for (std::size_t i = 0; i < label_detail_count; ++i) {
         arrow.widths[i] = measure(arrow.kind, arrow.flags, arrow.fields[i]);
     }
@@ -164,6 +165,18 @@ std::string fields_text(const wire::TcpHeader& header, bool with_ack) {
     std::string text = "seq=" + std::to_string(header.seq.raw);
     if (with_ack && header.ctl.ack()) text += " ack=" + std::to_string(header.ack.raw);
     return text;
+}
+
+std::string flags_text(const sim::PacketRecord& packet, Language language) {
+    return packet.is_icmp ? "ICMP" : flags_text(packet.header, packet.text_length, language);
+}
+
+std::string fields_text(const sim::PacketRecord& packet, bool with_ack) {
+    if (!packet.is_icmp) return fields_text(packet.header, with_ack);
+    wire::IcmpError error;
+    if (!wire::parse_icmp_error(packet.bytes, error).ok()) return "";
+    const std::string mtu = error.next_hop_mtu == 0 ? "" : " mtu=" + std::to_string(error.next_hop_mtu);
+    return "type=" + std::to_string(error.type) + " code=" + std::to_string(error.code) + mtu;
 }
 
 Duration longest_shown_silence(Duration round_trip) {

@@ -119,6 +119,9 @@ SegmentKind kind_of(const wire::TcpHeader& header, std::uint32_t text_length);
 std::string flags_text(const wire::TcpHeader& header, std::uint32_t text_length, Language language);
 // "seq=5000 ack=1001".
 std::string fields_text(const wire::TcpHeader& header, bool with_ack);
+// The same of what was sent, which may be an ICMP error: "ICMP", "type=3 code=4 mtu=1400".
+std::string flags_text(const sim::PacketRecord& packet, Language language);
+std::string fields_text(const sim::PacketRecord& packet, bool with_ack);
 
 // Silences longer than this are folded.
 Duration longest_shown_silence(Duration round_trip);

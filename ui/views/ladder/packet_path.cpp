@@ -35,13 +35,15 @@ Instant when_on(const Waypoint& start, Instant arrival, float way) {
 void lose(PacketPath& path, const sim::PacketRecord& packet, Instant arrival) {
     const Waypoint start = path.points.back();
     const bool was_taken_on_its_way = packet.fate == sim::Fate::Dropped && packet.ended_at > packet.sent_at;
+    const bool was_at_the_door = packet.fate == sim::Fate::HostOff ||
+                                 (packet.fate == sim::Fate::CablePulled && packet.ended_at > packet.sent_at);
     if (was_taken_on_its_way) {
         path.lost_way =
             std::clamp(way_on(start, arrival, packet.ended_at), nearest_to_sender, nearest_to_receiver);
         path.lost_at = packet.ended_at;
     } else {
         path.lost_way = packet.fate == sim::Fate::QueueOverflow ? loss_in_queue
-                        : packet.fate == sim::Fate::HostOff     ? loss_at_the_door
+                        : was_at_the_door                       ? loss_at_the_door
                                                                 : usual_loss;
         path.lost_way = std::max(path.lost_way, start.way + (1 - start.way) * loss_in_queue);
         path.lost_at = when_on(start, arrival, path.lost_way);
@@ -49,8 +51,7 @@ void lose(PacketPath& path, const sim::PacketRecord& packet, Instant arrival) {
 }
 
 bool is_loss(sim::Fate fate) {
-    return fate == sim::Fate::Dropped || fate == sim::Fate::Lost || fate == sim::Fate::QueueOverflow ||
-           fate == sim::Fate::HostOff;
+    return fate != sim::Fate::InFlight && fate != sim::Fate::Held && fate != sim::Fate::Delivered;
 }
 
 }  // namespace

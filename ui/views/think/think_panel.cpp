@@ -65,8 +65,7 @@ std::string describe_event(const Ui& ui, const RunModel& run, std::uint32_t even
     switch (record.kind) {
         case sim::EventKind::Arrival: {
             const sim::PacketRecord* packet = find_record(*run.trace, record.packet);
-            const std::string flags =
-                packet == nullptr ? "?" : flags_text(packet->header, packet->text_length, ui.language);
+            const std::string flags = packet == nullptr ? "?" : flags_text(*packet, ui.language);
             return ui.tr(Msg::ThinkArrival, {host, flags, time, state});
         }
         case sim::EventKind::Deadline:

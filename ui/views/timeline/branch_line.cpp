@@ -65,8 +65,7 @@ std::string command_text(const sim::Command& command, const sim::Trace& trace, L
     Deed deed;
     if (!deed_of(command, deed)) return {};
     const sim::PacketRecord* packet = find_record(trace, deed.packet);
-    const std::string flags =
-        packet == nullptr ? "?" : flags_text(packet->header, packet->text_length, language);
+    const std::string flags = packet == nullptr ? "?" : flags_text(*packet, language);
     return fill_in(message(language, deed.text), {flags});
 }
 

@@ -1,0 +1,150 @@
+#include "wire/edit.h"
+
+#include <algorithm>
+#include <array>
+
+#include "wire/bytes.h"
+#include "wire/checksum.h"
+#include "wire/emit.h"
+
+namespace hw::wire {
+namespace {
+
+constexpr std::uint8_t tcp_protocol = 6;
+
+// Where a field lies: in which header, at which byte, how many bits from the byte's lowest bit up.
+struct Place {
+    std::string_view name;
+    bool is_tcps;
+    std::uint8_t offset;
+    std::uint8_t bits;
+};
+constexpr std::array<Place, header_field_count> places{{
+    {"sport", true, 0, 16},
+    {"dport", true, 2, 16},
+    {"seq", true, 4, 32},
+    {"ack", true, 8, 32},
+    {"ctl", true, 13, 8},
+    {"window", true, 14, 16},
+    {"urgent", true, 18, 16},
+    {"ttl", false, 8, 8},
+    {"ecn", false, 1, 2},
+}};
+constexpr const Place& place_of(HeaderField field) { return places[static_cast<std::size_t>(field)]; }
+constexpr std::uint32_t most_of(const Place& place) {
+    return static_cast<std::uint32_t>((std::uint64_t{1} << place.bits) - 1);
+}
+
+// Where the TCP header begins; 0 if there is no whole IPv4 and TCP header.
+std::uint32_t tcp_at(std::span<const std::uint8_t> packet) {
+    if (packet.size() < ipv4_header_bytes || packet[0] >> 4 != 4 || packet[9] != tcp_protocol) return 0;
+    const std::uint32_t at = (packet[0] & 0x0fu) * 4;
+    return at >= ipv4_header_bytes && at + tcp_header_bytes <= packet.size() ? at : 0;
+}
+
+// Where the text begins; beyond the packet if the data offset lies.
+std::uint32_t text_at(std::span<const std::uint8_t> packet, std::uint32_t tcp) {
+    return tcp + (packet[tcp + 12] >> 4) * 4u;
+}
+
+std::uint32_t load(const std::uint8_t* at, const Place& place) {
+    switch (place.bits) {
+        case 32: return load_32(at);
+        case 16: return load_16(at);
+        default: return *at & most_of(place);
+    }
+}
+
+void store(std::uint8_t* at, const Place& place, std::uint32_t value) {
+    switch (place.bits) {
+        case 32: return store_32(at, value);
+        case 16: return store_16(at, static_cast<std::uint16_t>(value));
+        default: *at = static_cast<std::uint8_t>((*at & ~most_of(place)) | value);
+    }
+}
+
+std::uint32_t edited(std::uint32_t before, const FieldEdit& edit) {
+    switch (edit.how) {
+        case FieldEdit::How::Set: return edit.value;
+        case FieldEdit::How::Add: return before + edit.value;
+        case FieldEdit::How::SetBits: return before | edit.value;
+        case FieldEdit::How::ClearBits: return before & ~edit.value;
+    }
+    return before;
+}
+
+EditError check(std::span<const std::uint8_t> packet, const SegmentEdit& edit) {
+    if (edit.fields.empty() && edit.text.empty() && edit.bytes.empty()) return EditError::Nothing;
+    if (edit.fields.size() > most_edits || edit.bytes.size() > most_edits) return EditError::TooMany;
+    const std::uint32_t tcp = tcp_at(packet);
+    if (tcp == 0 && !(edit.fields.empty() && edit.text.empty())) return EditError::NotTcp;
+    for (const FieldEdit& field : edit.fields) {
+        if (static_cast<std::uint32_t>(field.field) >= header_field_count) return EditError::NotTcp;
+        const bool wraps = field.how == FieldEdit::How::Add;
+        if (!wraps && field.value > most_of(place_of(field.field))) return EditError::ValueTooLarge;
+    }
+    if (!edit.text.empty()) {
+        const std::uint64_t end = std::uint64_t{text_at(packet, tcp)} + edit.text_offset + edit.text.size();
+        if (end > packet.size()) return EditError::BeyondPacket;
+    }
+    for (const ByteEdit& byte : edit.bytes)
+        if (byte.offset >= packet.size()) return EditError::BeyondPacket;
+    return EditError::None;
+}
+
+void repair_ipv4_checksum(std::span<std::uint8_t> header) {
+    store_16(&header[10], 0);
+    InternetSum sum;
+    sum.add_header(header);
+    store_16(&header[10], sum.checksum());
+}
+
+}  // namespace
+
+std::string_view name_of(HeaderField field) { return place_of(field).name; }
+
+void digest(Digest& d, const SegmentEdit& edit) {
+    digest(d, edit.fields.size());
+    for (const FieldEdit& field : edit.fields) digest_all(d, field.field, field.how, field.value);
+    digest(d, edit.text_offset);
+    d.bytes({reinterpret_cast<const std::uint8_t*>(edit.text.data()), edit.text.size()});
+    digest(d, edit.bytes.size());
+    for (const ByteEdit& byte : edit.bytes) digest_all(d, byte.offset, byte.value);
+    digest(d, edit.checksums);
+}
+
+EditError edit_packet(std::span<std::uint8_t> packet, const SegmentEdit& edit) {
+    if (const EditError error = check(packet, edit); error != EditError::None) return error;
+    const std::uint32_t tcp = tcp_at(packet);
+    for (const FieldEdit& field : edit.fields) {
+        const Place& place = place_of(field.field);
+        std::uint8_t* const at = &packet[(place.is_tcps ? tcp : 0) + place.offset];
+        store(at, place, edited(load(at, place), field) & most_of(place));
+    }
+    if (!edit.text.empty())
+        std::copy(edit.text.begin(), edit.text.end(),
+                  packet.begin() + text_at(packet, tcp) + edit.text_offset);
+    for (const ByteEdit& byte : edit.bytes) packet[byte.offset] = byte.value;
+    const bool is_tcp = tcp_at(packet) != 0;
+    if (edit.checksums == SegmentEdit::Checksums::Repaired && is_tcp) repair_checksums(packet);
+    return EditError::None;
+}
+
+std::optional<std::uint32_t> read_field(std::span<const std::uint8_t> packet, HeaderField field) {
+    const std::uint32_t tcp = tcp_at(packet);
+    if (tcp == 0) return std::nullopt;
+    const Place& place = place_of(field);
+    return load(&packet[(place.is_tcps ? tcp : 0) + place.offset], place);
+}
+
+bool mark_congestion(std::span<std::uint8_t> packet) {
+    constexpr std::uint8_t ecn_mask = 3;
+    if (packet.size() < ipv4_header_bytes || (packet[1] & ecn_mask) == 0) return false;
+    const std::uint32_t header_bytes = (packet[0] & 0x0fu) * 4;
+    if (header_bytes < ipv4_header_bytes || header_bytes > packet.size()) return false;
+    packet[1] = packet[1] | ecn_mask;
+    repair_ipv4_checksum(packet.first(header_bytes));
+    return true;
+}
+
+}  // namespace hw::wire
