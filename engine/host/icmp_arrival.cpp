@@ -4,6 +4,7 @@
 #include "host/arrival_note.h"
 #include "host/output.h"
 #include "host/time_wait.h"
+#include "host/turn.h"
 #include "wire/icmp.h"
 
 namespace hw::host {
@@ -20,7 +21,14 @@ void icmp_arrives(Host& host, std::span<const std::uint8_t> packet, const IcmpAr
         is_ours ? find_handle(host, {.local = error.local, .remote = error.remote}) : Demux::absent;
     // Linux: tcp_v4_err() counts what no socket claims.
     if (handle == Demux::absent) ++host.counters.icmp_in_errors;
-    note_without_connection(output, Note::Cause::IcmpArrives, step_count(output));
+    // Linux: tcp_v4_err() leaves a TIME-WAIT alone.
+    if (handle == Demux::absent || is_packed(handle)) {
+        note_without_connection(output, Note::Cause::IcmpArrives, step_count(output));
+        return;
+    }
+    Turn turn(host, output, {.slot = handle, .now = arrival.now, .cause = Note::Cause::IcmpArrives});
+    turn.icmp_arrives(error);
+    turn.finish();
 }
 
 }  // namespace hw::host

@@ -158,6 +158,12 @@ void Turn::segment_arrives(const wire::Segment& segment) {
     if (connection().tcb.challenges != challenges_before) ++host_.counters.challenge_acks;
 }
 
+void Turn::icmp_arrives(const wire::IcmpError& error) {
+    const tcp::State state_before = connection().tcb.state;
+    tcp::icmp_arrives(begin(), error);
+    carry_out(state_before);
+}
+
 void Turn::deadline_passes() {
     const tcp::State state_before = connection().tcb.state;
     tcp::deadline_passes(begin());

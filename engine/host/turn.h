@@ -40,6 +40,7 @@ class Turn {
     // ---- events and calls; each is one event of tcp/connection.h, carried out at once
     void open_active(SeqNum iss);
     void segment_arrives(const wire::Segment& segment);
+    void icmp_arrives(const wire::IcmpError& error);
     void deadline_passes();
     // How many bytes were taken.
     std::uint32_t send(std::span<const std::uint8_t> data, tcp::Push push,

@@ -68,6 +68,8 @@ bool may_follow(State before, State after, Cause cause) {
     // One segment acknowledges first (fifth) and ends the stream last (eighth): two arrows.
     if (cause == Cause::SegmentArrives) reached = follow(follow(reached, by_segment), by_segment);
     if (cause == Cause::Call) reached = follow(reached, by_open);
+    // RFC 5927: an ICMP error ends a handshake as a reset would.
+    if (cause == Cause::IcmpArrives && before == State::SynReceived) reached |= set_of(State::Listen);
     reached = follow(reached, by_close);
     // A CLOSE that waits "for processing after entering ESTABLISHED state" (§3.10.4) is carried out by the
     // ACK that ends the handshake, before the FIN which that segment may carry too.

@@ -209,3 +209,32 @@ TEST_CASE("A SYN flood fills the backlog from addresses that nobody answers for"
     run(again, {.until = at_ms(1'000)});
     CHECK(digest_of(again) == digest_of(world));
 }
+
+TEST_CASE("\"Port unreachable\" refuses a connection that is being opened, and the application is told why",
+          "[sim][icmp][rfc9293][3.9.2.2]") {
+    World world = w0();
+    schedule(world, Instant{}, w0_connect());
+    schedule(world, at_ms(10),
+             InjectIcmp{
+                 .from = w0_server, .to = w0_client, .about = PacketId{0}, .error = {.type = 3, .code = 3}});
+    run(world, {.until = at_ms(120)});
+    const host::Connection& connection = world.hosts[0].connections[0];
+    CHECK(connection.closed_by == host::ClosedBy::Network);
+    CHECK(connection.error == host::SocketError::ConnRefused);
+    CHECK(world.hosts[0].live.count == 0);
+}
+
+TEST_CASE("After \"fragmentation needed\" smaller segments get through", "[sim][mtu][rfc1191]") {
+    World world = w0();
+    world.hosts[0].config.tcp.mtu = 1'500;
+    world.links[0].config[0].mtu_bytes = 600;
+    schedule(world, Instant{}, w0_connect());
+    schedule(world, at_ms(500), Send{w0_client, ConnectionId{0}, std::string(3'000, 'x')});
+    Trace trace;
+    run(world, {.until = at_ms(3'000)}, &trace);
+    CHECK(world.hosts[1].connections[0].delivered_bytes == 3'000);
+    std::uint32_t too_big = 0;
+    for (const PacketRecord& packet : trace.packets) too_big += packet.fate == Fate::TooBig ? 1u : 0u;
+    CHECK(too_big > 0);
+    CHECK(too_big < 5);
+}
