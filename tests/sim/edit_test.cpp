@@ -185,7 +185,7 @@ TEST_CASE("An ICMP error about nobody's segment is counted", "[sim][icmp][rfc112
 
 TEST_CASE("A SYN flood fills the backlog from addresses that nobody answers for", "[sim][flood][rfc4987]") {
     World world = w0();
-    world.hosts[1].config.backlog = 8;
+    world.hosts[1].listeners[0].backlog = 8;
     schedule(world, Instant{},
              SynFlood{.from = w0_client,
                       .to = w0_server,
@@ -198,12 +198,12 @@ TEST_CASE("A SYN flood fills the backlog from addresses that nobody answers for"
     Trace trace;
     run(world, {.until = at_ms(1'000)}, &trace);
     CHECK(world.hosts[1].listeners[0].half_open_count == 8);
-    CHECK(world.hosts[1].counters.listen_overflows == 13);
+    CHECK(world.hosts[1].counters.syn_queue_full_drops == 13);
     CHECK(host::state_of(world.hosts[0]) == tcp::State::SynSent);
     CHECK(world.schedule.size() == 21);
 
     World again = w0();
-    again.hosts[1].config.backlog = 8;
+    again.hosts[1].listeners[0].backlog = 8;
     again.schedule.push_back(world.schedule.front());
     schedule(again, at_ms(50), w0_connect());
     run(again, {.until = at_ms(1'000)});
