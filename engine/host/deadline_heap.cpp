@@ -3,34 +3,43 @@
 namespace hw::host {
 
 void DeadlineHeap::set(std::uint32_t slot, Instant at) {
-    if (slot >= place_of_.size()) {
+    if (slot >= slots_.size()) {
         if (at.is_never()) return;
-        place_of_.resize(slot + 1, nowhere);
+        slots_.resize(slot + 1);
     }
-    const std::uint32_t place = place_of_[slot];
-    if (at.is_never()) {
-        if (place != nowhere) remove(place);
-        return;
-    }
-    const Entry entry{.at = at, .slot = slot};
+    slots_[slot].due = at;
+    const std::uint32_t place = slots_[slot].place;
+    if (place == nowhere ? !at.is_never() : at < heap_[place].at) set_earlier(slot);
+    settle_top();
+}
+
+void DeadlineHeap::set_earlier(std::uint32_t slot) {
+    const Entry entry{.at = slots_[slot].due, .slot = slot};
+    std::uint32_t place = slots_[slot].place;
     if (place == nowhere) {
+        place = static_cast<std::uint32_t>(heap_.size());
         heap_.push_back(entry);
-        sift_up(static_cast<std::uint32_t>(heap_.size()) - 1, entry);
-    } else if (is_before(entry, heap_[place])) {
-        sift_up(place, entry);
-    } else {
-        sift_down(place, entry);
+    }
+    sift_up(place, entry);
+}
+
+void DeadlineHeap::settle_top() {
+    while (!heap_.empty()) {
+        const Entry top = heap_.front();
+        const Instant due = slots_[top.slot].due;
+        if (due == top.at) return;
+        due.is_never() ? remove_top() : sift_down(0, {.at = due, .slot = top.slot});
     }
 }
 
 void DeadlineHeap::clear() {
     heap_.clear();
-    place_of_.clear();
+    slots_.clear();
 }
 
 void DeadlineHeap::put(std::uint32_t place, const Entry& entry) {
     heap_[place] = entry;
-    place_of_[entry.slot] = place;
+    slots_[entry.slot].place = place;
 }
 
 // Moves the hole at `place` towards the top until `entry` fits into it.
@@ -56,13 +65,11 @@ void DeadlineHeap::sift_down(std::uint32_t place, const Entry& entry) {
     put(place, entry);
 }
 
-void DeadlineHeap::remove(std::uint32_t place) {
-    place_of_[heap_[place].slot] = nowhere;
+void DeadlineHeap::remove_top() {
+    slots_[heap_.front().slot].place = nowhere;
     const Entry last = heap_.back();
     heap_.pop_back();
-    if (place == heap_.size()) return;  // it was the last itself
-    const bool rises = place > 0 && is_before(last, heap_[(place - 1) / 2]);
-    rises ? sift_up(place, last) : sift_down(place, last);
+    if (!heap_.empty()) sift_down(0, last);
 }
 
 }  // namespace hw::host

@@ -12,19 +12,6 @@ OutgoingPacket& next_packet(Output& output) {
     return output.packets[output.packet_count++];
 }
 
-wire::TcpHeader header_of(const tcp::OutgoingSegment& segment, const FourTuple& tuple) {
-    return {
-        .source_port = tuple.local.port,
-        .destination_port = tuple.remote.port,
-        .seq = segment.seq,
-        .ack = segment.ack,
-        .ctl = segment.ctl,
-        .raw_window = segment.raw_window,
-        .urgent_pointer = segment.urgent_pointer,
-        .options = segment.options,
-    };
-}
-
 // The text where it lies in the send buffer. Segments of an ordinary MSS touch at most two of the buffer's
 // chunks; what has more pieces than wire::Text holds is joined in `room` first.
 wire::Text text_of(const tcp::OutgoingSegment& segment, const tcp::SendBuffer* buffer,
@@ -51,31 +38,31 @@ void count_sent(Counters& counters, const tcp::OutgoingSegment& segment) {
     if (segment.ctl.rst()) ++counters.tcp_out_rsts;
 }
 
-void emit_segment(Host& host, Output& output, const Sender& sender, const tcp::OutgoingSegment& segment) {
+void emit_segment(Host& host, Output& output, const Sender& sender, tcp::OutgoingSegment& segment) {
+    segment.source_port = sender.tuple.local.port;
+    segment.destination_port = sender.tuple.remote.port;
     const wire::Ipv4Header ip{
         .source = sender.tuple.local.address,
         .destination = sender.tuple.remote.address,
         .identification = host.next_identification++,
         .ecn = segment.ecn,
     };
-    const wire::TcpHeader header = header_of(segment, sender.tuple);
     const wire::Text text = text_of(segment, sender.buffer, output.joined_text);
 
     OutgoingPacket& packet = next_packet(output);
     packet.destination = ip.destination;
     packet.connection = sender.connection;
     packet.is_retransmission = segment.is_retransmission;
-    const auto room = packet.bytes.resize_for_overwrite(wire::packet_length(header, text.size()));
+    const auto room = packet.bytes.resize_for_overwrite(wire::packet_length(segment, text.size()));
     // Only our own bug can ask for options or text that fit no packet.
-    HW_CHECK(wire::emit_packet(ip, header, text, room).ok());
+    HW_CHECK(wire::emit_packet(ip, segment, text, room).ok());
     count_sent(host.counters, segment);
 }
 
 }  // namespace
 
 void emit_segments(Host& host, Output& output, const Sender& sender) {
-    for (const tcp::OutgoingSegment& segment : output.effects.segments)
-        emit_segment(host, output, sender, segment);
+    for (tcp::OutgoingSegment& segment : output.effects.segments) emit_segment(host, output, sender, segment);
 }
 
 }  // namespace hw::host

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/chunked_vector.h"
 #include "base/ids.h"
 #include "host/application.h"
 #include "host/counters.h"
@@ -150,11 +151,11 @@ struct Host {
     HostConfig config{};
     bool is_powered = true;
     Counters counters{};
-    std::vector<Listener> listeners{};      // few; searched by port
-    std::uint32_t listeners_made = 0;       // the next ListenerId
-    std::vector<Connection> connections{};  // by slot, in no order that means anything: see find()
-    SlotList live{};                        // slots with a TCB, the oldest connection first
-    SlotList closed{};                      // slots of records without one, the first to close first
+    std::vector<Listener> listeners{};            // few; searched by port
+    std::uint32_t listeners_made = 0;             // the next ListenerId
+    ChunkedVector<Connection, 64> connections{};  // by slot, in no order that means anything: see find()
+    SlotList live{};                              // slots with a TCB, the oldest connection first
+    SlotList closed{};                            // slots of records without one, the first to close first
     SlotList free_slots{};
     SlotList time_waiting{};  // those of `live` in TIME-WAIT that may be packed, the first to be over first
     std::uint32_t full_time_waits = 0;   // those of `live` in TIME-WAIT

@@ -32,6 +32,11 @@ class TimeWaitTable {
     void remove(Number number);
     // The number of the record that is over first; only when there is one.
     Number first() const { return (base_ + head_) & number_mask; }
+    // Some places behind the first: what will be needed soon. nullptr when there are not so many.
+    const TimeWaitRecord* soon() const {
+        constexpr std::uint32_t some = 16;
+        return head_ + some < records_.size() ? &records_[head_ + some] : nullptr;
+    }
     void clear() { *this = {}; }
 
     // Why: every FIN that comes again moves its record to the tail. When most places are empty, they are taken

@@ -17,19 +17,14 @@
 
 namespace hw::tcp {
 
-// A segment to send. Its text stays in the connection's send buffer: `text_length` bytes from
-// sequence number `text_seq` on; the owner copies them straight into the packet.
-struct OutgoingSegment {
-    SeqNum seq{};
-    SeqNum ack{};
-    wire::Ctl ctl{};
-    std::uint16_t raw_window = 0;
-    std::uint16_t urgent_pointer = 0;
+// A segment to send: its header, but for the ports, which are the owner's to know. Its text stays in the
+// connection's send buffer: `text_length` bytes from sequence number `text_seq` on; the owner copies them
+// straight into the packet.
+struct OutgoingSegment : wire::TcpHeader {
     SeqNum text_seq{};
     std::uint32_t text_length = 0;
     std::uint8_t ecn = 0;            // for the IPv4 header (RFC 3168 §5): 2 is ECT(0)
     bool is_retransmission = false;  // it repeats sequence numbers whose ACK is overdue
-    wire::Options options{};
 };
 
 // What the user is told (RFC 9293 §3.9.1 and the "signal the user" sentences of §3.10).

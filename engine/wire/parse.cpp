@@ -11,6 +11,7 @@ using Bytes = std::span<const std::uint8_t>;
 
 constexpr std::uint32_t min_header_bytes = 20;  // of IPv4 as of TCP: five words
 constexpr std::uint8_t tcp_protocol = 6;
+constexpr std::uint32_t aligned_timestamps = 0x0101'080a;  // NOP, NOP, kind 8, length 10
 
 // The IPv4 header, without its checksum: lengths first, so that all later reads stay inside.
 ParseError parse_ipv4(Bytes bytes, Packet& out) {
@@ -152,7 +153,16 @@ void parse_option(Bytes option, Options& out) {
 // All options of a header. A kind that comes twice counts as its last occurrence says, as on Linux
 // (tcp_parse_options); unknown ones are all kept. `at` is the place of `area` in the packet.
 ParseError parse_options(Bytes area, std::uint32_t at, Options& out) {
+    // Nearly every segment has none, or two NOPs and the timestamps (RFC 7323 Appendix A). Linux:
+    // tcp_parse_aligned_timestamp().
+    const bool has_timestamps_only = area.size() == 12 && load_32(area.data()) == aligned_timestamps;
+    if (has_timestamps_only) out.has_timestamps = false;  // all of it is written anew
     if (!out.empty()) out = {};
+    if (has_timestamps_only) {
+        out.has_timestamps = true;
+        out.timestamps = {load_32(&area[4]), load_32(&area[8])};
+        return {};
+    }
     for (std::size_t i = 0; i < area.size();) {
         const std::uint8_t kind = area[i];
         const auto here = at + static_cast<std::uint32_t>(i);
