@@ -42,28 +42,45 @@ TEST_CASE("Linux 6.18: closed, small and opening windows", "[linux][windows]") {
 }
 
 TEST_CASE("Linux 6.18: how a connection ends", "[linux][closing]") {
-    same_as_linux("closing", {"close_nagle", "close_three_segments", "close_unread", "close_unread_fin",
-                              "closing_states_ack_of_fin_with_data", "fin_wait2_timeout", "half_close",
-                              "last_ack_duplicate_fin", "orphan_gets_data", "orphan_gets_data_and_fin",
-                              "orphan_gets_data_fin_wait1", "out_of_order_fin", "peer_closes_first",
-                              "simultaneous_close", "syn_received_fin", "time_wait_no_listener_syn",
-                              "time_wait_rst_rfc1337"});
+    same_as_linux("closing", {"close_nagle",
+                              "close_three_segments",
+                              "close_unread",
+                              "close_unread_fin",
+                              "closing_states_ack_of_fin_with_data",
+                              "fin_wait2_timeout",
+                              "half_close",
+                              "last_ack_duplicate_fin",
+                              "orphan_gets_data",
+                              "orphan_gets_data_and_fin",
+                              "orphan_gets_data_fin_wait1",
+                              "out_of_order_fin",
+                              "peer_closes_first",
+                              "simultaneous_close",
+                              "syn_received_fin",
+                              "time_wait_no_listener_syn",
+                              "time_wait_paws",
+                              "time_wait_rst_rfc1337",
+                              "time_wait_segments",
+                              "time_wait_syn",
+                              "time_wait_syn_older_ts_higher_seq",
+                              "time_wait_syn_ts"});
 }
 
 TEST_CASE("Linux 6.18: segments that should not be", "[linux][attacks]") {
-    same_as_linux("attacks", {"ack_out_of_range", "bad_checksum", "closed_port", "no_ack_flag",
-                              "old_data_rate", "paws", "rst_established", "syn_established", "synack_again",
-                              "timestamp_echo", "timestamps_missing", "timestamps_unexpected"});
+    same_as_linux("attacks", {"bad_checksum", "closed_port", "listen_odd_segments", "no_ack_flag",
+                              "old_data_rate", "paws", "rst_after_fin", "rst_at_sack_edge", "rst_established",
+                              "syn_established", "syn_sent_odd_segments", "synack_again", "timestamp_echo",
+                              "timestamps_missing", "timestamps_unexpected"});
 }
 
 TEST_CASE("Linux 6.18: listeners, their queues, cookies and Fast Open", "[linux][listening]") {
-    same_as_linux("listening", {"accept_queue_overflow", "accept_queue_overflow_late_ack",
+    same_as_linux("listening", {"accept_queue_overflow", "accept_queue_overflow_late_ack", "defer_accept",
                                 "syn_queue_overflow_no_cookies"});
 }
 
 TEST_CASE("Linux 6.18: timers, patience and ICMP errors", "[linux][timers]") {
     same_as_linux("timers", {"keepalive", "keepalive_user_timeout", "syn_retransmission",
-                             "unreachable_syn_sent_bad_seq"});
+                             "synack_retransmission", "unreachable_syn_sent_bad_seq"});
 }
 
 TEST_CASE("Linux 6.18: what the socket calls return", "[linux][calls]") {

@@ -27,6 +27,9 @@ struct Conversation {
     Origin origin{.ours = {}, .theirs = their_isn};
     bool has_isn = false;
     bool has_timestamp = false;
+    // Our timestamps by the kernel's, both counted as in the notation: where the kernel's timers were late, what
+    // the peer echoes differs.
+    std::map<std::uint32_t, std::uint32_t> timestamps{};
 };
 
 // "8080->50001 " at the beginning of a line is taken off it.
@@ -139,6 +142,11 @@ void Player::arrives(std::string_view line) {
     if (line.rfind("icmp ", 0) == 0) return icmp_arrives(line.substr(5));
     const Ports ports = take_ports(line, false);
     WrittenPacket written = read_packet(line, conversations_[ports].origin);
+    wire::Timestamps& echo = written.segment.options.timestamps;
+    const Conversation& with = conversations_[ports];
+    if (const auto known = with.timestamps.find(echo.echo_reply - with.origin.first_timestamp + 100);
+        known != with.timestamps.end() && echo.echo_reply != 0)
+        echo.echo_reply = known->second - 100 + with.origin.first_timestamp;
     written.segment.source_port = ports.second;
     written.segment.destination_port = ports.first;
     const std::span<const std::uint8_t> text{reinterpret_cast<const std::uint8_t*>(written.text.data()),
@@ -168,6 +176,7 @@ std::string Player::check_time(const ExpectedPacket& expected, const Departure& 
     const Ports ports{packet.segment.source_port, packet.segment.destination_port};
     const std::uint32_t since =
         packet.segment.options.timestamps.value - conversations_[ports].origin.first_timestamp + 100;
+    conversations_[ports].timestamps[expected.timestamp] = since;
     const auto off = static_cast<std::int64_t>(expected.timestamp) - since - late_.us / 1'000;
     return off < -6 || off > 6 ? parted("our timestamp is " + std::to_string(since)) : "";
 }
