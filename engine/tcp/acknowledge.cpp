@@ -65,6 +65,15 @@ void shrink_scoreboard(Arrival& arrival, AckNews& news) {
     discount_duplicates(arrival, news);
 }
 
+// The latest round trip that this ACK shows: kept as the least, and told to congestion control (Linux: pkts_acked()).
+void note_round_trip(Arrival& arrival, Duration latest) {
+    Tcb& tcb = arrival.tcb;
+    tcb.rtt.minimum.add(latest, arrival.now, arrival.config.min_rtt_window);
+    CongestionNews news = news_of(arrival);
+    news.rtt_sample = latest;
+    congestion_control(arrival.config.congestion).on_round_trip(tcb.congestion, news);
+}
+
 // Linux: tcp_ack_update_rtt(): a sample from every ACK, of the first segment among those it acknowledges or SACKs
 // that was sent once only; failing that from the timestamp it echoes. True: there was one.
 bool take_samples_of_ack(Arrival& arrival, const AckNews& news) {
@@ -81,7 +90,7 @@ bool take_samples_of_ack(Arrival& arrival, const AckNews& news) {
     }
     if (!sample && news.acks_segments) sample = latest = timestamp_sample(arrival);
     if (!sample) return false;
-    tcb.rtt.minimum.add(*latest, arrival.now, arrival.config.min_rtt_window);
+    note_round_trip(arrival, *latest);
     take_sample_in_round(tcb.rtt, *sample, {tcb.snd.una, tcb.snd.nxt}, arrival.config);
     return true;
 }
@@ -94,14 +103,14 @@ bool take_timed_sample(Arrival& arrival, const AckNews& news) {
     const Duration timed = had_timing ? arrival.now - tcb.rtt.timed_since : Duration{};
     finish_timing(tcb.rtt, arrival.seg.ack, arrival.now, arrival.config);
     if (had_timing && tcb.rtt.timed_since.is_never()) {
-        tcb.rtt.minimum.add(timed, arrival.now, arrival.config.min_rtt_window);
+        note_round_trip(arrival, timed);
         return true;
     }
     if (had_timing || !news.acks_retransmitted) return false;
     const std::optional<Duration> echoed = timestamp_sample(arrival);
     if (!echoed) return false;
     take_sample(tcb.rtt, *echoed, arrival.config);
-    tcb.rtt.minimum.add(*echoed, arrival.now, arrival.config.min_rtt_window);
+    note_round_trip(arrival, *echoed);
     return true;
 }
 

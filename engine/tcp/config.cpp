@@ -7,6 +7,7 @@ void digest(Digest& d, const Config& config) {
                config.limited_transmit, config.prr, config.rack, config.tail_loss_probe, config.frto);
     digest_all(d, config.max_ack_delay, config.probe_needs_sample, config.loss_timer_margin,
                config.rtt_variation, config.min_rtt_window);
+    digest_all(d, config.handshake_losses_forgiven, config.slow_start_after_idle, config.hystart);
     digest_all(d, config.mtu, config.min_path_mtu, config.hard_errors_end_connections,
                config.soft_errors_end_handshakes, config.window_scaling, config.timestamps, config.sack,
                config.dsack, config.window_scale, config.ecn, config.ack_policy,

@@ -25,16 +25,18 @@ enum class RuleBookId : std::uint8_t {
 inline constexpr std::uint32_t rule_book_count = 11;
 
 // Which row of the congestion-control table is used; see congestion.h.
-enum class CongestionId : std::uint8_t { None };
+enum class CongestionId : std::uint8_t { None, NewReno, Cubic };
+inline constexpr std::uint32_t congestion_count = 3;
 
 enum class Switch : std::uint8_t { Off, On };
 
-// The first window of data: min(4*SMSS, max(2*SMSS, 4380)) as RFC 5681 §3.1 (1) says, min(10*SMSS,
-// max(2*SMSS, 14600)) as RFC 6928 §2, or, as Linux (TCP_INIT_CWND), ten segments whatever their size.
+// The first window of data: two to four segments by their size (RFC 5681 §3.1), min(10*SMSS, max(2*SMSS, 14600))
+// (RFC 6928 §2), or, as Linux (TCP_INIT_CWND), ten segments whatever their size.
 enum class InitialWindow : std::uint8_t { Rfc5681, Rfc6928, TenSegments };
 
 // What fills the congestion window: bytes (RFC 5681), or, as on Linux, segments of any size, each of which
-// counts as a full one.
+// counts as a full one. Congestion control counts likewise: bytes as the RFCs write its formulas, or whole
+// segments as net/ipv4/tcp_cong.c and tcp_cubic.c do, rounding included.
 enum class FlightUnit : std::uint8_t { Bytes, Segments };
 
 // RFC 6298 §2 and §3, one segment timed at a time; or every ACK, with a variation that keeps the largest
@@ -61,12 +63,19 @@ enum class TimeWaitReuse : std::uint8_t { Never, HigherSequence, Rfc6191 };
 // How a connection behaves. Every field: its unit, its source, and what turning it changes.
 struct Config {
     RuleBookId rules = RuleBookId::Rfc9293;
-    CongestionId congestion = CongestionId::None;
+    CongestionId congestion = CongestionId::NewReno;  // RFC 9293 §3.8.2, MUST-19
 
     // Loss recovery. The first window (see InitialWindow); limited transmit (RFC 3042); proportional rate
     // reduction (RFC 6937); time-based loss detection and the tail-loss probe (RFC 8985); F-RTO (RFC 5682).
     InitialWindow initial_window = InitialWindow::Rfc5681;
     FlightUnit flight_unit = FlightUnit::Bytes;
+    // How often the SYN or the SYN,ACK may time out before the first window is a single segment (RFC 5681 §3.1: 0).
+    std::uint8_t handshake_losses_forgiven = 0;
+    // After an idle time longer than the RTO, a small window again (RFC 5681 §4.1; Linux's
+    // tcp_slow_start_after_idle).
+    Switch slow_start_after_idle = Switch::On;
+    // Ends CUBIC's slow start by the delay, before a loss does (RFC 9438 §4.10; Linux: hystart = 1).
+    Switch hystart = Switch::Off;
     Switch limited_transmit = Switch::On;
     Switch prr = Switch::Off;
     Switch rack = Switch::Off;

@@ -126,13 +126,12 @@ bool congestion_window_allows(const Tcb& tcb, const Config& config, std::uint32_
     return in_flight < window && amount_of(length, tcb, config) <= window - in_flight;
 }
 
-// RFC 5681 §4.1: "if a TCP has not sent data in an interval exceeding the retransmission timeout", the window that
-// it had says nothing of the path any more.
+// Nothing is in flight and something is about to be: the window that there was may say nothing of the path any more
+// (RFC 5681 §4.1).
 void restart_if_idle(Event& event) {
     Tcb& tcb = event.tcb;
     if (!tcb.sent.empty() || tcb.recovery.last_sent_at.is_never()) return;
     const Duration idle = event.now - tcb.recovery.last_sent_at;
-    if (idle <= tcb.rtt.rto) return;
     congestion_control(event.config.congestion).on_idle(tcb.congestion, news_of(event), idle, tcb.rtt.rto);
 }
 
@@ -212,9 +211,10 @@ void send_reset_in_answer_to(const wire::Segment& segment, Effects& effects) {
         send_reset_with_ack(effects, segment.seq + segment.len());
 }
 
-void send_queued(Event& event, SillyWindow silly_window) {
+namespace {
+
+void send_what_is_worth_it(Event& event, SillyWindow silly_window) {
     Tcb& tcb = event.tcb;
-    if (unsent_bytes(tcb) > 0 || fin_is_due(tcb)) restart_if_idle(event);
     // RFC 7413 §4.2.2: FastOpened, "the server MAY" answer before the handshake is complete.
     while (may_send_text(tcb.state) || is_fast_opened(tcb)) {
         const std::uint32_t queued = unsent_bytes(tcb);
@@ -227,11 +227,22 @@ void send_queued(Event& event, SillyWindow silly_window) {
         // Ours: a last segment that carries the FIN does not wait for Nagle's sake, since no more text can
         // come to fill it up, and CLOSE "implies push function" (§3.9.1.4). Linux: tcp_nagle_test() too.
         if (!with_fin && silly_window == SillyWindow::Avoid && !is_worth_sending(tcb, queued, usable)) return;
-        tcb.recovery.is_window_limited =
-            !congestion_window_allows(tcb, event.config, length + (with_fin ? 1u : 0u));
-        if (tcb.recovery.is_window_limited) return;
+        restart_if_idle(event);
+        if (!congestion_window_allows(tcb, event.config, length + (with_fin ? 1u : 0u))) return;
         send_text(event, tcb.snd.nxt, length, with_fin);
     }
+}
+
+}  // namespace
+
+void send_queued(Event& event, SillyWindow silly_window) {
+    Tcb& tcb = event.tcb;
+    if (unsent_bytes(tcb) == 0 && !fin_is_due(tcb)) return;
+    const SeqNum before = tcb.snd.nxt;
+    send_what_is_worth_it(event, silly_window);
+    // Linux: tcp_write_xmit() validates the window whenever it has sent something or found it full.
+    const CongestionNews news = news_of(event);
+    if (tcb.snd.nxt != before || is_window_full(tcb.congestion, news)) note_window_use(tcb.congestion, news);
 }
 
 bool send_one_new_segment(Event& event) {

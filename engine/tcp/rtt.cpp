@@ -115,7 +115,7 @@ void finish_timing(RttEstimator& rtt, SeqNum ack, Instant now, const Config& con
 
 void digest(Digest& d, const RttEstimator& rtt) {
     digest_all(d, rtt.srtt, rtt.rttvar, rtt.rto, rtt.timed_end, rtt.timed_since, rtt.has_sample,
-               rtt.syn_was_lost, rtt.minimum, rtt.deviation, rtt.largest_deviation, rtt.round_end);
+               rtt.syn_losses, rtt.minimum, rtt.deviation, rtt.largest_deviation, rtt.round_end);
 }
 
 }  // namespace hw::tcp

@@ -49,7 +49,7 @@ struct RttEstimator {
     Duration largest_deviation{};
     SeqNum round_end{};
     bool has_sample = false;
-    bool syn_was_lost = false;  // RFC 6298 (5.7) applies when data begins
+    std::uint8_t syn_losses = 0;  // how often our SYN timed out (RFC 6298 (5.7), RFC 5681 §3.1)
 
     friend bool operator==(const RttEstimator&, const RttEstimator&) = default;
 };

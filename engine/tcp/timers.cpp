@@ -69,7 +69,8 @@ Finding serve_retransmission(Event& event) {
 
     const bool is_syn = our_syn_is_outstanding(tcb);
     if (is_syn) {
-        tcb.rtt.syn_was_lost = true;  // RFC 6298 (5.7) asks for it when data transmission begins
+        // RFC 6298 (5.7) and RFC 5681 §3.1 ask for it when data transmission begins.
+        if (tcb.rtt.syn_losses < 255) ++tcb.rtt.syn_losses;
     } else {
         // What was sent before is presumed lost with it: each ACK that then comes short of this point sends more
         // of it again, instead of one time-out for each (RFC 5681 §3.1, "slow start").

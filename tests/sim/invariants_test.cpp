@@ -24,7 +24,7 @@ struct Watched {
         Connect connect = w0_connect();
         connect.application = {.kind = host::ApplicationKind::Source, .total_bytes = 100'000};
         schedule(world, Instant{}, connect);
-        while (next_event_at(world) <= at_ms(450)) REQUIRE_FALSE(next().has_value());
+        while (next_event_at(world) <= at_ms(440)) REQUIRE_FALSE(next().has_value());
     }
     Broken next() {
         REQUIRE(step(world, &trace));

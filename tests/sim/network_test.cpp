@@ -108,6 +108,7 @@ TEST_CASE("Jitter and reordering let later packets overtake earlier ones", "[sim
 
 TEST_CASE("A full queue drops the tail of a burst", "[sim]") {
     World world = sending_over({.delay = 10_ms, .rate_bps = 1'000'000, .queue_bytes = 6'000}, 60'000);
+    world.hosts[0].config.tcp.congestion = tcp::CongestionId::None;
     Trace trace;
     run(world, {.until = at_ms(250)}, &trace);
     // One on the wire, and what fits into 6,000 bytes behind it.

@@ -21,6 +21,7 @@ struct Transfer {
     std::vector<tcp::OutgoingSegment> on_the_way{};
 
     Transfer() {
+        sender.config.congestion = tcp::CongestionId::None;  // each round is sent at once
         receiver.open_passive(5000);
         receiver.arrives("<SEQ=1000><CTL=SYN><MSS=1460>");
         receiver.arrives("<SEQ=1001><ACK=5001><CTL=ACK>");

@@ -83,7 +83,7 @@ TEST_CASE("The digest tells states apart that differ in one field", "[value]") {
     CHECK(differs([](tcp::Tcb& t) { t.state = State::CloseWait; }));
     CHECK(differs([](tcp::Tcb& t) { t.snd.wl2.raw += 1; }));
     CHECK(differs([](tcp::Tcb& t) { t.rcv.unacknowledged_bytes += 1; }));
-    CHECK(differs([](tcp::Tcb& t) { t.rtt.syn_was_lost = true; }));
+    CHECK(differs([](tcp::Tcb& t) { t.rtt.syn_losses = 1; }));
     CHECK(differs([](tcp::Tcb& t) { t.deadlines.delayed_ack = Instant{5}; }));
     CHECK(differs([](tcp::Tcb& t) { t.challenges.sent = 3; }));
     CHECK(differs([](tcp::Tcb& t) { t.congestion.ssthresh_bytes = 1460; }));

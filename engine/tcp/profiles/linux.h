@@ -63,6 +63,10 @@ constexpr Config linux_config() {
     config.reset_on_unread_close = Switch::On;        // tcp_close(): LINUX_MIB_TCPABORTONCLOSE
     config.time_wait_reuse = TimeWaitReuse::Rfc6191;  // tcp_timewait_state_process()
     config.fast_open_client = Switch::On;             // tcp_fastopen = 1
+
+    config.congestion = CongestionId::Cubic;  // tcp_congestion_control
+    config.hystart = Switch::On;              // tcp_cubic.c: hystart = 1
+    config.handshake_losses_forgiven = 1;     // tcp_init_transfer(): total_retrans > 1
     return config;
 }
 

@@ -80,7 +80,6 @@ struct RecoveryState {
     bool partial_ack_was_seen = false;        // RFC 6582 §3.2 step 3: of this recovery
     bool rescue_was_sent = false;             // RFC 6675 §4 NextSeg (4)
     Instant last_sent_at = Instant::never();  // text or FIN, new or again (RFC 5681 §4.1)
-    bool is_window_limited = false;           // the congestion window kept something back when last asked
     RateReduction reduction{};
     UndoState undo{};
     RackState rack{};
