@@ -20,11 +20,14 @@ struct Watched {
     Invariants invariants{};
 
     Watched() {
-        for (host::Host& host : world.hosts) host.config.kept_content_bytes = 1u << 20;
+        for (host::Host& host : world.hosts) {
+            host.config.kept_content_bytes = 1u << 20;
+            host.config.tcp.congestion = tcp::CongestionId::None;  // some packets on the way, some slots free
+        }
         Connect connect = w0_connect();
         connect.application = {.kind = host::ApplicationKind::Source, .total_bytes = 100'000};
         schedule(world, Instant{}, connect);
-        while (next_event_at(world) <= at_ms(440)) REQUIRE_FALSE(next().has_value());
+        while (next_event_at(world) <= at_ms(450)) REQUIRE_FALSE(next().has_value());
     }
     Broken next() {
         REQUIRE(step(world, &trace));

@@ -148,6 +148,7 @@ TEST_CASE("A mark outside the window, on an ACK, or without agreement is ignored
 
 TEST_CASE("CWR goes on the first new text after a reduction, and on nothing else", "[rfc3168][6.1.2]") {
     Endpoint end = agreed();
+    end.config.congestion = tcp::CongestionId::None;
     end.send(10);
     tcp::note_window_reduction(end.tcb);
     end.wait(1_s);
