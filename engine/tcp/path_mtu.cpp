@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "tcp/congestion/window.h"
 #include "tcp/output.h"
 #include "tcp/recovery/recovery.h"
 #include "tcp/segment_options.h"
@@ -36,6 +37,7 @@ Finding shrink_path_mtu(Event& event, const wire::IcmpError& error) {
     if (tcb.snd.path_mtu > 0 && mtu >= tcb.snd.path_mtu) return Finding::IcmpPathMtuKnown;
     tcb.snd.path_mtu = mtu;
     set_send_mss(tcb, event.config);
+    scale_windows(tcb.congestion, event.config.flight_unit, {.before = mss_before, .now = tcb.snd.mss});
     if (tcb.snd.mss >= mss_before) return Finding::IcmpPathMtuKnown;
     // §6.4: "the retransmission could be done in immediate response to a notification that the Path MTU has
     // changed"; it "should not change the congestion window. It should, however, trigger the slow-start

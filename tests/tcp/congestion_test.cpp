@@ -228,6 +228,18 @@ TEST_CASE("A reduction that was unfounded is taken back", "[rfc9438][4.9][rfc568
         }
 }
 
+TEST_CASE("Smaller segments make a smaller window, as many of them as before", "[rfc5681][3.1]") {
+    CongestionBench bench(CongestionId::NewReno, FlightUnit::Segments);
+    bench.state.ssthresh_bytes = 7 * 1'460;
+    tcp::scale_windows(bench.state, FlightUnit::Segments, {.before = 1'460, .now = 536});
+    bench.mss = 536;
+    CHECK(bench.segments() == 10);
+    CHECK(bench.state.ssthresh_bytes == 7 * 536);
+    CongestionBench none(CongestionId::None);
+    tcp::scale_windows(none.state, FlightUnit::Bytes, {.before = 1'460, .now = 536});
+    CHECK(none.cwnd() > 1'000'000'000);
+}
+
 TEST_CASE("Algorithms are found by the names that Linux gives them", "[names]") {
     CHECK(tcp::find_congestion_control("none") == CongestionId::None);
     CHECK(tcp::find_congestion_control("reno") == CongestionId::NewReno);

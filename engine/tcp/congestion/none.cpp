@@ -24,7 +24,7 @@ const CongestionControl no_congestion_control{
     .ssthresh_after_loss = no_threshold,
     .on_enter_recovery = ignore_news,
     .on_exit_recovery = ignore_news,
-    .on_timeout = start,
+    .on_timeout = ignore_news,
     .on_undo = restore,
     .on_idle = ignore_idleness,
     .window = no_limit,

@@ -93,6 +93,15 @@ std::uint32_t flight_of_window(const CongestionState& state, const CongestionNew
     return std::min(news.outstanding_bytes, state.cwnd_bytes);
 }
 
+void scale_windows(CongestionState& state, FlightUnit unit, MssChange mss) {
+    const auto scaled = [&](std::uint32_t bytes) {
+        if (bytes > largest_window_bytes) return bytes;  // no limit, or not begun
+        return static_cast<std::uint32_t>(std::uint64_t{bytes} * mss.now / mss.before);
+    };
+    state.cwnd_bytes = scaled(state.cwnd_bytes);
+    if (unit == FlightUnit::Segments) state.ssthresh_bytes = scaled(state.ssthresh_bytes);
+}
+
 void restore_windows(CongestionState& state, const CongestionWindows& before) {
     state.cwnd_bytes = std::max(state.cwnd_bytes, before.cwnd_bytes);
     state.ssthresh_bytes = std::max(state.ssthresh_bytes, before.ssthresh_bytes);

@@ -30,6 +30,14 @@ void count_acked(CongestionState& state, std::uint32_t acked_bytes, std::uint64_
 // RFC 5681 §4.1, or Linux's tcp_cwnd_restart(), if it has been idle for longer than the RTO.
 void restart_after_idle(CongestionState& state, const CongestionNews& news, Duration idle, Duration rto);
 
+// The send MSS has changed: as many segments as before are as many now (RFC 5681 §3.1: "cwnd SHOULD be reduced by
+// the ratio of the old segment size to the new segment size").
+struct MssChange {
+    std::uint32_t before = 0;
+    std::uint32_t now = 0;
+};
+void scale_windows(CongestionState& state, FlightUnit unit, MssChange mss);
+
 // FlightSize without what limited transmit has sent beyond the window (RFC 5681 §3.2, step 2).
 std::uint32_t flight_of_window(const CongestionState& state, const CongestionNews& news);
 

@@ -338,7 +338,16 @@ void presume_all_lost(Tcb& tcb, const Config& config) {
     tcb.recovery.undo = {};
     tcb.recovery.phase = RecoveryPhase::Loss;
     tcb.recovery.high_seq = tcb.snd.nxt;
-    if (!congestion_control(config.congestion).recovers_early) tcb.congestion.cwnd_bytes = tcb.snd.mss;
+    CongestionState& congestion = tcb.congestion;
+    if (config.flight_unit == FlightUnit::Bytes) {
+        // RFC 1191 §6.4: "only one segment should be retransmitted until acknowledgements begin to arrive again":
+        // from there slow start leads back to the window that there was.
+        congestion.ssthresh_bytes = congestion.cwnd_bytes;
+        congestion.cwnd_bytes = tcb.snd.mss;
+    } else {
+        // Linux: tcp_simple_retransmit() keeps the window; tcp_current_ssthresh() is three quarters of it.
+        congestion.ssthresh_bytes = std::max(congestion.ssthresh_bytes, congestion.cwnd_bytes / 4 * 3);
+    }
 }
 
 }  // namespace hw::tcp
