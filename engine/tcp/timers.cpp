@@ -114,7 +114,7 @@ Finding serve_reordering(Event& event) {
     recover_from_timer_losses(event, lost);
     retransmit_lost(event, Forced::None);
     send_queued(event);
-    return lost > 0 ? Finding::ReorderingTimerFindsLoss : Finding::ReorderingTimerFindsNothing;
+    return Finding::ReorderingTimerFindsLoss;
 }
 
 // RFC 8985 §7.3. "After attempting to send a loss probe, regardless of whether a loss probe was sent, the sender

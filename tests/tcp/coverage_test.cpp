@@ -18,8 +18,8 @@ namespace {
 
 std::vector<Example> all_examples() {
     std::vector<Example> all;
-    for (const auto part :
-         {examples_of_segments(), examples_of_calls(), examples_of_options(), examples_of_lifecycle()})
+    for (const auto part : {examples_of_segments(), examples_of_calls(), examples_of_options(),
+                            examples_of_lifecycle(), examples_of_loss_recovery()})
         all.insert(all.end(), part.begin(), part.end());
     return all;
 }

@@ -20,4 +20,6 @@ std::span<const Example> examples_of_calls();      // §3.10.1–6, §3.10.8 and
 std::span<const Example> examples_of_options();    // RFC 7323, RFC 2018, RFC 3168
 std::span<const Example> examples_of_lifecycle();  // keep-alive, orphans, TIME-WAIT reuse, Fast Open, ICMP …
 
+std::span<const Example> examples_of_loss_recovery();
+
 }  // namespace hw::test

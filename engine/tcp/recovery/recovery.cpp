@@ -38,6 +38,7 @@ void open_or_disorder(Tcb& tcb) {
 
 void enter_open(Tcb& tcb) {
     tcb.recovery.phase = RecoveryPhase::Open;
+    tcb.recovery.is_held = false;
     tcb.recovery.spurious_timeout_is_sought = false;
 }
 
@@ -79,6 +80,7 @@ void enter_recovery(Event& event, bool is_for_congestion) {
     event.effects.count(tcb.sack.is_permitted ? Count::SackRecoveries : Count::RenoRecoveries);
     recovery.partial_ack_was_seen = false;
     recovery.rescue_was_sent = false;
+    recovery.is_held = false;
     begin_undo_watch(event);
     if (recovery.phase < RecoveryPhase::Cwr) {
         if (!is_for_congestion) remember_windows(event);
@@ -237,15 +239,15 @@ bool leave_finished_phase(Arrival& arrival, AckNews& news) {
         enter_open(tcb);
     } else if (recovery.phase == RecoveryPhase::Recovery) {
         if (!tcb.sack.is_permitted) recovery.duplicates_held = 0;
-        const bool was_possible = recovery.undo.is_possible;
-        const bool is_held = finish_phase(arrival, news);
-        const bool was_undone = was_possible && !recovery.undo.is_possible;
-        if (!was_undone) {
-            end_reduction(arrival);
-            recovery.undo.is_possible = recovery.undo.is_possible && tcb.sack.is_permitted;
-            if (!arrival.recovery_finding) arrival.recovery_finding = Finding::FastRecoveryEnds;
-        }
-        if (is_held) return true;
+        const bool was_held = recovery.is_held;
+        if (was_held && tcb.snd.una == recovery.high_seq) return true;
+        recovery.is_held = !was_held && finish_phase(arrival, news);
+        // RFC 6582 §3.2 (3) deflates the window as soon as all is acknowledged. Linux: tcp_fastretrans_alert()
+        // lets the reduction go on while the phase is held.
+        const bool follows_linux = arrival.config.prr == Switch::On;
+        if (follows_linux ? !recovery.is_held : !was_held) end_reduction(arrival);
+        if (!arrival.recovery_finding) arrival.recovery_finding = Finding::FastRecoveryEnds;
+        if (recovery.is_held) return true;
         enter_open(tcb);
     }
     return false;

@@ -26,11 +26,11 @@ bool is_dsack(const wire::Segment& seg) {
 }
 
 // Within what was sent, and not reversed; what lies below SND.UNA can be news only as a D-SACK of this phase.
-bool is_valid(const Tcb& tcb, const Block& block, bool is_dsack_block) {
+bool is_valid(const Tcb& tcb, SeqNum una, const Block& block, bool is_dsack_block) {
     if (!(block.left < block.right) || tcb.snd.nxt < block.right || !(block.left < tcb.snd.nxt)) return false;
-    if (tcb.snd.una < block.left) return true;
+    if (una < block.left) return true;
     if (!is_dsack_block || !tcb.recovery.undo.is_possible) return false;
-    if (tcb.snd.una < block.right) return false;
+    if (una < block.right) return false;
     return tcb.recovery.undo.marker < block.right &&
            (tcb.recovery.undo.marker <= block.left || block.right - tcb.snd.max_wnd <= block.left);
 }
@@ -78,6 +78,7 @@ void mark_one(Arrival& arrival, AckNews& news, std::uint32_t i, bool is_dsack_bl
         if (undo.is_possible && undo.has_resent && undo.marker < segment.end) explain_resent(undo, 1);
         if (segment.is_sacked) news.lowest_overtaken = earlier_of(news.lowest_overtaken, segment.seq);
     }
+    if (segment.end <= arrival.seg.ack) return;  // this very ACK takes it off the scoreboard
     if (!segment.is_sacked) {
         note_delivery(arrival, segment);
         if (!segment.was_retransmitted) {
@@ -138,18 +139,19 @@ void read_sack_blocks(Arrival& arrival, AckNews& news) {
     if (!tcb.sack.is_permitted || blocks.empty()) return;
     const bool first_is_dsack = note_dsack(arrival, news);
 
+    const SeqNum una = later_of(tcb.snd.una, arrival.seg.ack);
     FixedVector<Block, 4> known{};
     for (std::uint32_t i = 0; i < blocks.size(); ++i) {
         const bool is_dsack_block = i == 0 && first_is_dsack;
         const Block& block = blocks[i];
-        if (!is_valid(tcb, block, is_dsack_block)) {
+        if (!is_valid(tcb, una, block, is_dsack_block)) {
             if (is_dsack_block)
                 arrival.effects.count(Count::DsacksIgnored);
-            else if (arrival.seg.ack == tcb.snd.una || tcb.snd.una < block.right)
+            else if (arrival.seg.ack == una || una < block.right)  // else an ACK that was overtaken
                 arrival.effects.count(Count::SacksDiscarded);
             continue;
         }
-        if (block.right <= news.prior_una || block.right <= tcb.snd.una) continue;
+        if (block.right <= news.prior_una) continue;
         if (is_dsack_block) {
             mark_range(arrival, news, block, true);
         } else {

@@ -12,7 +12,7 @@ std::string_view name_of(RecoveryPhase phase) {
 
 void digest(Digest& d, const RecoveryState& s) {
     digest_all(d, s.phase, s.high_seq, s.duplicate_threshold, s.duplicates_held, s.spurious_timeout_is_sought,
-               s.partial_ack_was_seen, s.rescue_was_sent, s.last_sent_at);
+               s.is_held, s.partial_ack_was_seen, s.rescue_was_sent, s.last_sent_at);
     digest_all(d, s.reduction.prior_cwnd_bytes, s.reduction.delivered_bytes, s.reduction.sent_bytes);
     digest_all(d, s.undo.is_possible, s.undo.marker, s.undo.has_resent, s.undo.unexplained_resent,
                s.undo.windows_are_known, s.undo.cwnd_bytes, s.undo.ssthresh_bytes, s.undo.first_resent_at);

@@ -77,6 +77,7 @@ struct RecoveryState {
     std::uint32_t duplicate_threshold = 3;    // DupThresh; grows with the reordering seen
     std::uint32_t duplicates_held = 0;        // without SACK: segments believed to have arrived out of order
     bool spurious_timeout_is_sought = false;  // F-RTO is under way (RFC 5682)
+    bool is_held = false;                     // over, but its duplicates may still be coming (RFC 6582 §4)
     bool partial_ack_was_seen = false;        // RFC 6582 §3.2 step 3: of this recovery
     bool rescue_was_sent = false;             // RFC 6675 §4 NextSeg (4)
     Instant last_sent_at = Instant::never();  // text or FIN, new or again (RFC 5681 §4.1)

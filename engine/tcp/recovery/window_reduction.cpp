@@ -19,13 +19,14 @@ void begin_reduction(Event& event) {
     Tcb& tcb = event.tcb;
     RecoveryState& recovery = tcb.recovery;
     const CongestionControl& control = congestion_control(event.config.congestion);
-    recovery.high_seq = tcb.snd.nxt;
     recovery.probe.is_outstanding = false;
     // RFC 6937 §3: "RecoverFS = snd.nxt-snd.una". Linux: tcp_init_cwnd_reduction() takes the window.
     const bool by_segments = event.config.flight_unit == FlightUnit::Segments;
-    recovery.reduction = {.prior_cwnd_bytes =
-                              by_segments ? tcb.congestion.cwnd_bytes : flight_size(tcb, event.config)};
-    const std::uint32_t threshold = control.ssthresh_after_loss(tcb.congestion, news_of(event));
+    const CongestionNews news = news_of(event);
+    const std::uint32_t cwnd = tcb.congestion.cwnd_bytes;
+    recovery.reduction = {.prior_cwnd_bytes = by_segments ? cwnd : std::min(cwnd, news.outstanding_bytes)};
+    recovery.high_seq = tcb.snd.nxt;
+    const std::uint32_t threshold = control.ssthresh_after_loss(tcb.congestion, news);
     tcb.congestion.ssthresh_bytes = threshold;
     // With PRR the window follows what is delivered; otherwise it is the threshold at once: RFC 6675 §5 (4.2)
     // "ssthresh = cwnd = (FlightSize / 2)", RFC 3168 §6.1.2 "halving the congestion window".
