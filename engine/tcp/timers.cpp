@@ -218,12 +218,13 @@ void deadline_passes(Event event) {
         record(event, Row::TimeoutFinWait2, Verdict::Return, leave_fin_wait2(event));
         return;
     }
-    if (is_due(tcb.deadlines.retransmit))
-        record(event, Row::TimeoutRetransmission, Verdict::Return, serve_retransmission(event));
+    // RFC 8985 §7.2: a probe that is due when the retransmission timer would expire takes its place.
     if (is_due(tcb.deadlines.reorder))
         record(event, Row::TimeoutReorder, Verdict::Return, serve_reordering(event));
     if (is_due(tcb.deadlines.tail_loss_probe))
         record(event, Row::TimeoutTailLossProbe, Verdict::Return, serve_probe(event));
+    if (is_due(tcb.deadlines.retransmit))
+        record(event, Row::TimeoutRetransmission, Verdict::Return, serve_retransmission(event));
     if (is_due(tcb.deadlines.persist))
         record(event, Row::TimeoutPersist, Verdict::Return, serve_persist(event));
     if (is_due(tcb.deadlines.delayed_ack)) {

@@ -23,7 +23,7 @@ const CongestionControl no_congestion_control{
     .on_ack = ignore_news,
     .ssthresh_after_loss = no_threshold,
     .on_enter_recovery = ignore_news,
-    .on_exit_recovery = ignore_news,
+    .on_exit_recovery = start,
     .on_timeout = ignore_news,
     .on_undo = restore,
     .on_idle = ignore_idleness,

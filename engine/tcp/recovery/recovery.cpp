@@ -109,8 +109,9 @@ void watch_for_losses(Arrival& arrival, AckNews& news) {
         if (!is_first_retransmitted(tcb)) recovery.undo.first_resent_at = Instant::never();
         if (news.echoes_congestion) enter_reduction_for_congestion(arrival);
         if (recovery.phase != RecoveryPhase::Cwr) open_or_disorder(tcb);
-        if (recovery.phase == RecoveryPhase::Disorder && (news.is_duplicate || news.has_sacked))
-            arrival.recovery_finding = Finding::DuplicateCounted;
+        const bool is_hint =
+            recovery.phase == RecoveryPhase::Disorder && (news.is_duplicate || news.has_sacked);
+        if (is_hint && !arrival.recovery_finding) arrival.recovery_finding = Finding::DuplicateCounted;
         return;
     }
     enter_recovery(arrival, news.echoes_congestion);
