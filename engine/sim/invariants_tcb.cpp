@@ -107,7 +107,10 @@ Broken check_retransmission_timer(const TurnContext& turn) {
     const bool runs = is_armed(due);
     const bool has_advanced =
         turn.cause == host::Note::Cause::SegmentArrives && before.snd.una < after.snd.una;
-    if (has_advanced && runs && due != turn.now + after.rto)
+    // RFC 6582 §4, "the Impatient variant": only the first partial ACK of a recovery restarts it, later ones leave
+    // it as it is.
+    const bool is_left = due == before.deadlines.retransmit;
+    if (has_advanced && runs && !is_left && due != turn.now + after.rto)
         return "an ACK of new data did not restart the retransmission timer (RFC 6298 (5.3))";
     const bool has_expired =
         turn.cause == host::Note::Cause::Deadline && after.retransmissions == before.retransmissions + 1;
