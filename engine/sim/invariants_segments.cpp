@@ -4,6 +4,7 @@
 #include "host/address.h"
 #include "sim/invariants.h"
 #include "sim/text.h"
+#include "tcp/receive_window.h"
 #include "wire/parse.h"
 
 // What goes over the wire and what comes out at the other end: every segment against the state of its sender
@@ -58,7 +59,9 @@ Broken check_numbers(const Sent& sent, const tcp::TcbSummary& now) {
         if (!(header.ack <= now.rcv.nxt)) return "it acknowledges what has not arrived";
         if (!(now.rcv.irs < header.ack)) return "it acknowledges less than the peer's SYN";
     }
-    if (scaled(header, now.rcv.shift) > sent.host.config.tcp.receive_buffer_bytes)
+    const tcp::Config& config = sent.host.config.tcp;
+    const std::uint32_t most = tcp::most_receive_bytes(config, tcp::options_of(config));
+    if (scaled(header, now.rcv.shift) > most + (1u << now.rcv.shift))
         return "it advertises more than the receive buffer";
     if (now.timestamps.are_agreed && !header.options.has_timestamps)
         return "it lacks the timestamps that were agreed on (RFC 7323 §3.2)";

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "sim/invariants.h"
+#include "tcp/receive_window.h"
 
 // One TCB by itself, and against what it was before: RFC 9293 §3.3, §3.4, §3.8; RFC 6298.
 
@@ -48,7 +49,8 @@ Broken check_receive_side(const TcbContext& context) {
     if (tcb.state < State::SynReceived) return {};
     const tcp::ReceiveVariables& rcv = tcb.rcv;
     if (!(rcv.irs < rcv.nxt)) return "RCV.NXT is not beyond the peer's SYN";
-    if (rcv.wnd > context.config.receive_buffer_bytes) return "RCV.WND is larger than the buffer";
+    const std::uint32_t most = tcp::most_receive_bytes(context.config, tcb.options);
+    if (rcv.wnd > most + (1u << rcv.shift)) return "RCV.WND is larger than the buffer";
     std::uint64_t held_bytes = 0;
     SeqNum last = rcv.nxt;
     for (const tcp::ReceiveBuffer::Held& held : tcb.receive_buffer.held()) {
@@ -59,8 +61,7 @@ Broken check_receive_side(const TcbContext& context) {
         last = held.right;
         held_bytes += distance(held.left, held.right);
     }
-    if (tcb.receive_buffer.readable() + held_bytes > context.config.receive_buffer_bytes)
-        return "the receive buffer is overfull";
+    if (tcb.receive_buffer.readable() + held_bytes > most) return "the receive buffer is overfull";
     if (has_received_fin(tcb.state) != tcb.fin_was_received) return "state and received FIN disagree";
     if (tcb.fin_was_received && !tcb.receive_buffer.held().empty()) return "text is held beyond the FIN";
     return {};

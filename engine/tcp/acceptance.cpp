@@ -14,6 +14,18 @@ bool is_acceptable(const ReceiveVariables& rcv, SeqNum seq, std::uint32_t len) {
     return is_in_window(seq) || is_in_window(seq + (len - 1));
 }
 
+bool is_acceptable_by_table_6(const Tcb& tcb, SeqNum seq, std::uint32_t len) {
+    return is_acceptable(tcb.rcv, seq, len);
+}
+
+bool is_acceptable_to_linux(const Tcb& tcb, SeqNum seq, std::uint32_t len) {
+    // Half-open and TIME-WAIT connections have tests of their own there (tcp_check_req,
+    // tcp_timewait_state_process).
+    if (tcb.state == State::SynReceived || tcb.state == State::TimeWait)
+        return is_acceptable(tcb.rcv, seq, len);
+    return tcb.timestamps.last_ack_sent <= seq + len && seq <= tcb.rcv.nxt + tcb.rcv.wnd;
+}
+
 void cut_to_window(Arrival& arrival) {
     const wire::Segment& seg = arrival.seg;
     const ReceiveVariables& rcv = arrival.tcb.rcv;

@@ -10,6 +10,12 @@ namespace hw::tcp {
 // Table 6: the four cases of the acceptability test, and nothing else.
 bool is_acceptable(const ReceiveVariables& rcv, SeqNum seq, std::uint32_t len);
 
+// The same, as a slot of the rule book.
+bool is_acceptable_by_table_6(const Tcb& tcb, SeqNum seq, std::uint32_t len);
+// Linux: tcp_sequence() is wider by what has arrived since our last ACK, whose sender cannot know yet, and by the
+// number at the right edge. So the ACK in such a segment is heard.
+bool is_acceptable_to_linux(const Tcb& tcb, SeqNum seq, std::uint32_t len);
+
 // Fills arrival.ideal: "trimming off any portions that lie outside the window (including SYN and FIN)".
 void cut_to_window(Arrival& arrival);
 

@@ -67,6 +67,7 @@ void serve(Event& event, std::uint32_t most, Take take) {
     if (tcb.rcv.is_urgent && tcb.rcv.up <= consumed) tcb.rcv.is_urgent = false;
     event.effects.urgent_remains = tcb.rcv.is_urgent;
     // The window may have grown enough to tell the peer; once its FIN is here it sends no more.
+    window_rules(event.config).text_read(event);
     const bool peer_may_send = tcb.state != State::Closed && !tcb.fin_was_received;
     if (peer_may_send && ack_rules(event.config).is_due_after_read(event)) send_ack(event);
     record(event, Finding::ReceiveGiven);

@@ -55,6 +55,10 @@ enum class MissingTimestamps : std::uint8_t { Drop, Accept };
 // (net/ipv4/tcp_input.c, __tcp_ack_snd_check and tcp_event_data_recv).
 enum class AckPolicy : std::uint8_t { Rfc, Linux };
 
+// How wide the receive window opens: as wide as the buffer (RFC 9293 §3.8.6.2.2), or as Linux has it, growing with
+// what the user takes (net/ipv4/tcp_input.c, tcp_rcv_space_adjust).
+enum class WindowPolicy : std::uint8_t { Rfc, Linux };
+
 // Whether a SYN may open a new connection from TIME-WAIT: never; if its number lies beyond the old
 // connection's (RFC 9293 §3.10.7.4, MAY-2, after RFC 1122 §4.2.2.13); or by its timestamp, and failing that by
 // its number (RFC 6191, SHLD-4; Linux always).
@@ -134,6 +138,10 @@ struct Config {
 
     // Room for data not yet read by the user, bytes, 1..65535 without scaling, else up to 2^30 (§3.8.6).
     std::uint32_t receive_buffer_bytes = 65'535;
+    WindowPolicy window_policy = WindowPolicy::Rfc;
+    // WindowPolicy::Linux: the buffer grows up to this, bytes, and the offered window shift covers it (tcp_rmem[2]).
+    // There half of the buffer counts as overhead.
+    std::uint32_t receive_buffer_max_bytes = 33'554'432;
     // Room for data accepted from the user and not yet acknowledged, bytes (§3.9.1, SEND).
     std::uint32_t send_buffer_bytes = 65'536;
 

@@ -19,6 +19,7 @@ struct ConnectionOptions {
     std::uint8_t syn_retries = 0;                    // TCP_SYNCNT; 0: as the Config says
     std::uint16_t max_segment = 0;                   // TCP_MAXSEG, bytes of text; 0: as the MTU allows
     std::uint32_t receive_buffer_bytes = 65'535;     // SO_RCVBUF
+    bool receive_buffer_is_fixed = false;            // SO_RCVBUF was used: the buffer does not grow
     std::uint32_t send_buffer_bytes = 65'536;        // SO_SNDBUF
     Duration keep_alive_idle = 7'200_s;              // TCP_KEEPIDLE
     Duration keep_alive_interval = 75_s;             // TCP_KEEPINTVL
@@ -43,8 +44,8 @@ constexpr ConnectionOptions options_of(const Config& config) {
 
 constexpr void digest(Digest& d, const ConnectionOptions& o) {
     digest_all(d, o.are_set, o.nagle, o.cork, o.keep_alive, o.keep_alive_probes, o.syn_retries, o.max_segment,
-               o.receive_buffer_bytes, o.send_buffer_bytes, o.keep_alive_idle, o.keep_alive_interval,
-               o.user_timeout, o.fin_wait2_timeout);
+               o.receive_buffer_bytes, o.receive_buffer_is_fixed, o.send_buffer_bytes, o.keep_alive_idle,
+               o.keep_alive_interval, o.user_timeout, o.fin_wait2_timeout);
 }
 
 }  // namespace hw::tcp

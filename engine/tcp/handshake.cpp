@@ -2,6 +2,7 @@
 
 #include "tcp/acceptance.h"
 #include "tcp/ecn.h"
+#include "tcp/receive_window.h"
 #include "tcp/sack_blocks.h"
 #include "tcp/segment_options.h"
 #include "tcp/timestamps.h"
@@ -20,6 +21,9 @@ void learn_from_syn(Arrival& arrival) {
     learn_ecn(arrival);
     learn_window_shift(arrival);
     set_send_mss(tcb, arrival.config);
+    // A passive opener knows by now what the peer's segments will hold.
+    if (tcb.state == State::Listen)
+        tcb.rcv.wnd = window_rules(arrival.config).first(tcb, arrival.config, fixed_option_bytes(tcb));
     cut_to_window(arrival);
     arrival.ideal.syn = false;  // it has been dealt with
     set_send_window(arrival);

@@ -22,7 +22,7 @@ OutgoingSegment& emit(Event& event, SeqNum seq, wire::Ctl ctl, std::uint32_t tex
     out.seq = seq;
     out.ctl = ctl;
     out.text_length = text_length;
-    if (!ctl.syn()) update_receive_window(tcb, event.config);
+    if (!ctl.syn()) window_rules(event.config).update(tcb, event.config);
     out.raw_window = raw_window(tcb, ctl);
     const AckRules& acks = ack_rules(event.config);
     if (text_length > 0) acks.text_left(event);

@@ -40,7 +40,9 @@ std::optional<ReceiveBuffer::Held> ReceiveBuffer::hold(SeqNum next, SeqNum seq,
         if (at < end)
             bytes_.write(readable_ + distance(next, at), text.subspan(distance(seq, at), distance(at, end)));
     };
+    std::uint32_t held_before = 0;
     for (auto held = first; held != last; ++held) {
+        held_before += distance(held->left, held->right);
         write_until(earlier_of(held->left, merged.right));
         at = later_of(at, held->right);
     }
@@ -48,11 +50,13 @@ std::optional<ReceiveBuffer::Held> ReceiveBuffer::hold(SeqNum next, SeqNum seq,
     next_ = next;
     if (first == last) {
         held_.insert(first, merged);
+        held_bytes_ += distance(merged.left, merged.right);
         return merged;
     }
     merged.left = earlier_of(merged.left, first->left);
     merged.right = later_of(merged.right, (last - 1)->right);
     *first = merged;
+    held_bytes_ += distance(merged.left, merged.right) - held_before;
     held_.erase(first + 1, last);
     return merged;
 }
@@ -61,6 +65,7 @@ std::uint32_t ReceiveBuffer::advance(SeqNum next) {
     if (held_.empty() || held_.front().left != next) return 0;
     const std::uint32_t count = distance(next, held_.front().right);
     held_.erase(held_.begin());
+    held_bytes_ -= count;
     readable_ += count;
     next_ = held_.empty() ? SeqNum{} : next + count;
     return count;

@@ -26,6 +26,7 @@ class ReceiveBuffer {
 
     std::uint32_t readable() const { return readable_; }
     std::span<const Held> held() const { return held_; }
+    std::uint32_t held_bytes() const { return held_bytes_; }
 
     // In-order text when nothing is held: readable at once.
     void append(std::span<const std::uint8_t> text);
@@ -52,7 +53,8 @@ class ReceiveBuffer {
     CowBytes bytes_{};          // readable bytes, then held text at its distance from RCV.NXT
     std::vector<Held> held_{};  // in order, disjoint, never touching
     std::uint32_t readable_ = 0;
-    SeqNum next_{};  // RCV.NXT while something is held, else zero
+    std::uint32_t held_bytes_ = 0;  // the sum of held_
+    SeqNum next_{};                 // RCV.NXT while something is held, else zero
 };
 
 }  // namespace hw::tcp

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "tcp/windows/linux.h"
+
 namespace hw::tcp {
 namespace {
 
@@ -12,17 +14,13 @@ std::uint32_t reduction(const Tcb& tcb) {
     return taken < buff ? buff - taken : 0;
 }
 
-}  // namespace
+std::uint32_t largest(const Tcb& tcb, const Config&) { return tcb.options.receive_buffer_bytes; }
 
-std::uint32_t receive_buffer_size(const Tcb& tcb) {
-    return std::min(tcb.options.receive_buffer_bytes, 0xffffu << tcb.rcv.shift);
+std::uint32_t first(Tcb& tcb, const Config&, std::uint32_t) {
+    return std::min(tcb.options.receive_buffer_bytes, 0xffffu);
 }
 
-std::uint32_t largest_receive_buffer(const Tcb& tcb, const Config&) {
-    return tcb.options.receive_buffer_bytes;
-}
-
-std::uint32_t window_to_offer(const Tcb& tcb, const Config&) {
+std::uint32_t select(const Tcb& tcb, const Config&) {
     // §3.8.6.2.2: "keep RCV.NXT+RCV.WND fixed until the reduction satisfies: RCV.BUFF - RCV.USER -
     // RCV.WND >= min( Fr * RCV.BUFF, Eff.snd.MSS )", with Fr = 1/2.
     const std::uint32_t step = reduction(tcb);
@@ -31,7 +29,36 @@ std::uint32_t window_to_offer(const Tcb& tcb, const Config&) {
     return tcb.rcv.wnd;
 }
 
-void update_receive_window(Tcb& tcb, const Config& config) { tcb.rcv.wnd = window_to_offer(tcb, config); }
+void update(Tcb& tcb, const Config& config) { tcb.rcv.wnd = select(tcb, config); }
+
+void nothing_to_do(Event&) {}
+void nothing_to_note(Arrival&, TextPlace) {}
+
+constexpr WindowRules rfc_window_rules{
+    .id = WindowPolicy::Rfc,
+    .largest = largest,
+    .first = first,
+    .start = nothing_to_do,
+    .select = select,
+    .update = update,
+    .text_came = nothing_to_note,
+    .text_read = nothing_to_do,
+};
+
+}  // namespace
+
+const WindowRules& window_rules(const Config& config) {
+    return config.window_policy == WindowPolicy::Linux ? linux_window_rules : rfc_window_rules;
+}
+
+std::uint32_t receive_buffer_size(const Tcb& tcb) {
+    return std::min(tcb.options.receive_buffer_bytes, 0xffffu << tcb.rcv.shift);
+}
+
+std::uint32_t most_receive_bytes(const Config& config, const ConnectionOptions& options) {
+    const bool may_grow = config.window_policy == WindowPolicy::Linux;
+    return std::max(options.receive_buffer_bytes, may_grow ? config.receive_buffer_max_bytes : 0u);
+}
 
 bool window_update_is_due(const Tcb& tcb) {
     const std::uint32_t half = receive_buffer_size(tcb) / 2;

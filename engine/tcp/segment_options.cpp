@@ -34,9 +34,7 @@ std::uint32_t link_mss(const Config& config) {
 
 // RFC 2018 §3: "the 40 bytes available for TCP options can specify a maximum of 4 blocks", "3 … in this case" of
 // timestamps.
-std::uint32_t room_for_sack(const Tcb& tcb) {
-    return 40 - (tcb.timestamps.are_agreed ? timestamps_bytes : 0);
-}
+std::uint32_t room_for_sack(const Tcb& tcb) { return 40 - fixed_option_bytes(tcb); }
 
 }  // namespace
 
@@ -92,11 +90,13 @@ void set_send_mss(Tcb& tcb, const Config& config) {
     // RFC 6691 §2: our MSS option "SHOULD NOT be decreased to account for any possible IP or TCP options;
     // conversely, the sender MUST reduce the TCP data length to account for any IP or TCP options that it is
     // including in the packets that it sends."
-    const std::uint32_t fixed = tcb.timestamps.are_agreed ? timestamps_bytes : 0;
+    const std::uint32_t fixed = fixed_option_bytes(tcb);
     const std::uint32_t whole = std::min(effective, path);
     const std::uint32_t text = whole > fixed ? whole - fixed : 0;
     tcb.snd.mss = static_cast<std::uint16_t>(std::max(text, least_text));
 }
+
+std::uint32_t fixed_option_bytes(const Tcb& tcb) { return tcb.timestamps.are_agreed ? timestamps_bytes : 0; }
 
 std::uint32_t current_send_mss(const Tcb& tcb) {
     // RFC 6691 §4: "by their very nature the lengths of IP and TCP options are variable". Linux:
@@ -113,7 +113,7 @@ std::uint8_t offered_window_shift(const Tcb& tcb, const Config& config) {
     if (config.window_scaling == Switch::Off) return 0;
     if (config.window_scale <= most_window_shift) return config.window_scale;
     std::uint8_t shift = 0;
-    while (shift < most_window_shift && largest_receive_buffer(tcb, config) >> shift > 0xffffu) ++shift;
+    while (shift < most_window_shift && window_rules(config).largest(tcb, config) >> shift > 0xffffu) ++shift;
     return shift;
 }
 

@@ -19,6 +19,8 @@ std::uint16_t announced_mss(const Tcb& tcb, const Config& config);
 // of them changes.
 void set_send_mss(Tcb& tcb, const Config& config);
 
+// What is in every segment of either end, bytes.
+std::uint32_t fixed_option_bytes(const Tcb& tcb);
 // How much text a segment that leaves now may carry beside all its options, bytes: SND.MSS, less what there is to
 // report of gaps and duplicates.
 std::uint32_t current_send_mss(const Tcb& tcb);

@@ -34,7 +34,7 @@ void digest(Digest& d, const Tcb& tcb) {
     digest(d, tcb.rcv);
     digest(d, tcb.rtt);
     digest(d, tcb.deadlines);
-    digest_all(d, tcb.timestamps, tcb.sack, tcb.ecn, tcb.acks);
+    digest_all(d, tcb.timestamps, tcb.sack, tcb.ecn, tcb.acks, tcb.window);
     digest_all(d, tcb.challenges.second_began, tcb.challenges.last_answer, tcb.challenges.sent,
                tcb.congestion, tcb.recovery, tcb.sent, tcb.send_buffer, tcb.receive_buffer);
 }

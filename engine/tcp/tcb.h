@@ -18,6 +18,7 @@
 #include "tcp/rtt.h"
 #include "tcp/send_buffer.h"
 #include "tcp/state.h"
+#include "tcp/window_state.h"
 
 namespace hw::tcp {
 
@@ -111,6 +112,7 @@ struct Tcb {
     FastOpenState fast_open{};
     EcnState ecn{};
     AckState acks{};
+    WindowState window{};
     CongestionState congestion{};
     RecoveryState recovery{};
     Scoreboard sent{};

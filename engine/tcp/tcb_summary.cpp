@@ -24,8 +24,7 @@ TcbSummary summary_of(const Tcb& tcb) {
     summary.resent_segments = tcb.sent.resent().segments;
     summary.send_buffered_bytes = tcb.send_buffer.size();
     summary.receive_buffered_bytes = tcb.receive_buffer.readable();
-    for (const auto& held : tcb.receive_buffer.held())
-        summary.out_of_order_bytes += distance(held.left, held.right);
+    summary.out_of_order_bytes = tcb.receive_buffer.held_bytes();
     return summary;
 }
 

@@ -23,6 +23,7 @@ void enter_established(Event& event) {
     if (tcb.rtt.syn_losses > 0 && event.config.initial_rto < event.config.rto_after_syn_loss)
         tcb.rtt.rto = event.config.rto_after_syn_loss;
     ack_rules(event.config).start(event);
+    window_rules(event.config).start(event);
     // A connection that was opened fast has sent before.
     if (!tcb.fast_open.is_accepted)
         congestion_control(event.config.congestion).start(tcb.congestion, news_of(event));
@@ -73,7 +74,7 @@ void prepare_tcb(Tcb& tcb, const Config& config, SeqNum iss) {
     tcb.snd.mss = config.default_send_mss;
     tcb.snd.peer_mss = config.default_send_mss;
     // RFC 7323 §2.2: the window of a SYN is not scaled, so that no more than 16 bits of it are promised yet.
-    tcb.rcv.wnd = receive_buffer_size(tcb);
+    tcb.rcv.wnd = window_rules(config).first(tcb, config, 0);
     tcb.rcv.shift = offered_window_shift(tcb, config);
     tcb.rtt = start_rtt(config);
     tcb.send_buffer.start(iss + 1);

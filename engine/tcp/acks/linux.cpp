@@ -194,8 +194,9 @@ void settle(Arrival& arrival) {
     const std::uint32_t unacknowledged = distance(tcb.timestamps.last_ack_sent, tcb.rcv.nxt);
     // "More than one full frame received... and right edge of window advances far enough. (tcp_recvmsg() will
     // send ACK otherwise)."
-    const bool is_enough = unacknowledged > tcb.acks.peer_segment_bytes &&
-                           window_to_offer(tcb, arrival.config) >= tcb.rcv.wnd + unacknowledged;
+    const bool is_enough =
+        unacknowledged > tcb.acks.peer_segment_bytes &&
+        window_rules(arrival.config).select(tcb, arrival.config) >= tcb.rcv.wnd + unacknowledged;
     if (is_enough || is_quick(tcb.acks))
         send_ack(arrival);
     else if (!tcb.receive_buffer.held().empty())
@@ -237,7 +238,7 @@ bool is_due_after_read(Event& event) {
     }
     if (tcb.fin_was_received) return false;
     // "Send ACK now, if this read freed lots of space in our buffer … 'Lots' means 'at least twice' here."
-    const std::uint32_t offered = window_to_offer(tcb, event.config);
+    const std::uint32_t offered = window_rules(event.config).select(tcb, event.config);
     return offered > 0 && offered >= 2 * tcb.rcv.wnd;
 }
 

@@ -12,6 +12,7 @@ inline constexpr RuleBook linux_rules = [] {
     RuleBook rules = rfc9293_rules;
     rules.id = RuleBookId::Linux;
     rules.name = "linux";
+    rules.is_acceptable = is_acceptable_to_linux;  // tcp_sequence()
     rules.listen[2].run = linux_profile::listen_check_syn;
     rules.syn_sent[0].run = linux_profile::syn_sent_check_ack;
     rules.other_states[0].run = linux_profile::check_sequence;
@@ -57,9 +58,13 @@ constexpr Config linux_config() {
     config.orphan_retries = 8;                // tcp_orphan_retries = 0 means 8
     config.user_timeout = Duration::never();  // TCP_USER_TIMEOUT = 0
     config.ack_policy = AckPolicy::Linux;
-    config.ack_delay = 40_ms;                         // TCP_DELACK_MIN
-    config.invalid_segment_interval = 500_ms;         // tcp_invalid_ratelimit
-    config.fin_wait2_timeout = 60_s;                  // tcp_fin_timeout
+    config.window_policy = WindowPolicy::Linux;
+    config.receive_buffer_bytes = 131'072;  // tcp_rmem[1]
+    config.receive_buffer_max_bytes =
+        33'554'432;                            // tcp_rmem[2]: a shift of 10; 6 MiB, a shift of 7, before 6.17
+    config.ack_delay = 40_ms;                  // TCP_DELACK_MIN
+    config.invalid_segment_interval = 500_ms;  // tcp_invalid_ratelimit
+    config.fin_wait2_timeout = 60_s;           // tcp_fin_timeout
     config.reset_on_unread_close = Switch::On;        // tcp_close(): LINUX_MIB_TCPABORTONCLOSE
     config.time_wait_reuse = TimeWaitReuse::Rfc6191;  // tcp_timewait_state_process()
     config.fast_open_client = Switch::On;             // tcp_fastopen = 1

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "tcp/acceptance.h"
 #include "tcp/challenge.h"
 #include "tcp/steps/steps.h"
 #include "tcp/transitions.h"
@@ -34,6 +35,7 @@ inline constexpr RuleBook rfc9293_rules{
         {Row::OtherText, process_text},
         {Row::OtherFin, check_fin},
     }},
+    .is_acceptable = is_acceptable_by_table_6,
     .conclude_close = enter_time_wait,
     .challenge = challenge,
     .choose_iss = initial_sequence_number,

@@ -79,7 +79,7 @@ Outcome check_against_window(Arrival& arrival) {
     const wire::Segment& seg = arrival.seg;
 
     // "There are four cases for the acceptability test for an incoming segment": Table 6.
-    if (!is_acceptable(tcb.rcv, seg.seq, seg.len())) {
+    if (!arrival.rules.is_acceptable(tcb, seg.seq, seg.len())) {
         // "If the RCV.WND is zero, no segments will be acceptable, but special allowance should be made to
         // accept valid ACKs, URGs, and RSTs" (MUST-66). What occupies sequence numbers is cut off, and told
         // so.
@@ -109,6 +109,11 @@ Outcome check_against_window(Arrival& arrival) {
     // does not exceed the window. One could tailor actual segments to fit this assumption by trimming off any
     // portions that lie outside the window (including SYN and FIN)".
     cut_to_window(arrival);
+    // Linux: tcp_data_queue(), "a retransmit, 2nd most common case. Force an immediate ack": what a wider test than
+    // Table 6 has let in, and the window has no use for.
+    const bool is_old = seg.seq + seg.len() <= tcb.rcv.nxt;
+    const bool is_beyond = tcb.rcv.nxt + tcb.rcv.wnd <= seg.seq;
+    if (seg.len() > 0 && !seg.ctl.syn() && !seg.ctl.rst() && (is_old || is_beyond)) answer_at_once(arrival);
     if (seg.seq < tcb.rcv.nxt) return admit(arrival, Finding::SequenceOldPartCut);
     if (arrival.ideal.text.size() < seg.text.size() || arrival.ideal.fin != seg.ctl.fin())
         return admit(arrival, Finding::SequenceTailCut);

@@ -5,6 +5,7 @@
 #include "tcp/ecn.h"
 #include "tcp/orphan.h"
 #include "tcp/output.h"
+#include "tcp/receive_window.h"
 #include "tcp/sack_blocks.h"
 #include "tcp/steps/steps.h"
 #include "tcp/transitions.h"
@@ -17,6 +18,12 @@ bool peer_may_send(State s) {
     return s == State::Established || s == State::FinWait1 || s == State::FinWait2;
 }
 
+// The policies of acknowledgments and of the window look on, in Linux's order.
+void note_text(Arrival& arrival, TextPlace place, std::uint32_t count) {
+    ack_rules(arrival.config).text_came(arrival, place, count);
+    window_rules(arrival.config).text_came(arrival, place);
+}
+
 // "Once the TCP endpoint takes responsibility for the data, it advances RCV.NXT over the data accepted, and
 // adjusts RCV.WND … The total of RCV.NXT and RCV.WND should not be reduced."
 void accept_text(Arrival& arrival, std::uint32_t count, TextPlace place) {
@@ -25,7 +32,7 @@ void accept_text(Arrival& arrival, std::uint32_t count, TextPlace place) {
     forget_delivered(arrival.tcb);
     arrival.effects.signals.push_back(Signal::Readable);
     arrival.tcb.rcv.unacknowledged_bytes += count;
-    ack_rules(arrival.config).text_came(arrival, place, count);
+    note_text(arrival, place, count);
 }
 
 // The peer's FIN is next in order: "advance RCV.NXT over the FIN, and send an acknowledgment for the FIN".
@@ -121,7 +128,7 @@ Outcome process_text(Arrival& arrival) {
     if (length > 0) {
         // "A TCP implementation MAY send an ACK segment acknowledging RCV.NXT when a valid segment arrives
         // that is in the window but not at the left window edge (MAY-13)."
-        ack_rules(arrival.config).text_came(arrival, TextPlace::BehindGap, 0);
+        note_text(arrival, TextPlace::BehindGap, 0);
         return go_on(Finding::TextHeld);
     }
     return go_on(arrival.seg.text.empty() ? Finding::TextAbsent : Finding::TextNoRoom);

@@ -1,0 +1,201 @@
+#include "tcp/windows/linux.h"
+
+#include <algorithm>
+
+#include "tcp/ack_policy.h"
+#include "tcp/segment_options.h"
+#include "tcp/timestamps.h"
+
+namespace hw::tcp {
+namespace {
+
+constexpr std::uint32_t raw_most = 0xffff;
+constexpr std::uint32_t initial_segments = 10;  // TCP_INIT_CWND
+constexpr std::uint32_t least_to_grow = 128;    // tcp_event_data_recv()
+
+// tcp_win_from_space(): what of a buffer is for text.
+constexpr std::uint32_t text_share(std::uint32_t buffer) { return buffer / 2; }
+constexpr std::uint32_t round_up(std::uint32_t n, std::uint8_t shift) {
+    return (n + (1u << shift) - 1) >> shift << shift;
+}
+
+// tcp_space()
+std::uint32_t free_space(const Tcb& tcb) {
+    const std::uint32_t all = text_share(tcb.window.buffer_bytes);
+    const std::uint32_t taken = tcb.receive_buffer.readable() + tcb.receive_buffer.held_bytes();
+    return taken < all ? all - taken : 0;
+}
+
+std::uint32_t full_space(const Tcb& tcb) {
+    return std::min(tcb.window.clamp, text_share(tcb.window.buffer_bytes));
+}
+
+std::uint32_t largest(const Tcb& tcb, const Config& config) {
+    return std::max(text_share(tcb.options.receive_buffer_bytes), config.receive_buffer_max_bytes);
+}
+
+// tcp_select_initial_window(): "Quantize space offering to a multiple of mss if possible."
+std::uint32_t first(Tcb& tcb, const Config& config, std::uint32_t option_bytes) {
+    tcb.window.buffer_bytes = tcb.options.receive_buffer_bytes;
+    const std::uint32_t announced = announced_mss(tcb, config);
+    const std::uint32_t mss = announced > option_bytes ? announced - option_bytes : 1;
+    const std::uint32_t space = text_share(tcb.window.buffer_bytes);
+    return std::min(space > mss ? space / mss * mss : space, raw_most);
+}
+
+// tcp_init_buffer_space()
+void start(Event& event) {
+    Tcb& tcb = event.tcb;
+    WindowState& own = tcb.window;
+    const std::uint32_t most = text_share(own.buffer_bytes);
+    const std::uint32_t mss = announced_mss(tcb, event.config);
+    own.clamp = std::min(most, raw_most << tcb.rcv.shift);
+    // "Force reservation of one segment."
+    if (own.clamp > 2 * mss && own.clamp + mss > most)
+        own.clamp = std::max(2 * mss, most - std::min(most, mss));
+    own.threshold = std::min(tcb.rcv.wnd, own.clamp);
+    own.read_before = std::min(own.threshold, initial_segments * mss);
+    own.read_from = next_unread(tcb);
+    own.read_since = event.now;
+}
+
+// __tcp_select_window()
+std::uint32_t select(const Tcb& tcb, const Config&) {
+    const WindowState& own = tcb.window;
+    if (own.clamp == 0) return tcb.rcv.wnd;  // the handshake is not over
+    const std::uint8_t shift = tcb.rcv.shift;
+    const std::uint32_t full = full_space(tcb);
+    const std::uint32_t mss = std::min<std::uint32_t>(tcb.acks.peer_segment_bytes, full);
+    std::uint32_t space = free_space(tcb);
+    if (space < full / 2) {
+        space = space >> shift << shift;
+        // "If free space is less than mss estimate, or is below 1/16th of the maximum allowed, try to move to
+        // zero-window".
+        if (space < text_share(own.buffer_bytes) / 16 || space < mss) return 0;
+    }
+    space = std::min({space, own.threshold, raw_most << shift});
+    // "Don't do rounding if we are using window scaling …. Advertise enough space so that it won't get scaled
+    // away."
+    if (shift > 0) return std::min(round_up(space, shift), raw_most << shift);
+    // "If our current window offering is within 1 mss of the free space we just keep it."
+    const std::uint32_t advertised = tcb.rcv.wnd + distance(tcb.timestamps.last_ack_sent, tcb.rcv.nxt);
+    if (advertised + mss <= space || advertised > space) return mss > 0 ? space / mss * mss : 0;
+    if (mss == full && space > advertised + full / 2) return space;
+    return advertised;
+}
+
+// tcp_select_window(): "Never shrink the offered window".
+void update(Tcb& tcb, const Config& config) {
+    const std::uint32_t wished = select(tcb, config);
+    // Less than half of the space is left: no more quick ACKs.
+    if (tcb.window.clamp > 0 && free_space(tcb) < full_space(tcb) / 2) tcb.acks.quick_left = 0;
+    const std::uint32_t kept = std::min(round_up(tcb.rcv.wnd, tcb.rcv.shift), raw_most << tcb.rcv.shift);
+    tcb.rcv.wnd = wished < tcb.rcv.wnd ? std::max(kept, tcb.rcv.wnd) : wished;
+}
+
+// __tcp_grow_window(): how much wider the window may be if the buffer fills up with segments as short as this one.
+std::uint32_t growth_for(const Tcb& tcb, const Config& config, std::uint32_t length) {
+    const std::uint32_t full_segment = tcb.acks.peer_segment_bytes;
+    if (length >= full_segment) return 2u * announced_mss(tcb, config);
+    std::uint32_t overhead = full_segment / 2;
+    std::uint32_t window = text_share(config.receive_buffer_max_bytes) / 2;
+    for (; tcb.window.threshold <= window; overhead /= 2, window /= 2)
+        if (overhead <= length) return 2u * full_segment;
+    return 0;
+}
+
+// tcp_grow_window()
+void grow(Arrival& arrival) {
+    Tcb& tcb = arrival.tcb;
+    WindowState& own = tcb.window;
+    const std::uint32_t length = arrival.seg.text_length();
+    const std::uint32_t limit = std::min(own.clamp, free_space(tcb));
+    if (limit <= own.threshold) return;
+    const std::uint32_t growth = growth_for(tcb, arrival.config, length);
+    if (growth == 0) return;
+    own.threshold += std::min(limit - own.threshold, std::max(growth, 2 * length));
+    tcb.acks.quick_left = static_cast<std::uint8_t>(tcb.acks.quick_left | 1u);
+}
+
+// tcp_rcv_rtt_update(): a round trip that was derived from the window can only shorten the estimate.
+enum class Sample : std::uint8_t { FromTimestamp, FromWindow };
+void take_round_trip(WindowState& own, Duration trip, Sample sample) {
+    constexpr Duration longest = 100_s;
+    const auto us = static_cast<std::uint32_t>(std::clamp(trip, 1_us, longest).us);
+    if (own.round_trip_8 == 0 || us * 8 < own.round_trip_8)
+        own.round_trip_8 = us * 8;
+    else if (sample == Sample::FromTimestamp)
+        own.round_trip_8 = own.round_trip_8 - own.round_trip_8 / 8 + us;
+}
+
+// tcp_rcv_rtt_measure_ts()
+void measure_by_timestamp(Arrival& arrival) {
+    WindowState& own = arrival.tcb.window;
+    const wire::Options& options = arrival.seg.options;
+    if (!arrival.tcb.timestamps.are_agreed || !options.has_timestamps) return;
+    if (options.timestamps.echo_reply == own.last_echo) return;
+    own.last_echo = options.timestamps.echo_reply;
+    if (arrival.seg.text_length() < arrival.tcb.acks.peer_segment_bytes) return;
+    if (const auto trip = timestamp_sample(arrival)) take_round_trip(own, *trip, Sample::FromTimestamp);
+}
+
+// tcp_rcv_rtt_measure(): a window's worth of text takes at least one round trip.
+void measure_by_window(Arrival& arrival) {
+    Tcb& tcb = arrival.tcb;
+    WindowState& own = tcb.window;
+    if (!own.round_began.is_never()) {
+        if (tcb.rcv.nxt < own.round_ends) return;
+        take_round_trip(own, arrival.now - own.round_began, Sample::FromWindow);
+    }
+    own.round_ends = tcb.rcv.nxt + tcb.rcv.wnd;
+    own.round_began = arrival.now;
+}
+
+void text_came(Arrival& arrival, TextPlace place) {
+    measure_by_timestamp(arrival);
+    if (place != TextPlace::BehindGap) measure_by_window(arrival);
+    // "For non sack flows, do not grow window to force DUPACK and trigger fast retransmit."
+    const bool may_grow = place == TextPlace::BehindGap ? arrival.tcb.sack.is_permitted
+                                                        : arrival.seg.text_length() >= least_to_grow;
+    if (may_grow) grow(arrival);
+}
+
+// tcp_rcv_space_adjust(): the buffer follows what the user takes in one round trip, four times over.
+void text_read(Event& event) {
+    Tcb& tcb = event.tcb;
+    WindowState& own = tcb.window;
+    if (own.round_trip_8 == 0 || event.now - own.read_since < Duration{own.round_trip_8 / 8}) return;
+    const SeqNum read_up_to = next_unread(tcb);
+    const std::uint64_t read = distance(own.read_from, read_up_to);
+    if (read > own.read_before) {
+        if (!tcb.options.receive_buffer_is_fixed && own.read_before > 0) {
+            std::uint64_t window = 2 * read + 16u * announced_mss(tcb, event.config);
+            // "Accommodate for sender rate increase (eg. slow start)".
+            window += 2 * (window * (read - own.read_before) / own.read_before);
+            const std::uint64_t buffer =
+                std::min<std::uint64_t>(2 * window, event.config.receive_buffer_max_bytes);
+            if (buffer > own.buffer_bytes) {
+                own.buffer_bytes = static_cast<std::uint32_t>(buffer);
+                own.clamp = text_share(own.buffer_bytes);
+            }
+        }
+        own.read_before = static_cast<std::uint32_t>(read);
+    }
+    own.read_from = read_up_to;
+    own.read_since = event.now;
+}
+
+}  // namespace
+
+const WindowRules linux_window_rules{
+    .id = WindowPolicy::Linux,
+    .largest = largest,
+    .first = first,
+    .start = start,
+    .select = select,
+    .update = update,
+    .text_came = text_came,
+    .text_read = text_read,
+};
+
+}  // namespace hw::tcp
