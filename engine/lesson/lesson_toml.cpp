@@ -48,8 +48,8 @@ class LessonReader {
     // ---- scenes
 
     void read_scene(const toml::table& table) {
-        toml_.check_keys(table, {"id", "delay", "delay_back", "client_isn", "server_isn", "rules", "greeting",
-                                 "seed", "script"});
+        toml_.check_keys(table, {"id", "delay", "delay_back", "client_isn", "server_isn", "rules",
+                                 "congestion", "greeting", "seed", "script"});
         Scene scene{.id = id_of(table)};
         SceneSettings settings;
         settings.delay = toml_.duration(table, "delay", Need::Optional, settings.delay);
@@ -65,6 +65,14 @@ class LessonReader {
                 toml_.fail(line_of(table, "rules"), "no rule variant is called \"" + rules + "\"");
             else
                 settings.rules = book->id;
+        }
+        const std::string congestion = toml_.text(table, "congestion", Need::Optional);
+        if (!congestion.empty()) {
+            if (const auto id = tcp::find_congestion_control(congestion))
+                settings.congestion = *id;
+            else
+                toml_.fail(line_of(table, "congestion"),
+                           "no congestion control is called \"" + congestion + "\"");
         }
         scene.stage = make_stage(settings);
         for (const TomlReader::Line& line : toml_.lines(table, "script", 64)) {

@@ -21,6 +21,7 @@ host::HostConfig machine(std::string name, std::uint32_t address, const SceneSet
     config.isn.kind = host::IsnKind::Pinned;
     config.isn.pinned = isns;
     config.tcp.rules = settings.rules;
+    config.tcp.congestion = settings.congestion;
     config.tcp.delayed_ack = tcp::Switch::Off;
     config.tcp.msl = 30_s;  // so that 2MSL is Linux's 60 s; the RFC's own MSL is 2 minutes
     return config;

@@ -80,7 +80,8 @@ struct SceneSettings {
     Duration delay_back = 100_ms;  // … and back
     std::vector<std::uint32_t> client_isn{1'000};
     std::vector<std::uint32_t> server_isn{5'000};
-    tcp::RuleBookId rules = tcp::RuleBookId::Rfc9293;  // of both hosts
+    tcp::RuleBookId rules = tcp::RuleBookId::Rfc9293;           // of both hosts
+    tcp::CongestionId congestion = tcp::CongestionId::NewReno;  // of both hosts
     std::string greeting{};  // what the server's application sends on accept; "": it only reads
     std::uint64_t seed = 1;
 };

@@ -59,6 +59,8 @@ TEST_CASE("A mistake in lesson.toml is named with its line", "[lesson][errors]")
                    "toml:8: a script cannot release"));
     CHECK(contains(errors_with_toml("id = \"usual\"", "id = \"usual\"\nrules = \"four_steps\""),
                    "toml:8: no rule variant is called \"four_steps\""));
+    CHECK(contains(errors_with_toml("id = \"usual\"", "id = \"usual\"\ncongestion = \"bbr\""),
+                   "toml:8: no congestion control is called \"bbr\""));
     CHECK(contains(errors_with_toml("scene = \"usual\"\nopens", "scene = \"nowhere\"\nopens"),
                    "no scene is called \"nowhere\""));
     CHECK(
