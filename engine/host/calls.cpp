@@ -88,6 +88,7 @@ SocketError listen(Host& host, std::uint16_t port, const ApplicationSpec& applic
     const OpenedSocket opened = open_socket(host, first_process);
     if (opened.error != SocketError::None) return opened.error;
     give_port(host, opened.socket, {.port = port});
+    host.sockets.sockets[opened.socket].settings.fast_open_limit = host.config.backlog;
     Listener& listener = start_listening(host, opened.socket, host.config.backlog);
     listener.accepting = Accepting::Automatic;
     listener.application = application;

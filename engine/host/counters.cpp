@@ -23,6 +23,7 @@ void digest(Digest& d, const Counters& c) {
     digest_all(d, c.challenge_acks, c.time_waits_recycled, c.time_wait_overflows);
     digest_all(d, c.time_waits_over, c.deferred_accepts, c.aborts_on_data, c.aborts_on_close,
                c.aborts_on_timeout);
+    digest_all(d, c.cookies_sent, c.cookies_received, c.cookies_failed);
     for (const std::uint64_t count : c.of_connections) digest(d, count);
 }
 

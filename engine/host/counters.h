@@ -38,6 +38,9 @@ struct Counters {
     std::uint64_t aborts_on_data = 0;       // TcpExtTCPAbortOnData: close() with SO_LINGER{1,0}
     std::uint64_t aborts_on_close = 0;      // TcpExtTCPAbortOnClose: close() with unread text
     std::uint64_t aborts_on_timeout = 0;    // TcpExtTCPAbortOnTimeout
+    std::uint64_t cookies_sent = 0;         // TcpExtSyncookiesSent
+    std::uint64_t cookies_received = 0;     // TcpExtSyncookiesRecv
+    std::uint64_t cookies_failed = 0;       // TcpExtSyncookiesFailed
     std::array<std::uint64_t, tcp::count_count> of_connections{};  // tcp/counts.inc
     friend constexpr bool operator==(const Counters&, const Counters&) = default;
 };

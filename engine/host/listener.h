@@ -26,8 +26,9 @@ struct Listener {
     Accepting accepting = Accepting::Automatic;
     ApplicationSpec application{};  // given to every accepted connection
     std::uint32_t backlog = 0;
-    std::uint32_t half_open_count = 0;         // of its connections still in SYN-RECEIVED
-    std::vector<ConnectionId> accept_queue{};  // whose handshake is done, the first to be ready first
+    Instant last_cookie_at = Instant::never();  // when a SYN was last answered with a cookie
+    std::uint32_t half_open_count = 0;          // of its connections still in SYN-RECEIVED
+    std::vector<ConnectionId> accept_queue{};   // whose handshake is done, the first to be ready first
     friend bool operator==(const Listener&, const Listener&) = default;
 };
 

@@ -83,7 +83,8 @@ void react(Turn& turn, SignalSet told) {
     if (told.has(tcp::Signal::RemoteClosed)) turn.application().peer_has_closed = true;
     // Before the handshake is done there is nobody to talk to: accept() and connect() have not returned. A
     // CLOSE in SYN-RECEIVED leads past ESTABLISHED (§3.10.4); then the first text says that it is done.
-    if (told.has(tcp::Signal::Established) || told.has(tcp::Signal::Readable))
+    if (told.has(tcp::Signal::Established) || told.has(tcp::Signal::FastOpened) ||
+        told.has(tcp::Signal::Readable))
         turn.application().is_connected = true;
     if (!turn.application().is_connected || turn.connection().is_queued) return;
     if (turn.has_given_up()) return;

@@ -22,7 +22,8 @@ void free_socket(SocketLayer& layer, std::uint32_t slot) {
 namespace {
 
 void digest(Digest& d, const SocketSettings& s) {
-    digest_all(d, s.reuse_address, s.reuse_port, s.oob_inline, s.lingers, s.fast_open_connect);
+    digest_all(d, s.reuse_address, s.reuse_port, s.oob_inline, s.lingers, s.fast_open_without_cookie,
+               s.fast_open_limit);
     digest_all(d, s.receive_low_water, s.linger, s.receive_timeout, s.send_timeout, s.defer_accept);
 }
 
@@ -41,6 +42,11 @@ void digest(Digest& d, const SocketLayer& layer) {
     for (const Process& process : layer.processes) digest(d, process);
     digest(d, layer.sockets.size());
     for (const Socket& socket : layer.sockets) digest(d, socket);
+    digest(d, layer.fast_open_memory.size());
+    for (const FastOpenMemory& memory : layer.fast_open_memory) {
+        digest_all(d, memory.server, memory.peer_mss, memory.is_experimental);
+        for (const std::uint8_t byte : memory.cookie) digest(d, byte);
+    }
     digest(d, layer.waiting.size());
     for (const PendingCall& call : layer.waiting) digest(d, call);
     digest_all(d, layer.first_free, layer.open_files, layer.somebody_lacks_a_descriptor, layer.has_work);

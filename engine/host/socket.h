@@ -8,6 +8,7 @@
 #include "host/process.h"
 #include "host/waiting.h"
 #include "tcp/connection_options.h"
+#include "tcp/fast_open_state.h"
 #include "wire/ipv4.h"
 
 // What a descriptor names. A socket outlives its connection when the peer or the network ended that, and a
@@ -31,7 +32,8 @@ struct SocketSettings {
     bool reuse_port = false;                       // SO_REUSEPORT
     bool oob_inline = false;                       // SO_OOBINLINE
     bool lingers = false;                          // SO_LINGER: l_onoff
-    bool fast_open_connect = false;                // TCP_FASTOPEN_CONNECT
+    std::uint32_t fast_open_limit = 0;             // TCP_FASTOPEN of a listener: opened fast at a time
+    bool fast_open_without_cookie = false;         // TCP_FASTOPEN_NO_COOKIE
     std::uint32_t receive_low_water = 1;           // SO_RCVLOWAT, bytes
     Duration linger{};                             // l_linger; zero: close() resets the connection
     Duration receive_timeout = Duration::never();  // SO_RCVTIMEO
@@ -61,6 +63,15 @@ struct Socket {
 
 void digest(Digest& d, const Socket& socket);
 
+// What a client remembers of a server that has given it a Fast Open cookie (RFC 7413 §4.1.3).
+struct FastOpenMemory {
+    wire::Ipv4Address server{};
+    tcp::FastOpenCookie cookie{};
+    std::uint16_t peer_mss = 0;
+    bool is_experimental = false;
+    friend bool operator==(const FastOpenMemory&, const FastOpenMemory&) = default;
+};
+
 // Everything about sockets that a host keeps besides the connections themselves.
 struct SocketLayer {
     std::vector<Process> processes{};
@@ -68,7 +79,8 @@ struct SocketLayer {
     std::uint32_t first_free = no_socket;
     std::uint32_t open_files = 0;  // sockets that a descriptor names, on the whole host (fs.file-max)
     bool somebody_lacks_a_descriptor = false;  // accept() or socket() has failed since one was last closed
-    std::vector<PendingCall> waiting{};        // blocked calls, the first to block first
+    std::vector<FastOpenMemory> fast_open_memory{};  // of servers, one for each address
+    std::vector<PendingCall> waiting{};              // blocked calls, the first to block first
     bool has_work = false;  // something has happened that a waiting call or an application waits for
     friend bool operator==(const SocketLayer&, const SocketLayer&) = default;
 };

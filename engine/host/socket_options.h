@@ -31,6 +31,8 @@ enum class SocketOption : std::uint8_t {
     TcpLinger2,
     TcpDeferAccept,
     TcpUserTimeout,
+    TcpFastopen,
+    TcpFastopenNoCookie,
     TcpCongestion,
 };
 std::string_view name_of(SocketOption option);  // "SO_REUSEADDR"

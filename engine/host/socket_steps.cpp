@@ -60,8 +60,9 @@ Route choose_route(Host& host, wire::Endpoint local, wire::Endpoint remote, Inst
     return {.tuple = tuple, .iss = vacancy.iss};
 }
 
-void start_connecting(Host& host, std::uint32_t socket_slot, const Route& route,
-                      const ApplicationSpec& application, Instant now, Output& output) {
+std::uint32_t start_connecting(Host& host, std::uint32_t socket_slot, const Route& route,
+                               const ApplicationSpec& application, Instant now, Output& output,
+                               const FastText* fast) {
     const std::uint32_t slot = add_connection(host, route.tuple, application);
     Socket& socket = host.sockets.sockets[socket_slot];
     socket.stage = SocketStage::Connecting;
@@ -73,8 +74,14 @@ void start_connecting(Host& host, std::uint32_t socket_slot, const Route& route,
         .tuple = route.tuple, .now = now, .already_used = host.isns_used++, .rules = host.config.tcp.rules};
     const SeqNum iss = route.iss ? *route.iss : choose_iss(host.config.isn, fresh);
     Turn turn(host, output, {.slot = slot, .now = now, .cause = Note::Cause::Call});
-    turn.open_active(iss);
+    std::uint32_t taken = 0;
+    if (fast != nullptr) {
+        taken = turn.open_fast(iss, fast->request, fast->data);
+    } else {
+        turn.open_active(iss);
+    }
     turn.finish();
+    return taken;
 }
 
 bool accept_for_application(Host& host, Listener& listener, Instant now, Output& output) {

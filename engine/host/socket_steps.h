@@ -25,8 +25,14 @@ struct Route {
 Route choose_route(Host& host, wire::Endpoint local, wire::Endpoint remote, Instant now);
 
 // Sends the SYN from the socket, whose options are the connection's. output.connection is the new connection's id.
-void start_connecting(Host& host, std::uint32_t socket, const Route& route,
-                      const ApplicationSpec& application, Instant now, Output& output);
+// With `fast` the SYN may carry a cookie and text (RFC 7413); returns how much of it was taken.
+struct FastText {
+    tcp::FastOpenRequest request{};
+    std::span<const std::uint8_t> data{};
+};
+std::uint32_t start_connecting(Host& host, std::uint32_t socket, const Route& route,
+                               const ApplicationSpec& application, Instant now, Output& output,
+                               const FastText* fast = nullptr);
 
 // The next connection of `listener` for the application that runs with it, if there is one and a descriptor for it.
 // Returns whether there was.

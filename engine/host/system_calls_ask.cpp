@@ -22,7 +22,7 @@ std::uint16_t readiness(sys::Caller caller, const Socket& socket, std::uint32_t 
         return ready | poll_hup | poll_out | (had_one ? poll_in | poll_rdhup : 0);
     }
     const tcp::Tcb& tcb = connection->tcb;
-    if (tcb.state < tcp::State::Established) return ready;
+    if (tcb.state < tcp::State::Established && !tcb.fast_open.is_accepted) return ready;
     const bool has_ended = tcb.fin_was_received || socket.is_read_shut;
     if (has_ended) ready |= poll_in | poll_rdhup;
     if (has_ended && (socket.is_write_shut || tcb.close_requested)) ready |= poll_hup;

@@ -56,6 +56,10 @@ bool set_in_settings(SocketSettings& settings, SocketOption option, OptionValue 
                 (option == SocketOption::RcvTimeo ? settings.receive_timeout : settings.send_timeout) =
                     time_limit(value);
             return true;
+        case SocketOption::TcpFastopen:
+            settings.fast_open_limit = static_cast<std::uint32_t>(std::max<std::int64_t>(value.number, 0));
+            return true;
+        case SocketOption::TcpFastopenNoCookie: settings.fast_open_without_cookie = is_on; return true;
         case SocketOption::TcpDeferAccept:
             settings.defer_accept = seconds(std::max<std::int64_t>(value.number, 0));
             return true;
@@ -123,6 +127,8 @@ OptionValue get_from_settings(const SocketSettings& settings, SocketOption optio
         case SocketOption::RcvLowat: return {.number = settings.receive_low_water};
         case SocketOption::RcvTimeo: return as_timeval(settings.receive_timeout);
         case SocketOption::SndTimeo: return as_timeval(settings.send_timeout);
+        case SocketOption::TcpFastopen: return {.number = settings.fast_open_limit};
+        case SocketOption::TcpFastopenNoCookie: return {.number = settings.fast_open_without_cookie};
         case SocketOption::TcpDeferAccept: return {.number = settings.defer_accept.us / 1'000'000};
         default: return {};
     }

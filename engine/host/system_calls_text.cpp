@@ -4,6 +4,7 @@
 
 #include "host/connection_table.h"
 #include "host/pending_call.h"
+#include "host/socket_steps.h"
 #include "host/turn.h"
 
 namespace hw::host {
@@ -113,7 +114,7 @@ Attempt try_send(sys::Caller caller, PendingCall& call) {
         const SocketError error = take_error(socket);
         return CallResult{.error = error == SocketError::None ? SocketError::Pipe : error};
     }
-    if (connection->tcb.state < tcp::State::Established) return {};
+    if (connection->tcb.state < tcp::State::Established && !connection->tcb.fast_open.is_accepted) return {};
     const std::uint32_t most = connection->tcb.options.send_buffer_bytes;
     if (connection->tcb.send_buffer.size() < most || call.wanted_bytes == 0) {
         const auto left = std::span<const std::uint8_t>(call.data).subspan(call.done_bytes);
@@ -171,6 +172,45 @@ CallResult send(Caller caller, std::int32_t descriptor, std::span<const std::uin
                 .data = {data.begin(), data.end()},
                 .deadline = after(caller.now, socket.settings.send_timeout)},
                patience_of(socket, flags));
+}
+
+CallResult sendto(Caller caller, std::int32_t descriptor, std::span<const std::uint8_t> data,
+                  std::uint32_t flags, wire::Endpoint remote) {
+    const Lookup found = find_socket(caller, descriptor);
+    if (found.error != SocketError::None) return refuse(caller, SystemCall::Send, found.error);
+    Host& host = caller.host;
+    const Socket& socket = host.sockets.sockets[found.slot];
+    if ((flags & msg_fastopen) == 0 || socket.stage != SocketStage::Unconnected)
+        return send(caller, descriptor, data, flags & ~msg_fastopen);
+    // Linux: tcp_sendmsg_fastopen().
+    if (host.config.tcp.fast_open_client == tcp::Switch::Off)
+        return refuse(caller, SystemCall::Send, SocketError::OpNotSupp);
+    const Route route = choose_route(host, socket.local, remote, caller.now);
+    if (route.error != SocketError::None) return refuse(caller, SystemCall::Send, route.error);
+
+    FastText fast{.request = {.needs_no_cookie = socket.settings.fast_open_without_cookie}};
+    for (const FastOpenMemory& known : host.sockets.fast_open_memory)
+        if (known.server == remote.address)
+            fast.request = {.cookie = known.cookie,
+                            .peer_mss = known.peer_mss,
+                            .is_experimental = known.is_experimental,
+                            .needs_no_cookie = fast.request.needs_no_cookie};
+    const bool may_carry_text = !fast.request.cookie.empty() || fast.request.needs_no_cookie;
+    if (may_carry_text) fast.data = data;
+    const Patience patience = patience_of(socket, flags);
+    PendingCall call{.call = SystemCall::Send,
+                     .descriptor = descriptor,
+                     .socket = found.slot,
+                     .flags = flags & ~msg_fastopen,
+                     .wanted_bytes = static_cast<std::uint32_t>(data.size()),
+                     .data = {data.begin(), data.end()},
+                     .deadline = after(caller.now, socket.settings.send_timeout)};
+    call.done_bytes = start_connecting(host, found.slot, route, {.kind = ApplicationKind::Calls}, caller.now,
+                                       caller.output, &fast);
+    if (patience == Patience::None && call.done_bytes == 0 && !data.empty())
+        return {.error = SocketError::InProgress};
+    if (call.done_bytes == call.wanted_bytes) return {.value = call.done_bytes};
+    return run(caller, std::move(call), patience);
 }
 
 }  // namespace sys

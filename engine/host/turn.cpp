@@ -105,7 +105,11 @@ void Turn::heed(tcp::Signal signal, tcp::State state_before) {
     if (output_.wants_notes) output_.notes.back().signals.try_push_back(signal);
     switch (signal) {
         case tcp::Signal::Established:
-            if (self.tcb.opened_by == tcp::OpenedBy::Passive) enter_accept_queue(host_, slot_, now_);
+        case tcp::Signal::FastOpened:
+            if (self.tcb.opened_by == tcp::OpenedBy::Passive && !self.is_accepted && !self.is_queued)
+                enter_accept_queue(host_, slot_, now_);
+            if (self.tcb.opened_by == tcp::OpenedBy::Active && self.tcb.fast_open.cookie_is_new)
+                keep_fast_open_cookie();
             break;
         case tcp::Signal::Refused: fail(SocketError::ConnRefused, ClosedBy::Rst); break;
         case tcp::Signal::Reset:
@@ -135,7 +139,6 @@ void Turn::heed(tcp::Signal signal, tcp::State state_before) {
         case tcp::Signal::RemoteClosed:
         case tcp::Signal::CloseCompleted:
         case tcp::Signal::DeliveryProblem:
-        case tcp::Signal::FastOpened:
         case tcp::Signal::SoftError:
         case tcp::Signal::UrgentData: break;
     }
@@ -145,6 +148,31 @@ void Turn::open_active(SeqNum iss) {
     const tcp::State state_before = connection().tcb.state;
     tcp::open_active(begin(), iss);
     carry_out(state_before);
+}
+
+std::uint32_t Turn::open_fast(SeqNum iss, const tcp::FastOpenRequest& request,
+                              std::span<const std::uint8_t> data) {
+    const tcp::State state_before = connection().tcb.state;
+    tcp::open_fast(begin(), iss, request, data);
+    const std::uint32_t accepted = output_.effects.accepted_bytes;
+    connection().sent_bytes += accepted;
+    keep(connection().sent_content, data.first(accepted), host_.config.kept_content_bytes);
+    carry_out(state_before);
+    return accepted;
+}
+
+// RFC 7413 §4.1.3: "the client MUST cache cookies from servers for later Fast Open connections".
+void Turn::keep_fast_open_cookie() {
+    constexpr std::size_t most_servers = 64;
+    const tcp::Tcb& tcb = connection().tcb;
+    const wire::Ipv4Address server = connection().tuple.remote.address;
+    auto& memory = host_.sockets.fast_open_memory;
+    std::erase_if(memory, [server](const FastOpenMemory& known) { return known.server == server; });
+    if (memory.size() == most_servers) memory.erase(memory.begin());
+    memory.push_back({.server = server,
+                      .cookie = tcb.fast_open.cookie,
+                      .peer_mss = tcb.snd.mss,
+                      .is_experimental = tcb.fast_open.is_experimental});
 }
 
 void Turn::segment_arrives(const wire::Segment& segment) {

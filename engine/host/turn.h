@@ -39,6 +39,9 @@ class Turn {
 
     // ---- events and calls; each is one event of tcp/connection.h, carried out at once
     void open_active(SeqNum iss);
+    // OPEN and SEND in one (RFC 7413). How many bytes were taken.
+    std::uint32_t open_fast(SeqNum iss, const tcp::FastOpenRequest& request,
+                            std::span<const std::uint8_t> data);
     void segment_arrives(const wire::Segment& segment);
     void icmp_arrives(const wire::IcmpError& error);
     void deadline_passes();
@@ -86,6 +89,7 @@ class Turn {
     void fail(SocketError error, ClosedBy closed_by);
     void watch_time_wait();
     void write_note();
+    void keep_fast_open_cookie();
 
     Host& host_;
     Output& output_;

@@ -204,3 +204,87 @@ TEST_CASE(
         CHECK(LinuxPair::count(pair.server, State::SynReceived) == (has_cookies ? 9 : 13));
     }
 }
+
+TEST_CASE(
+    "M13: 10 bytes in a SYN without a cookie, to a listener without Fast Open, are ignored by its SYN,ACK; "
+    "the "
+    "third segment carries them again, and the server reads them",
+    "[oracle][M13]") {
+    LinuxPair pair;
+    Program server(pair, pair.server), client(pair, pair.client);
+    const std::int32_t listener = server.listen(80);
+    const std::int32_t socket = client.socket();
+    client.set(socket, hw::host::SocketOption::TcpFastopenNoCookie);
+    const std::string text = "ten bytes.";
+    CHECK(client.send_fast(socket, text).value == 10);
+    pair.run_for(10_ms);
+    REQUIRE(pair.seen.size() >= 3);
+    CHECK(pair.seen[0].header.ctl.syn());
+    CHECK(pair.seen[0].text == text);
+    CHECK(pair.seen[1].header.ack == pair.seen[0].header.seq + 1);
+    CHECK(pair.seen[2].text == text);
+    const auto accepted = static_cast<std::int32_t>(server.accept(listener).value);
+    CHECK(server.recv(accepted).value == 10);
+    CHECK(server.text() == text);
+}
+
+TEST_CASE(
+    "N16: with a cookie the text of a SYN is read when it arrives, half a round trip after the call, and the "
+    "response is back after one round trip",
+    "[oracle][N16][rfc7413]") {
+    hw::host::HostConfig server_options = hw::test::linux_host(hw::test::server_config());
+    server_options.tcp.fast_open_server = hw::tcp::Switch::On;
+    LinuxPair pair(hw::test::linux_host(hw::test::client_config()), server_options);
+    pair.delay = 100_ms;
+    Program server(pair, pair.server, hw::host::first_process, 1), client(pair, pair.client);
+    const std::int32_t listener = server.listen(80);
+    server.set(listener, hw::host::SocketOption::TcpFastopen, 5);
+    // The first time a cookie is asked for, and the text waits for the handshake.
+    const std::int32_t first = client.socket();
+    CHECK(client.send_fast(first, "request").is_blocked);
+    CHECK(client.wait().value == 7);
+    pair.run_for(1_s);
+    client.close(first);
+    server.close(static_cast<std::int32_t>(server.accept(listener).value));
+    pair.run_for(1_s);
+
+    const Instant began = pair.now;
+    CHECK(server.accept(listener).is_blocked);
+    const std::int32_t second = client.socket();
+    CHECK(client.send_fast(second, "request").value == 7);
+    const auto accepted = static_cast<std::int32_t>(server.wait().value);
+    CHECK(pair.now - began == 100_ms);
+    CHECK(server.recv(accepted).value == 7);
+    CHECK(server.text() == "request");
+    server.send(accepted, "response");
+    CHECK(client.recv(second).is_blocked);
+    CHECK(client.wait().value == 8);
+    CHECK(pair.now - began == 200_ms);
+}
+
+TEST_CASE(
+    "N5: when backlog + 1 connections are half-open the next SYN gets a cookie, which opens the connection "
+    "that "
+    "the listener has not remembered",
+    "[oracle][N5][rfc4987][3.6]") {
+    LinuxPair pair;
+    Program server(pair, pair.server), client(pair, pair.client);
+    const std::int32_t listener = server.listen(80, 1);
+    for (std::uint16_t port = 1; port <= 2; ++port) {
+        const hw::wire::TcpHeader syn{.seq = {port}, .ctl = hw::wire::syn};
+        pair.deliver(pair.server,
+                     hw::test::packet_of(
+                         {.from = {{0x0a00'0009}, port}, .to = hw::test::server_port_80, .header = syn})
+                         .span());
+    }
+    const std::int32_t socket = client.connected();
+    REQUIRE(socket >= 0);
+    CHECK(pair.server.counters.cookies_sent == 1);
+    CHECK(LinuxPair::count(pair.server, State::SynReceived) == 2);
+    client.send(socket, "hello");
+    pair.run_for(1_ms);
+    CHECK(pair.server.counters.cookies_received == 1);
+    CHECK(LinuxPair::count(pair.server, State::Established) == 1);
+    const auto accepted = static_cast<std::int32_t>(server.accept(listener).value);
+    CHECK(server.recv(accepted).value == 5);
+}

@@ -51,6 +51,12 @@ CallResult Program::send(std::int32_t descriptor, std::string_view text, std::ui
     return call([&](Caller c) { return host::sys::send(c, descriptor, bytes_of(text), flags); });
 }
 
+CallResult Program::send_fast(std::int32_t descriptor, std::string_view text) {
+    return call([&](Caller c) {
+        return host::sys::sendto(c, descriptor, bytes_of(text), host::sys::msg_fastopen, server_port_80);
+    });
+}
+
 CallResult Program::recv(std::int32_t descriptor, std::uint32_t most, std::uint32_t flags) {
     const CallResult result = call([&](Caller c) { return host::sys::recv(c, descriptor, most, flags); });
     received_.assign(pair_.output.received.begin(), pair_.output.received.end());

@@ -36,6 +36,8 @@ class Program {
     std::int32_t connected(wire::Endpoint remote = server_port_80);
     host::CallResult accept(std::int32_t descriptor, std::uint32_t flags = 0);
     host::CallResult send(std::int32_t descriptor, std::string_view text, std::uint32_t flags = 0);
+    // sendto(MSG_FASTOPEN) to the server.
+    host::CallResult send_fast(std::int32_t descriptor, std::string_view text);
     host::CallResult recv(std::int32_t descriptor, std::uint32_t most = 4'096, std::uint32_t flags = 0);
     std::string text() const { return received_; }  // what the last recv() gave
     host::CallResult close(std::int32_t descriptor);
