@@ -51,6 +51,10 @@ enum class Ecn : std::uint8_t { Off, WhenAsked, Request };
 // a workaround" for paths that lose them (Linux).
 enum class MissingTimestamps : std::uint8_t { Drop, Accept };
 
+// What Nagle's algorithm waits for: that nothing is outstanding (RFC 9293 §3.7.4), or, as Minshall proposed and
+// Linux does, that no small segment is.
+enum class NagleRule : std::uint8_t { Rfc, Minshall };
+
 // When an acknowledgment may wait: RFC 9293 §3.8.6.3, or Linux's quick-ACK and "pingpong" modes
 // (net/ipv4/tcp_input.c, __tcp_ack_snd_check and tcp_event_data_recv).
 enum class AckPolicy : std::uint8_t { Rfc, Linux };
@@ -170,6 +174,11 @@ struct Config {
     Duration min_rto_variation{};
     // USER TIMEOUT of OPEN and SEND (§3.10.8, default 5 minutes); Duration::never() switches it off.
     Duration user_timeout = 300_s;
+    // The peers tell each other (RFC 5482), and each adopts the longer within its own limits (L_LIMIT "at least
+    // 100 seconds", U_LIMIT).
+    Switch user_timeout_option = Switch::Off;
+    Duration least_user_timeout = 100_s;
+    Duration most_user_timeout = 3'600_s;
 
     // Longest time that an ACK may be withheld (§3.8.6.3, MUST-40: below 0.5 s); Off acknowledges at once.
     Switch delayed_ack = Switch::On;
@@ -184,7 +193,11 @@ struct Config {
     Duration compressed_ack_delay = 1_ms;
     // Nagle (§3.7.4, SHLD-7) and the sender's silly-window override time-out (§3.8.6.2.1, 0.1–1.0 s).
     Switch nagle = Switch::On;
+    NagleRule nagle_rule = NagleRule::Rfc;
     Duration silly_window_override = 200_ms;
+    // A probe of a shut window carries the next octet (§3.8.6.1); Linux sends one without text from SND.UNA-1
+    // while nothing is outstanding (tcp_xmit_probe_skb).
+    Switch window_probes_carry_text = Switch::On;
 
     // Challenge ACKs that one connection may send in any second (RFC 5961 §7 suggests throttling: 10 in 5 s);
     // 0: no limit.

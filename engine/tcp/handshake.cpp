@@ -6,6 +6,7 @@
 #include "tcp/sack_blocks.h"
 #include "tcp/segment_options.h"
 #include "tcp/timestamps.h"
+#include "tcp/user_timeout_option.h"
 
 namespace hw::tcp {
 void learn_from_syn(Arrival& arrival) {
@@ -20,6 +21,7 @@ void learn_from_syn(Arrival& arrival) {
     learn_sack(arrival);
     learn_ecn(arrival);
     learn_window_shift(arrival);
+    learn_user_timeout(arrival);
     set_send_mss(tcb, arrival.config);
     // A passive opener knows by now what the peer's segments will hold.
     if (tcb.state == State::Listen)

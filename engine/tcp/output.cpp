@@ -6,6 +6,7 @@
 #include "tcp/ack_policy.h"
 #include "tcp/congestion_news.h"
 #include "tcp/fast_open.h"
+#include "tcp/nagle.h"
 #include "tcp/receive_window.h"
 #include "tcp/recovery/flight.h"
 #include "tcp/recovery/window_reduction.h"
@@ -86,6 +87,7 @@ void send_text(Event& event, SeqNum seq, std::uint32_t length, bool with_fin) {
 
     if (tcb.snd.nxt < end) {
         if (!is_again) note_new_segment(event, seq, end);
+        note_sent_size(tcb, end, length);
         tcb.snd.nxt = end;
     }
     if (with_fin && !tcb.fin_was_sent) {
@@ -133,19 +135,6 @@ void restart_if_idle(Event& event) {
     if (!tcb.sent.empty() || tcb.recovery.last_sent_at.is_never()) return;
     const Duration idle = event.now - tcb.recovery.last_sent_at;
     congestion_control(event.config.congestion).on_idle(tcb.congestion, news_of(event), idle, tcb.rtt.rto);
-}
-
-// §3.8.6.2.1: the rules by which the sender decides, d being the bytes queued and u the usable window.
-bool is_worth_sending(const Tcb& tcb, std::uint32_t d, std::uint32_t u) {
-    const std::uint32_t sendable = std::min(d, u);
-    // "(1) if a maximum-sized segment can be sent, i.e., if: min(D,U) >= Eff.snd.MSS".
-    if (sendable >= tcb.snd.mss) return true;
-    // "(the bracketed condition is imposed by the Nagle algorithm)": SND.NXT = SND.UNA.
-    if (tcb.options.nagle && tcb.snd.nxt != tcb.snd.una) return false;
-    // "(2) or if the data is pushed and all queued data can be sent now".
-    if (tcb.snd.is_pushed && tcb.snd.nxt < tcb.snd.push && d <= u) return true;
-    // "(3) or if at least a fraction Fs of the maximum window can be sent", Fs = 1/2.
-    return 2 * sendable >= tcb.snd.max_wnd;
 }
 
 }  // namespace
@@ -226,7 +215,9 @@ void send_what_is_worth_it(Event& event, SillyWindow silly_window) {
         if (length == 0 && !with_fin) return;
         // Ours: a last segment that carries the FIN does not wait for Nagle's sake, since no more text can
         // come to fill it up, and CLOSE "implies push function" (§3.9.1.4). Linux: tcp_nagle_test() too.
-        if (!with_fin && silly_window == SillyWindow::Avoid && !is_worth_sending(tcb, queued, usable)) return;
+        if (!with_fin && silly_window == SillyWindow::Avoid &&
+            !is_worth_sending(tcb, event.config, queued, usable))
+            return;
         restart_if_idle(event);
         if (!congestion_window_allows(tcb, event.config, length + (with_fin ? 1u : 0u))) return;
         send_text(event, tcb.snd.nxt, length, with_fin);
@@ -344,6 +335,11 @@ void retransmit_repackaged(Event& event) {
 }
 
 void probe_window(Event& event) {
+    const SendVariables& snd = event.tcb.snd;
+    if (event.config.window_probes_carry_text == Switch::Off && snd.una == snd.nxt) {
+        send_keep_alive(event);
+        return;
+    }
     Tcb& tcb = event.tcb;
     const bool has_text = tcb.snd.una < tcb.send_buffer.end();
     const bool is_again = tcb.snd.una < tcb.snd.nxt;

@@ -7,6 +7,7 @@
 #include "tcp/receive_window.h"
 #include "tcp/sack_blocks.h"
 #include "tcp/timestamps.h"
+#include "tcp/user_timeout_option.h"
 
 namespace hw::tcp {
 namespace {
@@ -57,6 +58,7 @@ void add_syn_options(Event& event, OutgoingSegment& out) {
     out.options.sack_permitted = is_offer ? config.sack == Switch::On : tcb.sack.is_permitted;
     request_ecn(event, out);
     add_fast_open_option(tcb, out.options);
+    add_user_timeout_option(tcb, config, out.options);
 }
 
 void add_options(Event& event, OutgoingSegment& out) {

@@ -5,8 +5,8 @@ namespace {
 
 void digest(Digest& d, const SendVariables& snd) {
     digest_all(d, snd.una, snd.nxt, snd.wl1, snd.wl2, snd.iss, snd.up, snd.wnd, snd.max_wnd, snd.mss,
-               snd.peer_mss, snd.path_mtu, snd.shift, snd.push, snd.is_pushed,
-               snd.is_urgent);
+               snd.peer_mss, snd.path_mtu, snd.small_end, snd.has_sent_small, snd.shift, snd.push,
+               snd.is_pushed, snd.is_urgent);
 }
 
 void digest(Digest& d, const ReceiveVariables& rcv) {

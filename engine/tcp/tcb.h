@@ -32,6 +32,9 @@ struct SendVariables {
     std::uint16_t path_mtu = 0;    // what ICMP has said of the path, bytes; 0: nothing (RFC 1191)
     std::uint8_t shift = 0;        // Snd.Wind.Shift (RFC 7323 §2.3)
     SeqNum push{};                 // the end of the last SEND that was pushed; valid if is_pushed
+    SeqNum
+        small_end{};  // the end of the last segment sent with less than a full one; valid if has_sent_small
+    bool has_sent_small = false;
     bool is_pushed = false;
     bool is_urgent = false;  // `up` is ahead of `una`
     friend constexpr bool operator==(const SendVariables&, const SendVariables&) = default;

@@ -46,17 +46,19 @@ constexpr Config linux_config() {
     config.probe_needs_sample = Switch::Off;
     config.loss_timer_margin = 2_ms;  // TCP_TIMEOUT_MIN_US at 1000 jiffies a second
     config.rtt_variation = RttVariation::PerRound;
-    config.frto = Switch::On;                 // tcp_frto = 2
-    config.msl = 30_s;                        // TCP_TIMEWAIT_LEN is 60 s
-    config.min_rto = 200_ms;                  // TCP_RTO_MIN
-    config.max_rto = 120_s;                   // TCP_RTO_MAX
-    config.min_rto_variation = 200_ms;        // tcp_rtt_estimator(): rttvar_us >= tcp_rto_min_us()
-    config.syn_retries = 6;                   // tcp_syn_retries
-    config.syn_linear_timeouts = 4;           // tcp_syn_linear_timeouts
-    config.synack_retries = 5;                // tcp_synack_retries
-    config.retries2 = 15;                     // tcp_retries2
-    config.orphan_retries = 8;                // tcp_orphan_retries = 0 means 8
-    config.user_timeout = Duration::never();  // TCP_USER_TIMEOUT = 0
+    config.frto = Switch::On;                       // tcp_frto = 2
+    config.msl = 30_s;                              // TCP_TIMEWAIT_LEN is 60 s
+    config.min_rto = 200_ms;                        // TCP_RTO_MIN
+    config.max_rto = 120_s;                         // TCP_RTO_MAX
+    config.min_rto_variation = 200_ms;              // tcp_rtt_estimator(): rttvar_us >= tcp_rto_min_us()
+    config.syn_retries = 6;                         // tcp_syn_retries
+    config.syn_linear_timeouts = 4;                 // tcp_syn_linear_timeouts
+    config.synack_retries = 5;                      // tcp_synack_retries
+    config.retries2 = 15;                           // tcp_retries2
+    config.orphan_retries = 8;                      // tcp_orphan_retries = 0 means 8
+    config.user_timeout = Duration::never();        // TCP_USER_TIMEOUT = 0
+    config.nagle_rule = NagleRule::Minshall;        // tcp_nagle_check()
+    config.window_probes_carry_text = Switch::Off;  // tcp_xmit_probe_skb()
     config.ack_policy = AckPolicy::Linux;
     config.window_policy = WindowPolicy::Linux;
     config.receive_buffer_bytes = 131'072;  // tcp_rmem[1]

@@ -8,6 +8,7 @@
 #include "tcp/steps/steps.h"
 #include "tcp/timestamps.h"
 #include "tcp/transitions.h"
+#include "tcp/user_timeout_option.h"
 
 namespace hw::tcp {
 namespace {
@@ -71,6 +72,7 @@ void answer_at_once(Arrival& arrival) {
 // What the window admits, Table 6's way or by one of the exceptions to it.
 Outcome admit(Arrival& arrival, Finding finding) {
     note_timestamp(arrival);  // RFC 7323 §5.3 R3, behind R2
+    learn_user_timeout(arrival);
     return go_on(finding);
 }
 

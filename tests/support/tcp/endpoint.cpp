@@ -61,6 +61,9 @@ bool read_option(wire::Options& options, std::string_view key, std::string_view 
             number_of(value.substr(std::min(value.find(':'), value.size() - 1) + 1));
     } else if (key == "SACKOK") {
         options.sack_permitted = true;
+    } else if (key == "UTO") {
+        options.has_user_timeout = true;
+        options.user_timeout = static_cast<std::uint16_t>(number);
     } else if (key == "FO") {
         options.has_fast_open = true;
         if (!value.empty()) options.fast_open_cookie = cookie_of(static_cast<std::uint8_t>(number));
@@ -151,6 +154,7 @@ std::string options_to_text(const wire::Options& options) {
     if (options.has_window_scale) text += field("WS", options.window_scale);
     if (options.has_fast_open)
         text += options.fast_open_cookie.empty() ? "<FO>" : field("FO", options.fast_open_cookie[0]);
+    if (options.has_user_timeout) text += field("UTO", options.user_timeout);
     std::string blocks;
     for (const wire::SackBlock& block : options.sack)
         blocks += (blocks.empty() ? "" : ",") + std::to_string(block.left.raw) + "-" +

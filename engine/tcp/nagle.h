@@ -1,0 +1,16 @@
+#pragma once
+
+#include "tcp/connection.h"
+
+// Whether queued text is worth a segment now (RFC 9293 §3.7.4, §3.8.6.2.1): the sender's silly-window avoidance,
+// Nagle's algorithm in the RFC's form and in Minshall's, and TCP_CORK.
+
+namespace hw::tcp {
+
+// d: bytes queued; u: the usable window, bytes.
+bool is_worth_sending(const Tcb& tcb, const Config& config, std::uint32_t d, std::uint32_t u);
+
+// New text up to `end` leaves, `length` bytes of it.
+void note_sent_size(Tcb& tcb, SeqNum end, std::uint32_t length);
+
+}  // namespace hw::tcp
