@@ -101,15 +101,26 @@ bool take_timed_sample(Arrival& arrival, const AckNews& news) {
     Tcb& tcb = arrival.tcb;
     const bool had_timing = !tcb.rtt.timed_since.is_never();
     const Duration timed = had_timing ? arrival.now - tcb.rtt.timed_since : Duration{};
-    finish_timing(tcb.rtt, arrival.seg.ack, arrival.now, arrival.config);
+    const bool is_per_round = arrival.config.rtt_variation == RttVariation::PerRound;
+    const RoundPosition at{tcb.snd.una, tcb.snd.nxt};
+    if (is_per_round && had_timing && tcb.rtt.timed_end <= arrival.seg.ack) {
+        take_sample_in_round(tcb.rtt, timed, at, arrival.config);
+        abandon_timing(tcb.rtt);
+    } else {
+        finish_timing(tcb.rtt, arrival.seg.ack, arrival.now, arrival.config);
+    }
     if (had_timing && tcb.rtt.timed_since.is_never()) {
         note_round_trip(arrival, timed);
         return true;
     }
-    if (had_timing || !news.acks_retransmitted) return false;
+    const bool was_syn_repeated = tcb.rtt.syn_losses > 0 && !tcb.rtt.has_sample;
+    if (had_timing || !(news.acks_retransmitted || was_syn_repeated)) return false;
     const std::optional<Duration> echoed = timestamp_sample(arrival);
     if (!echoed) return false;
-    take_sample(tcb.rtt, *echoed, arrival.config);
+    if (is_per_round)
+        take_sample_in_round(tcb.rtt, *echoed, at, arrival.config);
+    else
+        take_sample(tcb.rtt, *echoed, arrival.config);
     note_round_trip(arrival, *echoed);
     return true;
 }

@@ -30,25 +30,48 @@ TEST_CASE("Linux 6.18: what the receiver acknowledges, and when", "[linux][acks]
 }
 
 TEST_CASE("Linux 6.18: what the sender sends, and how its window grows", "[linux][sender]") {
-    same_as_linux("sender", {"autocorking", "nagle_write_sizes"});
+    same_as_linux("sender",
+                  {"autocorking", "client_iw_after_syn_loss", "client_iw_after_two_syn_losses",
+                   "hystart_delay", "idle_restart", "maxseg", "minshall", "nagle_write_sizes",
+                   "not_cwnd_limited", "push_flags", "slow_start_delayed_acks", "slow_start_stretch_ack"});
 }
 
 TEST_CASE("Linux 6.18: how losses are found and repaired", "[linux][recovery]") {
-    same_as_linux("recovery", {"ecn_receiver", "newreno_late", "rto_series_no_sack", "sack_invalid_blocks"});
+    same_as_linux("recovery", {"dsack_undo",           "ecn_ece",
+                               "ecn_receiver",         "frto_genuine",
+                               "frto_spurious",        "frto_spurious_no_sack",
+                               "frto_spurious_ts",     "large_reordering",
+                               "large_reordering_ts",  "limited_transmit_sack",
+                               "loss_in_the_middle",   "lost_retransmission",
+                               "newreno_late",         "newreno_no_sack",
+                               "one_loss_of_ten_sack", "retransmit_syn_rto",
+                               "rto_recovery_no_sack", "rto_recovery_sack",
+                               "rto_rtt_samples",      "rto_series_no_sack",
+                               "rto_series_sack",      "rto_series_ts",
+                               "rto_with_rtt_10",      "rto_with_rtt_300",
+                               "sack_invalid_blocks",  "sack_reneging",
+                               "sack_short_flight",    "sack_short_flight_reordering_seen",
+                               "seven_losses_of_ten",  "small_reordering",
+                               "three_losses_of_ten",  "tlp_new_segment_sent",
+                               "tlp_one_segment",      "tlp_one_segment_acked",
+                               "tlp_several"});
 }
 
 TEST_CASE("Linux 6.18: closed, small and opening windows", "[linux][windows]") {
-    same_as_linux("windows", {"old_window_update"});
+    same_as_linux("windows", {"old_window_update", "zero_window_probes", "zero_window_probes_unanswered"});
 }
 
 TEST_CASE("Linux 6.18: how a connection ends", "[linux][closing]") {
     same_as_linux("closing", {"close_nagle",
                               "close_three_segments",
                               "close_unread",
+                              "close_with_data_queued",
                               "closing_states_ack_of_fin_with_data",
+                              "fin_retransmission",
                               "fin_wait2_timeout",
                               "half_close",
                               "last_ack_duplicate_fin",
+                              "linger_acked",
                               "orphan_gets_data",
                               "orphan_gets_data_and_fin",
                               "orphan_gets_data_fin_wait1",
@@ -69,17 +92,19 @@ TEST_CASE("Linux 6.18: segments that should not be", "[linux][attacks]") {
     same_as_linux("attacks", {"bad_checksum", "closed_port", "listen_odd_segments", "no_ack_flag",
                               "old_data_rate", "paws", "rst_after_fin", "rst_at_sack_edge", "rst_established",
                               "syn_established", "syn_sent_odd_segments", "synack_again", "timestamp_echo",
-                              "timestamps_missing", "timestamps_unexpected"});
+                              "timestamps_missing", "timestamps_unexpected", "urgent_sent"});
 }
 
 TEST_CASE("Linux 6.18: listeners, their queues, cookies and Fast Open", "[linux][listening]") {
-    same_as_linux("listening", {"accept_queue_overflow", "accept_queue_overflow_late_ack", "defer_accept",
-                                "syn_queue_overflow_no_cookies"});
+    same_as_linux("listening",
+                  {"accept_queue_overflow", "accept_queue_overflow_abort", "accept_queue_overflow_late_ack",
+                   "accept_queue_overflow_pending", "defer_accept", "syn_queue_overflow_no_cookies"});
 }
 
 TEST_CASE("Linux 6.18: timers, patience and ICMP errors", "[linux][timers]") {
-    same_as_linux("timers", {"keepalive", "keepalive_user_timeout", "syn_retransmission",
-                             "synack_retransmission", "unreachable_syn_sent_bad_seq"});
+    same_as_linux("timers", {"keepalive", "keepalive_user_timeout", "keepalive_with_data_in_flight",
+                             "orphan_retries", "syn_retransmission", "synack_retransmission",
+                             "unreachable_syn_sent_bad_seq", "user_timeout_data"});
 }
 
 TEST_CASE("Linux 6.18: what the socket calls return", "[linux][calls]") {
