@@ -249,7 +249,7 @@ void abort(Event event) {
             // return."
             // Why CLOSED: §3.5.2 says that the side issuing a reset "should enter the TIME-WAIT state"; the
             // two sections disagree, this one has the steps, and Linux does the same.
-            send_reset(event.effects, event.tcb.snd.nxt);
+            rule_book(event.tcb.rules).send_abort(event);
             // RFC 7323 §5.2: "If an <RST> is being generated because of a user abort, and Snd.TS.OK is set, then
             // a Timestamps option SHOULD be included in the <RST>."
             add_options(event, event.effects.segments.back());

@@ -41,6 +41,11 @@ Patience patience_of(const Tcb& tcb, const Config& config) {
             config.min_rto};
 }
 
+// Linux: retrans_stamp. Since the first retransmission; of a SYN, since it was sent (tcp_connect_init()).
+Instant patience_began(const Tcb& tcb) {
+    return tcb.state == State::SynSent ? tcb.oldest_unacked_since : tcb.retransmitting_since;
+}
+
 }  // namespace
 
 bool user_timeout_is_a_deadline(const Config& config) { return config.retries2 == 0; }
@@ -64,7 +69,7 @@ bool has_lost_patience(const Event& event) {
     const Duration limit = user_timeout != Duration::never()
                                ? user_timeout
                                : time_of_retransmissions(patience.retries, patience.base, config.max_rto);
-    return has_passed(tcb.retransmitting_since, limit, event.now);
+    return has_passed(patience_began(tcb), limit, event.now);
 }
 
 bool has_probed_enough(const Event& event) {
@@ -89,9 +94,9 @@ bool has_kept_alive_enough(const Event& event) {
 Instant retransmission_deadline(const Event& event) {
     const Tcb& tcb = event.tcb;
     const Instant expires = event.now + tcb.rtt.rto;
-    if (user_timeout_is_a_deadline(event.config) || tcb.retransmitting_since.is_never()) return expires;
+    if (user_timeout_is_a_deadline(event.config) || patience_began(tcb).is_never()) return expires;
     // Linux: tcp_clamp_rto_to_user_timeout(). One tick (1 ms) when the time is up already.
-    const Instant last = after(tcb.retransmitting_since, tcb.options.user_timeout);
+    const Instant last = after(patience_began(tcb), tcb.options.user_timeout);
     return earlier_of(expires, later_of(last, event.now + 1_ms));
 }
 

@@ -72,6 +72,10 @@ Finding judge(Event& event, const IcmpError& error) {
     if (error.is(Unreachable::FragmentationNeeded)) return shrink_path_mtu(event, error);
 
     const Config& config = event.config;
+    // Linux: tcp_req_err() heeds only what says that the way is not passable.
+    const bool is_request = tcb.state == State::SynReceived && tcb.opened_by == OpenedBy::Passive;
+    if (is_request && is_hard(error) && config.soft_errors_end_handshakes == Switch::On)
+        return note_soft_error(event, meaning_of(error));
     const bool ends_it = is_handshake(tcb.state)
                              ? is_hard(error) || config.soft_errors_end_handshakes == Switch::On
                              : is_hard(error) && config.hard_errors_end_connections == Switch::On;

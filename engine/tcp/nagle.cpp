@@ -24,23 +24,25 @@ bool is_worth_sending_by_rfc(const Tcb& tcb, std::uint32_t d, std::uint32_t u) {
 }
 
 // Linux: tcp_write_xmit(). PUSH does not matter, and what the window would cut waits (tcp_snd_wnd_test()).
-bool is_worth_sending_by_minshall(const Tcb& tcb, std::uint32_t d, std::uint32_t u) {
-    if (d > u) return false;
+bool is_worth_sending_by_minshall(const Tcb& tcb, const Choice& choice) {
+    // Why the exception: the window is asked of the first segment of a write only, the rest goes as far as it
+    // reaches (tcp_mss_split_point()).
+    if (choice.d > choice.u && !choice.is_behind_full) return false;
     if (tcb.snd.is_urgent) return true;
     return !tcb.options.nagle || !something_is_outstanding(tcb) || !small_segment_is_outstanding(tcb);
 }
 
 }  // namespace
 
-bool is_worth_sending(const Tcb& tcb, const Config& config, std::uint32_t d, std::uint32_t u) {
+bool is_worth_sending(const Tcb& tcb, const Config& config, const Choice& choice) {
     // "(1) if a maximum-sized segment can be sent, i.e., if: min(D,U) >= Eff.snd.MSS".
-    if (std::min(d, u) >= tcb.snd.mss) return true;
+    if (std::min(choice.d, choice.u) >= tcb.snd.mss) return true;
     // TCP_CORK: nothing else, until the cork is pulled or the silly-window time-out overrides it (tcp(7): "there
     // is a 200 millisecond ceiling on the time for which output is corked").
     if (tcb.options.cork) return false;
     switch (config.nagle_rule) {
-        case NagleRule::Rfc: return is_worth_sending_by_rfc(tcb, d, u);
-        case NagleRule::Minshall: return is_worth_sending_by_minshall(tcb, d, u);
+        case NagleRule::Rfc: return is_worth_sending_by_rfc(tcb, choice.d, choice.u);
+        case NagleRule::Minshall: return is_worth_sending_by_minshall(tcb, choice);
     }
     return true;
 }

@@ -7,8 +7,12 @@
 
 namespace hw::tcp {
 
-// d: bytes queued; u: the usable window, bytes.
-bool is_worth_sending(const Tcb& tcb, const Config& config, std::uint32_t d, std::uint32_t u);
+struct Choice {
+    std::uint32_t d = 0;          // queued, bytes
+    std::uint32_t u = 0;          // the usable window, bytes
+    bool is_behind_full = false;  // a full segment has just left in front of it
+};
+bool is_worth_sending(const Tcb& tcb, const Config& config, const Choice& choice);
 
 // New text up to `end` leaves, `length` bytes of it.
 void note_sent_size(Tcb& tcb, SeqNum end, std::uint32_t length);

@@ -12,9 +12,14 @@ void bound_fin_wait2(Event& event) {
     Tcb& tcb = event.tcb;
     const Duration limit = tcb.options.fin_wait2_timeout;
     if (limit == Duration::never()) return;
-    // Linux: tcp_fin_time(), at least 3.5 RTO, so that a slow peer's FIN has a chance to be sent again. Nought
-    // is TCP_LINGER2 below zero: not at all.
-    const Duration wait = limit == Duration{} ? limit : std::max(limit, tcb.rtt.rto * 7 / 2);
+    if (limit == Duration{}) {
+        // Linux: TCP_LINGER2 below zero: not at all (tcp_rcv_state_process(), TCPABORTONDATA).
+        send_abort(event);
+        delete_tcb(event, UnreadText::Flush);
+        return;
+    }
+    // Linux: tcp_fin_time(), at least 3.5 RTO, so that a slow peer's FIN has a chance to be sent again.
+    const Duration wait = std::max(limit, tcb.rtt.rto * 7 / 2);
     tcb.deadlines.fin_wait2 = event.now + wait;
     tcb.deadlines.keep_alive = Instant::never();
 }
@@ -55,7 +60,7 @@ void orphan(Event event) {
         return;
     }
     if (tcb.state == State::FinWait2) bound_fin_wait2(event);
-    update_timers(event);
+    if (tcb.state != State::Closed) update_timers(event);
     record(Finding::OrphanAlreadyClosed);
 }
 

@@ -103,6 +103,7 @@ void note_resent(Event& event, std::uint32_t length, Scoreboard::As as) {
     Tcb& tcb = event.tcb;
     RecoveryState& recovery = tcb.recovery;
     ++recovery.total_retransmissions;
+    if (tcb.retransmitting_since.is_never()) tcb.retransmitting_since = event.now;
     recovery.bytes_retransmitted += length;
     recovery.last_sent_at = event.now;
     event.effects.count(Count::RetransmittedSegments);
@@ -178,6 +179,8 @@ void send_syn(Event& event, Transmission transmission) {
     }
 }
 
+void send_abort(Event& event) { send_reset(event.effects, event.tcb.snd.nxt); }
+
 void send_reset(Effects& effects, SeqNum seq) {
     OutgoingSegment& out = effects.segments.emplace_back();
     out.seq = seq;
@@ -205,6 +208,7 @@ namespace {
 void send_what_is_worth_it(Event& event, SillyWindow silly_window) {
     Tcb& tcb = event.tcb;
     // RFC 7413 §4.2.2: FastOpened, "the server MAY" answer before the handshake is complete.
+    bool is_behind_full = false;
     while (may_send_text(tcb.state) || is_fast_opened(tcb)) {
         const std::uint32_t queued = unsent_bytes(tcb);
         if (queued == 0 && !fin_is_due(tcb)) return;
@@ -216,11 +220,12 @@ void send_what_is_worth_it(Event& event, SillyWindow silly_window) {
         // Ours: a last segment that carries the FIN does not wait for Nagle's sake, since no more text can
         // come to fill it up, and CLOSE "implies push function" (§3.9.1.4). Linux: tcp_nagle_test() too.
         if (!with_fin && silly_window == SillyWindow::Avoid &&
-            !is_worth_sending(tcb, event.config, queued, usable))
+            !is_worth_sending(tcb, event.config, {queued, usable, is_behind_full}))
             return;
         restart_if_idle(event);
         if (!congestion_window_allows(tcb, event.config, length + (with_fin ? 1u : 0u))) return;
         send_text(event, tcb.snd.nxt, length, with_fin);
+        is_behind_full = length == tcb.snd.mss;
     }
 }
 

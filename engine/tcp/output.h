@@ -19,6 +19,7 @@ void send_syn(Event& event, Transmission transmission);
 
 // <SEQ=SND.NXT><ACK=RCV.NXT><CTL=RST,ACK>, for a connection that this end breaks off.
 void send_reset_of_connection(Event& event);
+void send_abort(Event& event);                           // <SEQ=SND.NXT><CTL=RST>, as §3.10.5 has it
 void send_reset(Effects& effects, SeqNum seq);           // <SEQ=seq><CTL=RST>
 void send_reset_with_ack(Effects& effects, SeqNum ack);  // <SEQ=0><ACK=ack><CTL=RST,ACK>
 // The one of the two that §3.5.2 chooses to answer `segment`.

@@ -107,6 +107,8 @@ TEST_CASE("An unreachable host does not end an OPEN by the RFC, but does on Linu
 
 TEST_CASE("A SYN,ACK that cannot be delivered sends the listener back to LISTEN, untold", "[linux][icmp]") {
     Endpoint end = in_state(State::SynReceived, like_linux());
+    end.icmp_arrives({.code = 3, .seq = 1000});  // a port that is unreachable sends nobody back
+    CHECK(end.tcb.state == State::SynReceived);
     end.icmp_arrives({.code = 1, .seq = 1000});
     CHECK(end.tcb.state == State::Listen);
     CHECK(end.signalled(Signal::ReturnedToListen));

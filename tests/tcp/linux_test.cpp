@@ -55,10 +55,11 @@ TEST_CASE("When the third ACK is lost data establishes the connection", "[linux]
     CHECK(end.receive() == letters({5001}, 5));
 }
 
-TEST_CASE("On Linux a half-open connection dies of any RST in the window, and of a new SYN",
-          "[linux][half_open]") {
+TEST_CASE("On Linux a half-open connection dies of an exact RST and of a new SYN", "[linux][half_open]") {
     Endpoint reset = in_state(State::SynReceived, like_linux());
     reset.arrives("<SEQ=5100><CTL=RST>");
+    CHECK(reset.tcb.state == State::SynReceived);
+    reset.arrives("<SEQ=5001><CTL=RST>");
     CHECK(reset.tcb.state == State::Listen);
     CHECK(reset.sent().empty());
     Endpoint renewed = in_state(State::SynReceived, like_linux());
@@ -93,14 +94,41 @@ TEST_CASE("On Linux challenge ACKs leave at most every 500 ms", "[linux][N10]") 
     CHECK(end.tcb.state == State::Closed);
 }
 
-TEST_CASE("On Linux an ACK of what was never sent is dropped in silence in ESTABLISHED", "[linux][tcp_ack]") {
-    Endpoint end = established(like_linux());
-    end.arrives("<SEQ=5001><ACK=9000><CTL=ACK><DATA=5>");
+TEST_CASE("On Linux text that reaches beyond the peer's FIN ends the connection, text behind it is ignored",
+          "[linux][tcp_rcv_state_process]") {
+    Endpoint end = in_state(State::CloseWait, like_linux());
+    end.arrives("<SEQ=5002><ACK=1001><CTL=ACK><DATA=100>");
     CHECK(end.sent().empty());
-    CHECK(end.receive().empty());
-    Endpoint waiting = in_state(State::CloseWait, like_linux());
-    waiting.arrives("<SEQ=5002><ACK=9000><CTL=ACK>");
-    CHECK(waiting.sent() == "<SEQ=1001><ACK=5002><CTL=ACK>");
+    CHECK(end.tcb.state == State::CloseWait);
+    end.arrives("<SEQ=5001><ACK=1001><CTL=ACK><DATA=100>");
+    CHECK(end.sent() == "<SEQ=1001><CTL=RST>");
+    CHECK(end.tcb.state == State::Closed);
+}
+
+TEST_CASE("On Linux ABORT's reset acknowledges", "[linux][tcp_send_active_reset]") {
+    Endpoint end = established(like_linux());
+    end.abort();
+    CHECK(end.sent() == "<SEQ=1001><ACK=5001><CTL=RST,ACK>");
+}
+
+TEST_CASE("On Linux TCP_LINGER2 below zero resets instead of waiting in FIN-WAIT-2", "[linux][orphan]") {
+    Endpoint end = established(like_linux());
+    end.tcb.options.fin_wait2_timeout = {};
+    end.orphan();
+    end.arrives("<SEQ=5001><ACK=1002><CTL=ACK>");
+    CHECK(end.sent() == "<SEQ=1002><CTL=RST>");
+    CHECK(end.tcb.state == State::Closed);
+}
+
+TEST_CASE("On Linux keep-alives of the peer are answered at most every 500 ms", "[linux][keep_alive]") {
+    Endpoint end = established(like_linux());
+    end.arrives("<SEQ=5000><ACK=1001><CTL=ACK>");
+    CHECK(end.segments_sent() == 1);
+    end.arrives("<SEQ=5000><ACK=1001><CTL=ACK><DATA=1>");
+    CHECK(end.segments_sent() == 1);
+    end.wait(20_ms);
+    end.arrives("<SEQ=5000><ACK=1001><CTL=ACK>");
+    CHECK(end.sent().empty());
 }
 
 TEST_CASE("On Linux a reset one number below counts once the peer has closed", "[linux][tcp_reset_check]") {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "tcp/output.h"
 #include "tcp/profiles/linux_steps.h"
 #include "tcp/steps/rfc9293.h"
 
@@ -17,7 +18,8 @@ inline constexpr RuleBook linux_rules = [] {
     rules.syn_sent[0].run = linux_profile::syn_sent_check_ack;
     rules.other_states[0].run = linux_profile::check_sequence;
     rules.other_states[1].run = linux_profile::check_rst;
-    rules.other_states[4].run = linux_profile::check_ack;
+    rules.other_states[6].run = linux_profile::process_text;
+    rules.send_abort = send_reset_of_connection;
     return rules;
 }();
 

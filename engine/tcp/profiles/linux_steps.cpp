@@ -3,6 +3,7 @@
 #include "tcp/challenge.h"
 #include "tcp/fast_open.h"
 #include "tcp/handshake.h"
+#include "tcp/orphan.h"
 #include "tcp/output.h"
 #include "tcp/timestamps.h"
 #include "tcp/transitions.h"
@@ -65,14 +66,18 @@ Outcome check_rst(Arrival& arrival) {
     return is_behind_sacked ? be_reset(arrival) : tcp::check_rst(arrival);
 }
 
-Outcome check_ack(Arrival& arrival) {
+Outcome process_text(Arrival& arrival) {
     const Tcb& tcb = arrival.tcb;
-    const bool is_of_unsent = arrival.seg.ctl.ack() && tcb.snd.nxt < arrival.seg.ack;
-    if (is_of_unsent && tcb.state == State::Established) {
-        arrival.ack_is_owed = false;
-        return done(Finding::AckOfUnsentDropped);
+    const wire::Segment& seg = arrival.seg;
+    const bool is_closed_by_peer =
+        tcb.state == State::CloseWait || tcb.state == State::Closing || tcb.state == State::LastAck;
+    const SeqNum end = seg.seq + seg.text_length();
+    // Only what begins before the FIN: the rest is ignored, as the RFC has it.
+    if (is_closed_by_peer && seg.seq < tcb.rcv.nxt && tcb.rcv.nxt < end) {
+        arrival.effects.signals.push_back(Signal::Reset);
+        return refuse_text(arrival);
     }
-    return tcp::check_ack(arrival);
+    return tcp::process_text(arrival);
 }
 
 Outcome check_half_open(Arrival& arrival) {
@@ -94,9 +99,10 @@ Outcome check_half_open(Arrival& arrival) {
     }
     const Outcome outcome = check_sequence_number(arrival);
     if (outcome.verdict == Verdict::Return) return outcome;
-    // Any RST in the window ends a half-open connection, and so does a SYN, which is answered with a RST.
     const bool is_new_syn = seg.ctl.syn() && seg.seq != tcb.rcv.irs;
     if (!seg.ctl.rst() && !is_new_syn) return outcome;
+    // An exact RST ends a half-open connection, another in the window is challenged; a SYN is answered with one.
+    if (seg.ctl.rst() && seg.seq != tcb.rcv.nxt) return challenge(arrival, Finding::RstChallenged);
     if (!seg.ctl.rst()) send_reset_in_answer_to(seg, arrival.effects);
     return_to_listen(arrival);
     return done(Finding::HalfOpenDropped);

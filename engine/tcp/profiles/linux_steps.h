@@ -24,8 +24,8 @@ Outcome check_sequence(Arrival& arrival);
 // that has crashed puts it there.
 Outcome check_rst(Arrival& arrival);
 
-// §3.10.7.4, fifth. tcp_ack(): in ESTABLISHED an ACK of what was never sent is dropped in silence.
-Outcome check_ack(Arrival& arrival);
+// §3.10.7.4, seventh. tcp_rcv_state_process(): text that reaches beyond the peer's FIN ends the connection.
+Outcome process_text(Arrival& arrival);
 
 // Parts of check_sequence().
 Outcome check_half_open(Arrival& arrival);

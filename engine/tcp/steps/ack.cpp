@@ -115,6 +115,7 @@ Outcome check_ack(Arrival& arrival) {
             if (!our_fin_is_acked(tcb)) break;
             arrival.effects.signals.push_back(Signal::CloseCompleted);
             enter_fin_wait2(arrival);
+            if (tcb.state == State::Closed) return done(Finding::AckOfFinToFinWait2);
             return go_on(Finding::AckOfFinToFinWait2);
         case State::Closing:
             // "If the ACK acknowledges our FIN, then enter the TIME-WAIT state; otherwise, ignore the

@@ -2,6 +2,7 @@
 
 #include "tcp/acceptance.h"
 #include "tcp/challenge.h"
+#include "tcp/output.h"
 #include "tcp/steps/steps.h"
 #include "tcp/transitions.h"
 
@@ -37,6 +38,7 @@ inline constexpr RuleBook rfc9293_rules{
     }},
     .is_acceptable = is_acceptable_by_table_6,
     .conclude_close = enter_time_wait,
+    .send_abort = send_abort,
     .challenge = challenge,
     .choose_iss = initial_sequence_number,
 };

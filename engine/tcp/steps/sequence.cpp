@@ -101,7 +101,7 @@ Outcome check_against_window(Arrival& arrival) {
         // the segment is answered as before.
         if (is_one_below(tcb, seg)) {
             arrival.ideal.text_seq = tcb.rcv.nxt;
-            answer_at_once(arrival);
+            if (may_answer_invalid(arrival, seg)) answer_at_once(arrival);
             return admit(arrival, Finding::SequenceOneBelow);
         }
         return refuse(arrival, Finding::SequenceUnacceptable);
