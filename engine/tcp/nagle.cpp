@@ -25,8 +25,8 @@ bool is_worth_sending_by_rfc(const Tcb& tcb, std::uint32_t d, std::uint32_t u) {
 
 // Linux: tcp_write_xmit(). PUSH does not matter, and what the window would cut waits (tcp_snd_wnd_test()).
 bool is_worth_sending_by_minshall(const Tcb& tcb, const Choice& choice) {
-    // Why the exception: the window is asked of the first segment of a write only, the rest goes as far as it
-    // reaches (tcp_mss_split_point()).
+    // Why the exception: packets are made of two segments at least (tcp_min_tso_segs) and the window is asked of
+    // the first only; the other goes as far as it reaches (tcp_mss_split_point()).
     if (choice.d > choice.u && !choice.is_behind_full) return false;
     if (tcb.snd.is_urgent) return true;
     return !tcb.options.nagle || !something_is_outstanding(tcb) || !small_segment_is_outstanding(tcb);

@@ -10,7 +10,7 @@ namespace hw::tcp {
 struct Choice {
     std::uint32_t d = 0;          // queued, bytes
     std::uint32_t u = 0;          // the usable window, bytes
-    bool is_behind_full = false;  // a full segment has just left in front of it
+    bool is_behind_full = false;  // the first, full, segment of a pair has just left in front of it
 };
 bool is_worth_sending(const Tcb& tcb, const Config& config, const Choice& choice);
 

@@ -103,7 +103,6 @@ void note_resent(Event& event, std::uint32_t length, Scoreboard::As as) {
     Tcb& tcb = event.tcb;
     RecoveryState& recovery = tcb.recovery;
     ++recovery.total_retransmissions;
-    if (tcb.retransmitting_since.is_never()) tcb.retransmitting_since = event.now;
     recovery.bytes_retransmitted += length;
     recovery.last_sent_at = event.now;
     event.effects.count(Count::RetransmittedSegments);
@@ -225,7 +224,7 @@ void send_what_is_worth_it(Event& event, SillyWindow silly_window) {
         restart_if_idle(event);
         if (!congestion_window_allows(tcb, event.config, length + (with_fin ? 1u : 0u))) return;
         send_text(event, tcb.snd.nxt, length, with_fin);
-        is_behind_full = length == tcb.snd.mss;
+        is_behind_full = length == tcb.snd.mss && !is_behind_full;
     }
 }
 

@@ -110,3 +110,15 @@ TEST_CASE("On Linux a window probe carries no text and lies one below", "[linux]
     end.arrives("<SEQ=5001><ACK=1001><CTL=ACK><WND=1000>");
     CHECK(end.sent() == "<SEQ=1001><ACK=5001><CTL=PSH,ACK><DATA=10>");
 }
+
+TEST_CASE("On Linux the second of two segments may be cut by the window, a third may not",
+          "[linux][tcp_mss_split_point]") {
+    Endpoint one = established(with_nagle(NagleRule::Minshall));
+    one.arrives("<SEQ=5001><ACK=1001><CTL=ACK><WND=1500>");
+    one.send(3'000);
+    CHECK(one.sent() == "<SEQ=1001><ACK=5001><CTL=ACK><DATA=1460>\n<SEQ=2461><ACK=5001><CTL=ACK><DATA=40>");
+    Endpoint two = established(with_nagle(NagleRule::Minshall));
+    two.arrives("<SEQ=5001><ACK=1001><CTL=ACK><WND=3000>");
+    two.send(5'000);
+    CHECK(two.sent() == "<SEQ=1001><ACK=5001><CTL=ACK><DATA=1460>\n<SEQ=2461><ACK=5001><CTL=ACK><DATA=1460>");
+}
