@@ -59,7 +59,8 @@ Broken check_ending(const host::Note& note, tcp::RuleBookId rules, const PacketR
         case Note::Cause::Call: return {};
         case Note::Cause::Deadline:
             if (note.before.state == State::TimeWait) return {};
-            if (was_told(tcp::Signal::UserTimeout) || was_told(tcp::Signal::RetransmissionsExhausted))
+            if (was_told(tcp::Signal::UserTimeout) || was_told(tcp::Signal::RetransmissionsExhausted) ||
+                was_told(tcp::Signal::KeepAliveUnanswered))
                 return {};
             return "a deadline deleted the TCB and nobody was told why";
         case Note::Cause::SegmentArrives: break;

@@ -32,6 +32,7 @@ struct ConnectionWatch {
     bool has_peer_edge = false;
     SeqNum own_edge{};  // the farthest RCV.NXT+RCV.WND that was ever advertised
     bool has_own_edge = false;
+    std::uint8_t own_shift = 0;        // of RCV.WND: a last ACK may leave after its TCB is gone
     std::uint64_t compared_bytes = 0;  // of what was delivered, byte by byte
 };
 

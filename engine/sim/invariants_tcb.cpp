@@ -108,15 +108,29 @@ Broken check_retransmission_timer(const TurnContext& turn) {
     const bool runs = is_armed(due);
     const bool has_advanced =
         turn.cause == host::Note::Cause::SegmentArrives && before.snd.una < after.snd.una;
-    // RFC 6582 §4, "the Impatient variant": only the first partial ACK of a recovery restarts it, later ones leave
-    // it as it is.
-    const bool is_left = due == before.deadlines.retransmit;
-    if (has_advanced && runs && !is_left && due != turn.now + after.rto)
+    // RFC 6582 §4, "the Impatient variant": only the first partial ACK of a recovery restarts it; later ones
+    // leave it as it is. Outside of a recovery that went on nothing does.
+    using tcp::RecoveryPhase;
+    const bool is_left = before.phase == RecoveryPhase::Recovery && after.phase == RecoveryPhase::Recovery &&
+                         due == before.deadlines.retransmit;
+    // Why earlier, too: with tail loss probes the timer counts from when the oldest segment was sent as soon as new
+    // text puts the probe off (Linux: tcp_event_new_data_sent()), and a peer that has thrown away what it SACKed
+    // is asked after half a round trip (Linux: tcp_check_sack_reneging()).
+    const bool may_be_earlier =
+        turn.config.tail_loss_probe == tcp::Switch::On || turn.config.sack == tcp::Switch::On;
+    const bool is_restarted = due == turn.now + after.rto || (may_be_earlier && due < turn.now + after.rto);
+    if (has_advanced && runs && !is_left && !is_restarted)
         return "an ACK of new data did not restart the retransmission timer (RFC 6298 (5.3))";
-    const bool has_expired =
-        turn.cause == host::Note::Cause::Deadline && after.retransmissions == before.retransmissions + 1;
+    // Why: a tail loss probe and RACK's reordering timer (RFC 8985 §7.3, §6.3) resend at a deadline, too, and
+    // back nothing off; it is the retransmission timer only if that one was due.
+    const bool has_expired = turn.cause == host::Note::Cause::Deadline &&
+                             before.deadlines.retransmit <= turn.now &&
+                             after.retransmissions == before.retransmissions + 1;
     if (!has_expired) return {};
-    if (after.rto != std::min(before.rto * 2, turn.config.max_rto))
+    // Linux: the first SYNs are sent again at one interval (net.ipv4.tcp_syn_linear_timeouts).
+    const bool is_linear =
+        after.state == State::SynSent && after.retransmissions <= turn.config.syn_linear_timeouts;
+    if (after.rto != (is_linear ? before.rto : std::min(before.rto * 2, turn.config.max_rto)))
         return "the retransmission timer expired and was not backed off (RFC 6298 (5.5))";
     if (runs && due != turn.now + after.rto)
         return "the retransmission timer runs with another time than RTO";

@@ -92,6 +92,51 @@ Command inject(const World& world, Prng& prng) {
     return command;
 }
 
+wire::SegmentEdit some_edit(Prng& prng) {
+    using How = wire::FieldEdit::How;
+    wire::SegmentEdit edit;
+    const auto field = static_cast<wire::HeaderField>(prng.below(wire::header_field_count));
+    edit.fields.push_back({field, prng.chance(500'000) ? How::Add : How::SetBits, 1 + prng.below(2)});
+    if (prng.chance(200'000))
+        edit.bytes.push_back({prng.below(80), static_cast<std::uint8_t>(prng.below(256))});
+    if (prng.chance(300'000)) edit.checksums = wire::SegmentEdit::Checksums::LeftAsTheyWere;
+    return edit;
+}
+
+// An ICMP error about a packet that is in flight, or about none.
+Command icmp(const World& world, Prng& prng) {
+    constexpr std::uint8_t types[] = {3, 3, 3, 4, 11, 12};
+    InjectIcmp command;
+    command.about = some_packet(world, prng);
+    const Packet* packet = find_packet(world, command.about);
+    command.to = packet == nullptr ? some_host(world, prng) : packet->from;
+    command.from = packet == nullptr ? some_host(world, prng) : packet->to;
+    command.error.type = types[prng.below(6)];
+    command.error.code = static_cast<std::uint8_t>(prng.below(6));
+    command.error.next_hop_mtu = static_cast<std::uint16_t>(prng.below(1'600));
+    command.arrives_in = Duration{prng.below(500'000)};
+    return command;
+}
+
+Command flood(const World& world, Prng& prng) {
+    SynFlood command{.from = some_host(world, prng), .to = some_host(world, prng), .port = 80};
+    command.first_source = {0x0b00'0001};
+    command.source_count = prng.between(1, 20);
+    command.count = prng.between(1, 30);
+    command.interval = Duration{prng.below(50'000)};
+    command.seed = prng.next();
+    return command;
+}
+
+Command forgery(const World& world, Prng& prng) {
+    switch (prng.below(6)) {
+        case 0: return icmp(world, prng);
+        case 1: return EditPacket{some_packet(world, prng), some_edit(prng)};
+        case 2: return flood(world, prng);
+        default: return inject(world, prng);
+    }
+}
+
 Command application_command(const World& world, const Trouble& trouble, Prng& prng) {
     const HostId host = some_host(world, prng);
     switch (prng.below(10)) {
@@ -111,6 +156,9 @@ Command application_command(const World& world, const Trouble& trouble, Prng& pr
 }
 
 Command network_command(const World& world, Prng& prng) {
+    if (prng.chance(50'000) && !world.links.empty())
+        return SetCable{LinkId{prng.below(static_cast<std::uint32_t>(world.links.size()))},
+                        prng.chance(500'000)};
     switch (prng.below(9)) {
         case 0:
         case 1:
@@ -135,7 +183,7 @@ Command cut(const World& world, Prng& prng) {
 
 Command random_command(const World& world, const Trouble& trouble, Prng& prng) {
     if (trouble.has_cuts && prng.chance(150'000)) return cut(world, prng);
-    if (trouble.has_forgeries && prng.chance(250'000)) return inject(world, prng);
+    if (trouble.has_forgeries && prng.chance(250'000)) return forgery(world, prng);
     if (trouble.has_variants && prng.chance(30'000))
         return SetRuleBook{some_host(world, prng),
                            static_cast<tcp::RuleBookId>(prng.below(tcp::rule_book_count))};

@@ -91,6 +91,8 @@ class Runner {
         while (!world().rules.empty() && failure_.empty() && !is_endless())
             issue(RemoveRule{world().rules.front().id}, now);
         for (std::uint32_t i = 0; i < world().links.size(); ++i)
+            if (world().links[i].is_unplugged) issue(SetCable{LinkId{i}, true}, now);
+        for (std::uint32_t i = 0; i < world().links.size(); ++i)
             for (const std::uint8_t direction : {std::uint8_t{0}, std::uint8_t{1}}) {
                 const LinkConfig healed{.delay = world().links[i].config[direction].delay};
                 issue(SetLink{LinkId{i}, direction, healed}, now);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "sim/text.h"
+#include "tcp/profiles/linux.h"
 
 // How a random world begins.
 
@@ -30,14 +31,42 @@ LinkConfig random_link(Prng& prng) {
     if (prng.chance(300'000)) config.reorder_ppm = prng.below(300'000);
     config.reorder_delay = between(prng, 1_ms, 200_ms);
     if (prng.chance(300'000)) config.jitter = between(prng, 0_ms, 50_ms);
+    if (prng.chance(150'000)) config.mtu_bytes = one_of<std::uint32_t>(prng, {120, 576, 1'400});
+    if (prng.chance(150'000)) config.mark_ppm = prng.below(200'000);
     return config;
+}
+
+// What an end may negotiate or do by itself; each host for itself, so that ends agree on some of it.
+void add_options(Prng& prng, tcp::Config& config) {
+    const auto maybe = [&] { return prng.chance(500'000) ? tcp::Switch::On : tcp::Switch::Off; };
+    config.window_scaling = maybe();
+    config.timestamps = maybe();
+    config.sack = maybe();
+    config.dsack = maybe();
+    config.ecn = one_of(prng, {tcp::Ecn::Off, tcp::Ecn::WhenAsked, tcp::Ecn::Request});
+    config.limited_transmit = maybe();
+    config.prr = maybe();
+    config.rack = maybe();
+    config.tail_loss_probe = maybe();
+    config.frto = maybe();
+    config.keep_alive = maybe();
+    config.keep_alive_idle = one_of(prng, {2_s, 60_s, 7'200_s});
+    config.fast_open_client = maybe();
+    config.fast_open_server = maybe();
 }
 
 tcp::Config random_tcp(Prng& prng, const Trouble& trouble) {
     tcp::Config config;
+    if (trouble.has_options && prng.chance(300'000))
+        config = tcp::linux_config();
+    else if (trouble.has_options)
+        add_options(prng, config);
     config.mss = one_of<std::uint16_t>(prng, {40, 100, 536, 1'460, 1'460});
     config.send_mss_option = prng.chance(800'000) ? tcp::Switch::On : tcp::Switch::Off;
     config.receive_buffer_bytes = one_of<std::uint32_t>(prng, {10, 100, 1'000, 4'096, 65'535, 65'535});
+    // Linux: SOCK_MIN_RCVBUF; its window rules are not made for less, and leave such a buffer shut.
+    if (config.window_policy == tcp::WindowPolicy::Linux)
+        config.receive_buffer_bytes = std::max(config.receive_buffer_bytes, 4'096u);
     config.send_buffer_bytes = one_of<std::uint32_t>(prng, {100, 4'096, 65'536});
     config.msl = one_of(prng, {1_s, 5_s, 30_s});
     config.delayed_ack = prng.chance(500'000) ? tcp::Switch::On : tcp::Switch::Off;
@@ -81,6 +110,7 @@ RandomSetup random_world(std::uint64_t seed) {
     trouble.has_cuts = prng.chance(300'000);
     trouble.has_forgeries = prng.chance(250'000);
     trouble.has_silence = prng.chance(200'000);
+    trouble.has_options = prng.chance(600'000);
 
     World& world = setup.world;
     world = make_world({.seed = seed});

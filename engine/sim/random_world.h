@@ -19,6 +19,7 @@ struct Trouble {
     bool has_cuts = false;       // power cuts and ABORTs
     bool has_forgeries = false;  // injected segments
     bool has_silence = false;    // applications that never read
+    bool has_options = false;    // TCP options, congestion control, the linux profile: each host as it likes
 };
 
 struct RandomSetup {

@@ -10,13 +10,8 @@
 
 namespace hw::tcp {
 
-void enter_established(Event& event) {
+void begin_transfer(Event& event) {
     Tcb& tcb = event.tcb;
-    tcb.state = State::Established;
-    tcb.last_heard = event.now;
-    event.effects.signals.push_back(Signal::Established);
-    // Urgent data may have come with the SYN (§3.10.7.2, third: "queued for processing later").
-    if (tcb.rcv.is_urgent) event.effects.signals.push_back(Signal::UrgentData);
     // RFC 6298 (5.7): "If the timer expires awaiting the ACK of a SYN segment and the TCP implementation is
     // using an RTO less than 3 seconds, the RTO MUST be re-initialized to 3 seconds when data transmission
     // begins (i.e., after the three-way handshake completes)."
@@ -27,6 +22,16 @@ void enter_established(Event& event) {
     // A connection that was opened fast has sent before.
     if (!tcb.fast_open.is_accepted)
         congestion_control(event.config.congestion).start(tcb.congestion, news_of(event));
+}
+
+void enter_established(Event& event) {
+    Tcb& tcb = event.tcb;
+    tcb.state = State::Established;
+    tcb.last_heard = event.now;
+    event.effects.signals.push_back(Signal::Established);
+    // Urgent data may have come with the SYN (§3.10.7.2, third: "queued for processing later").
+    if (tcb.rcv.is_urgent) event.effects.signals.push_back(Signal::UrgentData);
+    begin_transfer(event);
 }
 
 void enter_fin_wait2(Event& event) {

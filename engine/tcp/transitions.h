@@ -8,6 +8,9 @@ namespace hw::tcp {
 
 // The handshake is complete: tells the user, and lets RFC 6298 (5.7) have its say.
 void enter_established(Event& event);
+// The handshake is over: what counts from then on begins. enter_established() does it; so must an ACK of our SYN
+// that comes after a CLOSE in SYN-RECEIVED, which is never ESTABLISHED (§3.10.4).
+void begin_transfer(Event& event);
 
 // Our FIN is acknowledged and the peer's has not come. An orphan does not wait for it for ever.
 void enter_fin_wait2(Event& event);

@@ -148,3 +148,20 @@ TEST_CASE("A segment at the right edge is admitted for its ACK alone", "[linux]"
     CHECK(end.segments_sent() == 1);
     CHECK(end.tcb.receive_buffer.held().empty());
 }
+
+TEST_CASE("After a CLOSE in SYN-RECEIVED the window still opens again when text is read",
+          "[rfc9293][3.10.4][linux]") {
+    Endpoint end;
+    end.config = linux_with_6_mib();
+    end.open_passive(1000);
+    end.arrives("<SEQ=5000><CTL=SYN><MSS=1460><SACKOK><TS=700:0><WS=7>");
+    end.close();
+    REQUIRE(end.tcb.state == State::FinWait1);
+    end.arrives("<SEQ=5001><ACK=1001><CTL=ACK><TS=701:0>");
+    for (int i = 0; i < 60; ++i) {  // more than the first window
+        full_segment(end);
+        end.receive();
+    }
+    CHECK(end.tcb.rcv.nxt.raw == 5001 + 60 * 1448);
+    CHECK(end.tcb.rcv.wnd > 1448);
+}

@@ -78,7 +78,9 @@ Finding process_ack(Arrival& arrival) {
     Finding finding = Finding::AckDuplicate;
     if (tcb.snd.una < ack) {
         // "If SND.UNA < SEG.ACK =< SND.NXT, then set SND.UNA <- SEG.ACK."
+        const bool was_never_established = tcb.state == State::FinWait1 && our_syn_is_outstanding(tcb);
         advance_una(arrival, news);
+        if (was_never_established) begin_transfer(arrival);
         finding = Finding::AckAdvances;
     } else {
         // "If the ACK is a duplicate (SEG.ACK =< SND.UNA), it can be ignored": but for what RFC 5681 §3.2 makes

@@ -61,7 +61,7 @@ Outcome receive_fin(Arrival& arrival) {
     // FIN-WAIT-2: "Enter the TIME-WAIT state. Start the time-wait timer, turn off the other timers." The ACK
     // leaves first, since a variant may keep no TCB to send it from.
     send_ack(arrival);
-    arrival.ack_is_owed = false;
+    arrival.ack_is_owed = arrival.ack_may_wait = false;  // of the FIN's own text, too
     arrival.rules.conclude_close(arrival);
     return done(Finding::FinToTimeWait);
 }
