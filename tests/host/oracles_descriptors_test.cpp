@@ -74,7 +74,7 @@ TEST_CASE(
         pair.run_for(1_ms);
         ++connections;
     }
-    pair.run_for(100_ms);  // the last ACKs of FINs may wait
+    pair.run_for(100_ms);      // the last ACKs of FINs may wait
     CHECK(connections == 56);  // 55 accepted, and the one that was not
     pair.run_for(10_ms);       // the ACK of a FIN that is the first segment comes within a tick (N13)
     CHECK(server.open_descriptors() == 64);
