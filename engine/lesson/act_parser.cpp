@@ -12,7 +12,7 @@ namespace hw::lesson {
 
 namespace {
 
-constexpr std::array<std::pair<std::string_view, ActKind>, 12> verbs{{
+constexpr std::array<std::pair<std::string_view, ActKind>, 17> verbs{{
     {"connect", ActKind::Connect},
     {"send", ActKind::Send},
     {"close", ActKind::Close},
@@ -23,8 +23,42 @@ constexpr std::array<std::pair<std::string_view, ActKind>, 12> verbs{{
     {"hold", ActKind::Hold},
     {"delay", ActKind::Delay},
     {"duplicate", ActKind::Duplicate},
+    {"edit", ActKind::Edit},
     {"release", ActKind::Release},
     {"old", ActKind::OldSegment},
+    {"icmp", ActKind::Icmp},
+    {"flood", ActKind::Flood},
+    {"unplug", ActKind::Unplug},
+    {"plug", ActKind::Plug},
+}};
+
+// RFC 792's messages that are errors; fragmentation needed and prohibited: RFC 1191 §4, RFC 1812 §5.2.7.1.
+struct IcmpName {
+    std::string_view name;
+    wire::IcmpType type;
+    std::uint8_t code;
+};
+constexpr std::array<IcmpName, 9> icmp_names{{
+    {"net", wire::IcmpType::DestinationUnreachable, 0},
+    {"host", wire::IcmpType::DestinationUnreachable, 1},
+    {"protocol", wire::IcmpType::DestinationUnreachable, 2},
+    {"port", wire::IcmpType::DestinationUnreachable, 3},
+    {"too_big", wire::IcmpType::DestinationUnreachable, 4},
+    {"prohibited", wire::IcmpType::DestinationUnreachable, 13},
+    {"source_quench", wire::IcmpType::SourceQuench, 0},
+    {"time_exceeded", wire::IcmpType::TimeExceeded, 0},
+    {"parameter_problem", wire::IcmpType::ParameterProblem, 0},
+}};
+
+constexpr std::array<std::pair<std::string_view, wire::Ctl>, 8> bits{{
+    {"FIN", wire::fin},
+    {"SYN", wire::syn},
+    {"RST", wire::rst},
+    {"PSH", wire::psh},
+    {"ACK", wire::ack},
+    {"URG", wire::urg},
+    {"ECE", wire::ece},
+    {"CWR", wire::cwr},
 }};
 
 class ActParser {
@@ -40,8 +74,8 @@ class ActParser {
             std::find_if(verbs.begin(), verbs.end(), [&](const auto& v) { return v.first == verb.text; });
         if (known == verbs.end()) {
             fail(verb,
-                 "connect, send, close, abort, power_off, power_on, drop, hold, delay, duplicate, release or "
-                 "old");
+                 "connect, send, close, abort, power_off, power_on, drop, hold, delay, duplicate, edit, "
+                 "release, old, icmp, flood, unplug or plug");
         } else {
             act.kind = known->second;
             act.host = host();
@@ -53,6 +87,9 @@ class ActParser {
     }
 
   private:
+    static constexpr std::string_view changes =
+        "seq, ack, window, urgent, sport, dport, ttl, ecn, set, clear, text or checksum broken";
+
     void rest(Act& act) {
         switch (act.kind) {
             case ActKind::PowerOff:
@@ -68,6 +105,18 @@ class ActParser {
             case ActKind::OldSegment:
                 act.peer = host();
                 old_segment(act);
+                break;
+            case ActKind::Icmp:
+                link_to_peer(act);
+                icmp(act);
+                break;
+            case ActKind::Flood:
+                link_to_peer(act);
+                flood(act);
+                break;
+            case ActKind::Unplug:
+            case ActKind::Plug:
+                act.command = sim::SetCable{link_to_peer(act), act.kind == ActKind::Plug};
                 break;
             default: segment(act); break;
         }
@@ -85,10 +134,112 @@ class ActParser {
                 act.segment.times = 0;
             else if (needs_duration && accept("by"))
                 act.by = time("a duration");
+            else if (act.kind == ActKind::Edit)
+                change(act.edit);
             else
                 fail(peek(), needs_duration ? "nth, always or by" : "nth or always");
         }
         if (needs_duration && act.by == Duration{}) fail(peek(), "by and a duration");
+        if (act.kind == ActKind::Edit && act.edit.fields.empty() && act.edit.text.empty())
+            fail(peek(), "what is changed: " + std::string(changes));
+    }
+
+    // seq + 1 · ack = 90 · window = 0 · set URG · clear PSH · text "EVE" · text "EVE" from 4 · checksum broken
+    void change(wire::SegmentEdit& edit) {
+        using How = wire::FieldEdit::How;
+        const Token word = take();
+        if (edit.fields.size() == wire::most_edits) return fail(word, "no more than 64 changes");
+        if (word.text == "set" || word.text == "clear") {
+            edit.fields.push_back({.field = wire::HeaderField::Ctl,
+                                   .how = word.text == "set" ? How::SetBits : How::ClearBits,
+                                   .value = control_bits().bits});
+        } else if (word.text == "text") {
+            edit.text = text();
+            if (accept("from")) edit.text_offset = number("how many bytes stay before it", 0, 65'535);
+        } else if (word.text == "checksum") {
+            if (!accept("broken")) fail(peek(), "broken");
+            edit.checksums = wire::SegmentEdit::Checksums::LeftAsTheyWere;
+        } else if (const auto field = wire::find_field(word.text);
+                   field.has_value() && *field != wire::HeaderField::Ctl) {
+            edit.fields.push_back(change_of(*field));
+        } else {
+            fail(word, "nth, always, " + std::string(changes));
+        }
+    }
+
+    wire::FieldEdit change_of(wire::HeaderField field) {
+        using How = wire::FieldEdit::How;
+        const std::uint32_t most = wire::greatest_value(field);
+        if (accept("=")) return {field, How::Set, number("a value that the field has room for", 0, most)};
+        const bool goes_up = accept("+");
+        if (!goes_up && !accept("-")) fail(peek(), "=, + or - and a number");
+        const std::uint32_t by = number("a number that the field has room for", 1, most);
+        return {field, How::Add, goes_up ? by : 0u - by};
+    }
+
+    // URG · SYN+ACK
+    wire::Ctl control_bits() {
+        wire::Ctl all{};
+        do {
+            const Token name = take();
+            const auto known = std::find_if(bits.begin(), bits.end(),
+                                            [&](const auto& bit) { return bit.first == name.text; });
+            if (known == bits.end())
+                fail(name, "FIN, SYN, RST, PSH, ACK, URG, ECE or CWR");
+            else
+                all = all | known->second;
+        } while (accept("+"));
+        return all;
+    }
+
+    // client host seq 1001 · client too_big seq 1001 mtu 1400 in 10ms
+    void icmp(Act& act) {
+        const Token name = take();
+        const auto known = std::find_if(icmp_names.begin(), icmp_names.end(),
+                                        [&](const IcmpName& n) { return n.name == name.text; });
+        if (known == icmp_names.end())
+            return fail(name,
+                        "net, host, protocol, port, too_big, prohibited, source_quench, time_exceeded or "
+                        "parameter_problem");
+        sim::InjectIcmp command{.from = act.host, .to = act.peer};
+        command.error = {.type = static_cast<std::uint8_t>(known->type),
+                         .code = known->code,
+                         .local = usual_endpoint(stage_, act.peer),
+                         .remote = usual_endpoint(stage_, act.host)};
+        if (!accept("seq")) fail(peek(), "seq and the sequence number of the segment that it is about");
+        command.error.seq = {number("a sequence number", 0, 0xffff'ffff)};
+        while (peek().kind == TokenKind::Name && error_.message.empty()) {
+            if (name.text == "too_big" && accept("mtu"))
+                command.error.next_hop_mtu =
+                    static_cast<std::uint16_t>(number("bytes; 0: the router does not say", 0, 65'535));
+            else if (accept("in"))
+                command.arrives_in = time("a duration");
+            else
+                fail(peek(), name.text == "too_big" ? "mtu or in" : "in");
+        }
+        act.command = command;
+    }
+
+    // server 200 every 5ms
+    void flood(Act& act) {
+        sim::SynFlood command{.from = act.host,
+                              .to = act.peer,
+                              .port = usual_endpoint(stage_, act.peer).port,
+                              .first_source = {0xc633'6401},  // 198.51.100.1: RFC 5737, TEST-NET-2
+                              .source_count = 254};
+        command.count = number("how many SYNs: 1 to 10,000", 1, sim::most_flood_syns);
+        if (!accept("every")) fail(peek(), "every and a duration");
+        command.interval = time("a duration");
+        act.command = command;
+    }
+
+    LinkId link_to_peer(Act& act) {
+        const Token name = peek();
+        act.peer = host();
+        if (!act.host.exists() || !act.peer.exists()) return {};
+        const LinkId link = sim::find_link(stage_, act.host, act.peer);
+        if (!link.exists()) fail(name, "a host that a cable joins to the first one");
+        return link;
     }
 
     // SYN seq 90 ack 0 in 100ms

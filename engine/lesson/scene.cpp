@@ -38,6 +38,7 @@ sim::RuleAction action_of(ActKind kind) {
         case ActKind::Hold: return sim::RuleAction::Hold;
         case ActKind::Delay: return sim::RuleAction::Delay;
         case ActKind::Duplicate: return sim::RuleAction::Duplicate;
+        case ActKind::Edit: return sim::RuleAction::Edit;
         default: return sim::RuleAction::Drop;
     }
 }
@@ -48,6 +49,7 @@ sim::Command command_on(const Act& act, PacketId packet) {
         case ActKind::Release: return sim::ReleasePacket{packet};
         case ActKind::Delay: return sim::DelayPacket{packet, act.by};
         case ActKind::Duplicate: return sim::DuplicatePacket{packet, act.by};
+        case ActKind::Edit: return sim::EditPacket{packet, act.edit};
         default: return sim::DropPacket{packet};
     }
 }
@@ -58,7 +60,8 @@ sim::Command rule_for(const Act& act, std::uint32_t already_sent) {
                          .first = first,
                          .times = act.segment.times,
                          .action = action_of(act.kind),
-                         .by = act.by}};
+                         .by = act.by,
+                         .edit = act.edit}};
 }
 
 std::vector<sim::Command> commands_on_segment(const Act& act, const sim::World& world,
@@ -101,7 +104,8 @@ sim::Command call(const Act& act, const sim::World& world) {
         case ActKind::Abort: return sim::Abort{act.host, act.connection};
         case ActKind::PowerOff: return sim::PowerOff{act.host};
         case ActKind::PowerOn: return sim::PowerOn{act.host};
-        default: return old_segment(act);
+        case ActKind::OldSegment: return old_segment(act);
+        default: return act.command;
     }
 }
 
@@ -122,6 +126,10 @@ sim::World make_stage(const SceneSettings& settings) {
         application = {.kind = host::ApplicationKind::Greeter, .text = settings.greeting};
     host::listen(world.hosts[server.value], server_port, application);
     return world;
+}
+
+wire::Endpoint usual_endpoint(const sim::World& stage, HostId host) {
+    return {stage.hosts[host.value].config.address, port_of(host)};
 }
 
 sim::World initial_world(const Scene& scene) {

@@ -36,8 +36,13 @@ enum class ActKind : std::uint8_t {
     Hold,
     Delay,
     Duplicate,
+    Edit,
     Release,
     OldSegment,  // an old duplicate arrives out of nowhere
+    Icmp,        // and so does an ICMP error …
+    Flood,       // … and a SYN flood
+    Unplug,      // the cable between two hosts
+    Plug,
 };
 
 // One line of a script or one thing done by hand: "drop client SYN", "connect client server".
@@ -46,13 +51,15 @@ struct Act {
     std::uint32_t run = 0;  // of the step's runs; `in_all_runs` for all of them
     ActKind kind{};
     HostId host{};
-    HostId peer{};              // Connect, OldSegment
+    HostId peer{};              // Connect, OldSegment and what follows it
     ConnectionId connection{};  // Send, Close, Abort
     SegmentRef segment{};       // Drop … Release
     Duration by{};              // Delay, Duplicate; how long until an OldSegment arrives
     std::string text{};         // Send, OldSegment
     SeqNum seq{}, ack{};        // OldSegment
     wire::Ctl ctl{};            // OldSegment
+    wire::SegmentEdit edit{};   // Edit
+    sim::Command command{};     // Icmp … Plug: the act names all that its command needs
 };
 inline constexpr std::uint32_t in_all_runs = 0xffff'ffffu;
 
@@ -86,5 +93,8 @@ struct SceneSettings {
     std::uint64_t seed = 1;
 };
 sim::World make_stage(const SceneSettings& settings);
+
+// Where acts and scenes take a host's connections to end: client 10.0.0.1:40000, server 10.0.0.2:80.
+wire::Endpoint usual_endpoint(const sim::World& stage, HostId host);
 
 }  // namespace hw::lesson

@@ -103,6 +103,14 @@ void repair_ipv4_checksum(std::span<std::uint8_t> header) {
 
 std::string_view name_of(HeaderField field) { return place_of(field).name; }
 
+std::optional<HeaderField> find_field(std::string_view name) {
+    for (std::uint32_t i = 0; i < header_field_count; ++i)
+        if (places[i].name == name) return static_cast<HeaderField>(i);
+    return std::nullopt;
+}
+
+std::uint32_t greatest_value(HeaderField field) { return most_of(place_of(field)); }
+
 void digest(Digest& d, const SegmentEdit& edit) {
     digest(d, edit.fields.size());
     for (const FieldEdit& field : edit.fields) digest_all(d, field.field, field.how, field.value);

@@ -4,6 +4,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/digest.h"
@@ -25,7 +26,9 @@ enum class HeaderField : std::uint8_t {
     Ecn,  // 0..3 (RFC 3168 §5)
 };
 inline constexpr std::uint32_t header_field_count = 9;
-std::string_view name_of(HeaderField field);  // "seq": as acts and command logs spell it
+std::string_view name_of(HeaderField field);                   // "seq": as acts and command logs spell it
+std::optional<HeaderField> find_field(std::string_view name);  // nullopt when nothing is called so
+std::uint32_t greatest_value(HeaderField field);               // 65,535 of the window
 
 struct FieldEdit {
     HeaderField field{};

@@ -18,12 +18,27 @@ std::string mistake_in(const std::string& act) {
 }  // namespace
 
 TEST_CASE("Acts are a time, a verb and what the verb needs", "[lesson][scene]") {
-    for (const char* act :
-         {"0 connect client server", "0.22 send client \"HELLO\"", "1 close server",
-          "1 abort client connection 2", "2 power_off client", "2.5 power_on client", "50ms drop client SYN",
-          "0.05 drop client RST always", "0 delay client SYN by 350ms",
-          "0.3 duplicate client DATA nth 2 by 1s", "0.5 release client SYN", "0 hold server SYN+ACK",
-          "0 old client server SYN seq 90 text \"BUY 1\" in 100ms"}) {
+    for (const char* act : {"0 connect client server",
+                            "0.22 send client \"HELLO\"",
+                            "1 close server",
+                            "1 abort client connection 2",
+                            "2 power_off client",
+                            "2.5 power_on client",
+                            "50ms drop client SYN",
+                            "0.05 drop client RST always",
+                            "0 delay client SYN by 350ms",
+                            "0.3 duplicate client DATA nth 2 by 1s",
+                            "0.5 release client SYN",
+                            "0 hold server SYN+ACK",
+                            "0 old client server SYN seq 90 text \"BUY 1\" in 100ms",
+                            "0.05 edit client SYN seq + 1",
+                            "0.05 edit client SYN nth 2 seq=90 ack - 1 window = 0 set URG+PSH clear SYN",
+                            "0.3 edit client DATA always text \"EVE\" from 4 checksum broken",
+                            "0.4 icmp server client too_big seq 1001 mtu 1400 in 10ms",
+                            "0.4 icmp server client host seq 1001",
+                            "0 flood client server 200 every 5ms",
+                            "0.5 unplug client server",
+                            "2 plug client server"}) {
         INFO(act);
         CHECK(mistake_in(act).empty());
     }
@@ -31,11 +46,37 @@ TEST_CASE("Acts are a time, a verb and what the verb needs", "[lesson][scene]") 
           "1: expected when it happens, in seconds, found \"connect\"");
     CHECK(mistake_in("0 kick client") ==
           "3: expected connect, send, close, abort, power_off, power_on, drop, hold, delay, duplicate, "
-          "release or old, found \"kick\"");
+          "edit, release, old, icmp, flood, unplug or plug, found \"kick\"");
     CHECK(mistake_in("0 drop mallory SYN") == "8: expected the name of a host, found \"mallory\"");
     CHECK(mistake_in("0 drop client SYN by 3s") == "19: expected nth or always, found \"by\"");
     CHECK(mistake_in("0 delay client SYN") == "19: expected by and a duration, found the end");
     CHECK(mistake_in("0 close client now") == "16: expected the end of the line, found \"now\"");
+}
+
+TEST_CASE("An edit, an ICMP error, a flood and a cable say what is wrong with them", "[lesson][scene]") {
+    const std::string changes =
+        "seq, ack, window, urgent, sport, dport, ttl, ecn, set, clear, text or checksum broken";
+    CHECK(mistake_in("0 edit client SYN") == "18: expected what is changed: " + changes + ", found the end");
+    CHECK(mistake_in("0 edit client SYN ctl = 2") ==
+          "19: expected nth, always, " + changes + ", found \"ctl\"");
+    CHECK(mistake_in("0 edit client SYN seq 90") == "23: expected =, + or - and a number, found \"90\"");
+    CHECK(mistake_in("0 edit client SYN window = 65536") ==
+          "28: expected a value that the field has room for, found \"65536\"");
+    CHECK(mistake_in("0 edit client SYN set URGENT") ==
+          "23: expected FIN, SYN, RST, PSH, ACK, URG, ECE or CWR, found \"URGENT\"");
+    CHECK(mistake_in("0 edit client SYN ttl = 1 checksum") == "35: expected broken, found the end");
+    CHECK(mistake_in("0 icmp server client route seq 1") ==
+          "22: expected net, host, protocol, port, too_big, prohibited, source_quench, time_exceeded or "
+          "parameter_problem, found \"route\"");
+    CHECK(mistake_in("0 icmp server client host") ==
+          "26: expected seq and the sequence number of the segment that it is about, found the end");
+    CHECK(mistake_in("0 icmp server client host seq 1 mtu 5") == "33: expected in, found \"mtu\"");
+    CHECK(mistake_in("0 flood client server 0 every 5ms") ==
+          "23: expected how many SYNs: 1 to 10,000, found \"0\"");
+    CHECK(mistake_in("0 flood client server 9") == "24: expected every and a duration, found the end");
+    CHECK(mistake_in("0 unplug client client") ==
+          "17: expected a host that a cable joins to the first one, found \"client\"");
+    CHECK(mistake_in("0 plug client mallory") == "15: expected the name of a host, found \"mallory\"");
 }
 
 TEST_CASE("The usual world is the one that the lessons describe", "[lesson][scene]") {
@@ -77,4 +118,30 @@ TEST_CASE("Doing it by rule, by key or on the segment itself makes the same run"
     CHECK(value_in("first(client.state == ESTABLISHED)", on_segment) ==
           value_in("first(client.state == ESTABLISHED)", by_rule));
     CHECK(value_in("dropped(client, server, SYN)", by_rule) == "1");
+}
+
+TEST_CASE("An edit in flight or by rule changes what the other end reads", "[lesson][scene]") {
+    const std::string send = "0.3 send client \"BOBOB\"";
+    const History in_flight = usual_run({send, "0.35 edit client DATA text \"EVE\" from 2"});
+    CHECK(value_in("server.content", in_flight) == "BOEVE");
+    const History by_rule = usual_run({"0 edit client DATA text \"EVE\" from 2", send});
+    CHECK(value_in("server.content", by_rule) == "BOEVE");
+    // RFC 9293 §3.1: a checksum that does not match is a segment that never came; it is sent again.
+    const History broken = usual_run({send, "0.35 edit client DATA text \"EVE\" checksum broken"});
+    CHECK(value_in("server.content", broken) == "BOBOB");
+    CHECK(value_in("retx(client)", broken) == "1");
+}
+
+TEST_CASE("A script pulls the cable, floods and tells of unreachable ports", "[lesson][scene]") {
+    const History unplugged = usual_run({"0.05 unplug client server", "0.5 plug client server"});
+    CHECK(value_in("first(client.state == ESTABLISHED)", unplugged) == "1,200 ms");
+
+    const History flooded = usual_run({"0 flood client server 20 every 5ms"});
+    CHECK(value_in("injected(client, server, SYN)", flooded) == "20");
+
+    // RFC 1122 §4.2.3.9: "Destination Unreachable -- codes 2-4 … TCP SHOULD abort the
+    // connection."
+    const History refused = usual_run({"0.05 icmp server client port seq 1000 in 10ms"});
+    CHECK(value_in("client.state", refused) == "CLOSED");
+    CHECK(value_in("client.error", refused) == "ECONNREFUSED");
 }

@@ -42,6 +42,7 @@ PacketId packet_of(const sim::Command& command) {
     if (const auto* release = std::get_if<sim::ReleasePacket>(&command)) return release->packet;
     if (const auto* delay = std::get_if<sim::DelayPacket>(&command)) return delay->packet;
     if (const auto* copy = std::get_if<sim::DuplicatePacket>(&command)) return copy->packet;
+    if (const auto* edit = std::get_if<sim::EditPacket>(&command)) return edit->packet;
     return {};
 }
 
