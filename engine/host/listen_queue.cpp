@@ -113,7 +113,11 @@ Accepted accept_first(Host& host, Listener& listener, ProcessId process) {
     listener.accept_queue.erase(listener.accept_queue.begin());
     Socket& socket = host.sockets.sockets[opened.socket];
     socket.stage = SocketStage::Connected;
-    if (listener.socket != no_socket) socket.settings = host.sockets.sockets[listener.socket].settings;
+    // Linux: sk_clone_lock().
+    if (listener.socket != no_socket) {
+        socket.settings = host.sockets.sockets[listener.socket].settings;
+        socket.options = host.sockets.sockets[listener.socket].options;
+    }
     attach(host, opened.socket, slot);
     host.connections[slot].is_accepted = true;
     host.connections[slot].is_queued = false;

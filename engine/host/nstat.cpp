@@ -15,6 +15,8 @@ struct Row {
 constexpr std::array rows{
     Row{"IpInHdrErrors", &Counters::ip_in_hdr_errors},
     Row{"IpInAddrErrors", &Counters::ip_in_addr_errors},
+    Row{"IcmpInMsgs", &Counters::icmp_in_msgs},
+    Row{"IcmpInErrors", &Counters::icmp_in_errors},
     Row{"TcpActiveOpens", &Counters::tcp_active_opens},
     Row{"TcpPassiveOpens", &Counters::tcp_passive_opens},
     Row{"TcpAttemptFails", &Counters::tcp_attempt_fails},

@@ -90,7 +90,8 @@ void react(Turn& turn, SignalSet told) {
     if (turn.has_given_up()) return;
     if (turn.is_over()) {
         // The last text may have come with the very segment that ended the connection in good order.
-        if (turn.application().spec.kind != ApplicationKind::Silent) read_everything(turn);
+        const ApplicationKind kind = turn.application().spec.kind;
+        if (kind != ApplicationKind::Silent && kind != ApplicationKind::Calls) read_everything(turn);
         return;
     }
     switch (turn.application().spec.kind) {

@@ -25,6 +25,23 @@ constexpr std::array<std::int32_t, socket_error_count> numbers{
 
 std::int32_t errno_number(SocketError error) { return numbers[static_cast<std::size_t>(error)]; }
 
+// Linux: icmp_err_convert[].
+SocketError errno_of(tcp::NetworkError error) {
+    switch (error) {
+        case tcp::NetworkError::None: return SocketError::None;
+        case tcp::NetworkError::NetUnreachable: return SocketError::NetUnreach;
+        case tcp::NetworkError::HostUnreachable: return SocketError::HostUnreach;
+        case tcp::NetworkError::ProtocolUnreachable: return SocketError::NoProtoOpt;
+        case tcp::NetworkError::PortUnreachable: return SocketError::ConnRefused;
+        case tcp::NetworkError::MessageTooLong: return SocketError::MsgSize;
+        case tcp::NetworkError::SourceRouteFailed: return SocketError::OpNotSupp;
+        case tcp::NetworkError::HostUnknown: return SocketError::HostDown;
+        case tcp::NetworkError::HostIsolated: return SocketError::NoNet;
+        case tcp::NetworkError::ParameterProblem: return SocketError::Proto;
+    }
+    return SocketError::None;
+}
+
 std::string_view name_of(SocketError error) { return names[static_cast<std::size_t>(error)]; }
 
 }  // namespace hw::host

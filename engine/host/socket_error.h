@@ -3,6 +3,8 @@
 #include <cstdint>
 #include <string_view>
 
+#include "tcp/effects.h"
+
 namespace hw::host {
 
 // Why a call failed, under its errno name (the man pages of section 2 and tcp(7); DESIGN: "the right errno every
@@ -46,6 +48,9 @@ inline constexpr std::uint32_t socket_error_count = static_cast<std::uint32_t>(S
 
 // Linux's number on most machines (asm-generic/errno.h); 0 for None.
 std::int32_t errno_number(SocketError error);
+
+// What the network complained of.
+SocketError errno_of(tcp::NetworkError error);
 
 std::string_view name_of(SocketError error);  // "ECONNRESET", "none"
 

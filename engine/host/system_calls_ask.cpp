@@ -8,6 +8,16 @@ namespace hw::host {
 
 namespace {
 
+// A FIN takes its place in the send queue as soon as it is asked for (Linux: tcp_send_fin(), write_seq).
+std::uint32_t queued_fin(const tcp::Tcb& tcb) {
+    switch (tcb.state) {
+        case tcp::State::FinWait1:
+        case tcp::State::Closing:
+        case tcp::State::LastAck: return 1;
+        default: return tcb.state == tcp::State::CloseWait && tcb.close_requested ? 1 : 0;
+    }
+}
+
 // Linux: tcp_poll().
 std::uint16_t readiness(sys::Caller caller, const Socket& socket, std::uint32_t slot) {
     if (socket.stage == SocketStage::Listening) {
@@ -85,8 +95,8 @@ CallResult ioctl(Caller caller, std::int32_t descriptor, Ioctl what) {
     const Lookup found = find_socket(caller, descriptor);
     if (found.error != SocketError::None) return refuse(caller, SystemCall::GetOption, found.error);
     const Socket& socket = caller.host.sockets.sockets[found.slot];
-    // Linux: tcp_ioctl(), "if (sk->sk_state == TCP_LISTEN) return -EINVAL".
-    if (socket.stage == SocketStage::Listening)
+    // Linux: tcp_ioctl(), "if (sk->sk_state == TCP_LISTEN) return -EINVAL"; SIOCATMARK does not ask.
+    if (socket.stage == SocketStage::Listening && what != Ioctl::Siocatmark)
         return refuse(caller, SystemCall::GetOption, SocketError::Inval);
     const Connection* connection = connection_of(caller.host, socket);
     if (connection == nullptr || connection->tcb.state == tcp::State::SynSent ||
@@ -102,8 +112,12 @@ CallResult ioctl(Caller caller, std::int32_t descriptor, Ioctl what) {
             const std::uint32_t until = tcp::urgent_bytes(tcb) - 1;
             return {.value = until > 0 ? until : readable - 1};
         }
-        case Ioctl::Siocoutq: return {.value = tcb.state == tcp::State::Closed ? 0 : tcb.send_buffer.size()};
-        case Ioctl::Siocoutqnsd: return {.value = tcp::unsent_bytes(tcb)};
+        case Ioctl::Siocoutq:
+            return {.value = tcb.state == tcp::State::Closed ? 0 : tcb.send_buffer.size() + queued_fin(tcb)};
+        case Ioctl::Siocoutqnsd: {
+            const bool fin_was_sent = tcb.send_buffer.end() < tcb.snd.nxt;
+            return {.value = tcp::unsent_bytes(tcb) + (fin_was_sent ? 0 : queued_fin(tcb))};
+        }
         case Ioctl::Siocatmark: return {.value = tcb.rcv.is_urgent && tcp::urgent_bytes(tcb) <= 1 ? 1 : 0};
     }
     return {};

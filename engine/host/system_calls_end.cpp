@@ -92,7 +92,12 @@ CallResult shutdown(Caller caller, std::int32_t descriptor, Shut how) {
     const Connection* connection = connection_of(host, socket);
     if (!is_live(connection)) return refuse(caller, SystemCall::Shutdown, SocketError::NotConn);
     const std::uint32_t slot = connection->socket == no_socket ? no_link : slot_of(host, socket.connection);
-    if (how != Shut::Write) socket.is_read_shut = true;
+    if (how != Shut::Write) {
+        socket.is_read_shut = true;
+        Turn turn = begin_turn(caller, slot);
+        turn.shut_read();
+        turn.finish();
+    }
     const bool was_write_shut = socket.is_write_shut;
     if (how != Shut::Read) socket.is_write_shut = true;
     host.sockets.has_work = !host.sockets.waiting.empty();
@@ -105,6 +110,7 @@ CallResult shutdown(Caller caller, std::int32_t descriptor, Shut how) {
         again.connection = {};
         again.stage = SocketStage::Unconnected;
         again.is_read_shut = again.is_write_shut = false;
+        again.error = SocketError::ConnReset;  // Linux: tcp_disconnect()
     } else if (how != Shut::Read && !was_write_shut) {
         Turn turn = begin_turn(caller, slot);
         turn.shut_write();

@@ -2,6 +2,7 @@
 // do_tcp_setsockopt()).
 
 #include <algorithm>
+#include <utility>
 
 #include "host/connection_table.h"
 #include "host/pending_call.h"
@@ -157,6 +158,15 @@ OptionValue get_from_connection(const tcp::ConnectionOptions& options, SocketOpt
     }
 }
 
+// Linux: sk_getsockopt(), "ret = -sock_error(sk); if (ret == 0) ret = xchg(&sk->sk_err_soft, 0)": what the network
+// complains of is told as well, though no other call fails because of it.
+SocketError take_any_error(Host& host, Socket& socket) {
+    const SocketError error = take_error(socket);
+    Connection* connection = connection_of(host, socket);
+    if (error != SocketError::None || !is_live(connection)) return error;
+    return errno_of(std::exchange(connection->tcb.soft_error, tcp::NetworkError::None));
+}
+
 tcp::ConnectionOptions options_of(Host& host, const Socket& socket) {
     const Connection* connection = connection_of(host, socket);
     if (is_live(connection)) return connection->tcb.options;
@@ -197,7 +207,7 @@ OptionAnswer getsockopt(Caller caller, std::int32_t descriptor, SocketOption opt
     Host& host = caller.host;
     Socket& socket = host.sockets.sockets[found.slot];
     switch (option) {
-        case SocketOption::Error: return {.value = {.number = errno_number(take_error(socket))}};
+        case SocketOption::Error: return {.value = {.number = errno_number(take_any_error(host, socket))}};
         case SocketOption::Type: return {.value = {.number = 1}};  // SOCK_STREAM
         case SocketOption::AcceptConn: return {.value = {.number = socket.stage == SocketStage::Listening}};
         case SocketOption::TcpMaxseg:

@@ -62,7 +62,9 @@ CallResult receive_urgent(Socket& socket, const Connection* connection, PendingC
 }
 
 // There is nothing to read, and there will not be: 0, or the error, or ENOTCONN; nothing when text may still come.
+// Linux: tcp_recvmsg_locked() asks for SOCK_DONE first: behind the peer's FIN an error is none of the reader's.
 Attempt end_of_stream(Socket& socket, const Connection* connection) {
+    if (connection != nullptr && connection->application.peer_has_closed) return CallResult{};
     if (socket.error != SocketError::None) return CallResult{.error = take_error(socket)};
     if (socket.is_read_shut) return CallResult{};
     if (connection == nullptr) return CallResult{.error = SocketError::NotConn};

@@ -22,23 +22,6 @@ void keep(std::string& content, std::span<const std::uint8_t> bytes, std::uint32
     content.append(reinterpret_cast<const char*>(bytes.data()), count);
 }
 
-// Linux: icmp_err_convert[].
-SocketError errno_of(tcp::NetworkError error) {
-    switch (error) {
-        case tcp::NetworkError::None: return SocketError::None;
-        case tcp::NetworkError::NetUnreachable: return SocketError::NetUnreach;
-        case tcp::NetworkError::HostUnreachable: return SocketError::HostUnreach;
-        case tcp::NetworkError::ProtocolUnreachable: return SocketError::NoProtoOpt;
-        case tcp::NetworkError::PortUnreachable: return SocketError::ConnRefused;
-        case tcp::NetworkError::MessageTooLong: return SocketError::MsgSize;
-        case tcp::NetworkError::SourceRouteFailed: return SocketError::OpNotSupp;
-        case tcp::NetworkError::HostUnknown: return SocketError::HostDown;
-        case tcp::NetworkError::HostIsolated: return SocketError::NoNet;
-        case tcp::NetworkError::ParameterProblem: return SocketError::Proto;
-    }
-    return SocketError::None;
-}
-
 // How a connection ended whose TCB was deleted in `state` without a word to the user.
 ClosedBy quiet_ending(tcp::State state) {
     switch (state) {
@@ -96,6 +79,14 @@ void Turn::fail(SocketError error, ClosedBy closed_by) {
     self.error = error;
     if (self.socket != no_socket) host_.sockets.sockets[self.socket].error = error;
     ending_ = closed_by;
+}
+
+// Linux: tcp_reset() leaves the error for whoever still has a descriptor. The RFC's user, who has called CLOSE, is told
+// no more; the socket of a TIME-WAIT has gone its own way.
+void Turn::tell_socket_of_late_reset(tcp::State state_before) {
+    const std::uint32_t socket = connection().socket;
+    if (socket != no_socket && (state_before == tcp::State::Closing || state_before == tcp::State::LastAck))
+        host_.sockets.sockets[socket].error = SocketError::ConnReset;
 }
 
 void Turn::heed(tcp::Signal signal, tcp::State state_before) {
@@ -183,6 +174,7 @@ void Turn::segment_arrives(const wire::Segment& segment) {
     tcp::segment_arrives(begin(), segment);
     carry_out(state_before);
     if (!is_gone_) ending_ = ending_before;
+    if (is_gone_ && segment.ctl.rst()) tell_socket_of_late_reset(state_before);
     if (connection().tcb.challenges != challenges_before) ++host_.counters.challenge_acks;
 }
 
@@ -233,6 +225,8 @@ void Turn::orphan() {
     give_up_both();
     carry_out(state_before);
 }
+
+void Turn::shut_read() { connection().tcb.reading_is_over = true; }
 
 void Turn::shut_write() {
     const tcp::State state_before = connection().tcb.state;

@@ -52,6 +52,7 @@ class Turn {
     void set_options(const tcp::ConnectionOptions& options);
     void close();       // by the application, which lets go of its socket
     void orphan();      // close(2): nobody will read or write any more
+    void shut_read();   // shutdown(SHUT_RD)
     void shut_write();  // shutdown(SHUT_WR): CLOSE, and the socket stays
     void abort();
     void accept();  // accept() has returned the connection to an application: it begins to react
@@ -87,6 +88,7 @@ class Turn {
     void give_up_both();
     void heed(tcp::Signal signal, tcp::State state_before);
     void fail(SocketError error, ClosedBy closed_by);
+    void tell_socket_of_late_reset(tcp::State state_before);
     void watch_time_wait();
     void write_note();
     void keep_fast_open_cookie();

@@ -216,6 +216,10 @@ struct Config {
     Duration fin_wait2_timeout = Duration::never();
     // CLOSE with data unread or still to come sends RST (RFC 9293 §3.6.1, SHLD-3; RFC 2525 §2.17).
     Switch reset_on_unread_close = Switch::Off;
+    // May the user still read what had arrived before the peer, the network or our own patience ended the
+    // connection? §3.10.7.4, second: "All segment queues should be flushed." Linux: tcp_reset() flushes what is to
+    // be sent alone.
+    Switch failure_keeps_unread_text = Switch::Off;
 
     TimeWaitReuse time_wait_reuse = TimeWaitReuse::HigherSequence;
     Switch ignore_rst_in_time_wait = Switch::Off;  // RFC 1337 §3 (F1); Linux's tcp_rfc1337

@@ -114,7 +114,7 @@ void note_retransmission(Event& event) {
 Finding give_up(Event& event, Signal reason, Finding finding) {
     event.effects.network_error = event.tcb.soft_error;
     event.effects.signals.push_back(reason);
-    delete_tcb(event, UnreadText::Flush);
+    delete_failed_tcb(event);
     return finding;
 }
 

@@ -34,7 +34,9 @@ Outcome refuse_text(Arrival& arrival) {
     // §3.6.1: "if new data is received after CLOSE is called, its TCP implementation SHOULD send a RST to show
     // that data was lost (SHLD-3)". Linux: tcp_rcv_state_process(), TCPABORTONDATA.
     send_reset_in_answer_to(arrival.seg, arrival.effects);
-    delete_tcb(arrival, UnreadText::Flush);
+    if (arrival.tcb.reading_is_over && !arrival.tcb.is_orphan)
+        arrival.effects.signals.push_back(Signal::Reset);
+    delete_failed_tcb(arrival);
     return {Verdict::Return, Finding::TextForOrphanReset};
 }
 

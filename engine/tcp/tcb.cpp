@@ -27,7 +27,7 @@ void digest(Digest& d, const Tcb& tcb) {
                tcb.fin_was_received, tcb.foreign_socket_is_specified, tcb.window_scale_is_agreed,
                tcb.writer_is_waiting, tcb.retransmissions, tcb.window_probes, tcb.duplicate_acks,
                tcb.oldest_unacked_since);
-    digest_all(d, tcb.fast_open, tcb.is_orphan, tcb.soft_error, tcb.unanswered_probes,
+    digest_all(d, tcb.fast_open, tcb.is_orphan, tcb.reading_is_over, tcb.soft_error, tcb.unanswered_probes,
                tcb.retransmitting_since, tcb.last_heard);
     digest(d, tcb.options);
     digest(d, tcb.snd);

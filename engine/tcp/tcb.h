@@ -94,6 +94,7 @@ struct Tcb {
     bool foreign_socket_is_specified = false;
     bool window_scale_is_agreed = false;  // Snd.WS.OK (RFC 7323)
     bool writer_is_waiting = false;       // a SEND did not fit: tell the user when there is room
+    bool reading_is_over = false;         // its user will read no more: see refuse_text() in orphan.h
     bool is_orphan = false;               // no process owns it any more: see orphan() in connection.h
     NetworkError soft_error = NetworkError::None;  // the network's last complaint since there was progress
     std::uint8_t unanswered_probes = 0;            // keep-alive and zero-window probes since `last_heard`

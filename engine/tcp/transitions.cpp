@@ -55,6 +55,11 @@ void delete_tcb(Event& event, UnreadText unread) {
     event.effects.signals.push_back(Signal::Deleted);
 }
 
+void delete_failed_tcb(Event& event) {
+    const bool keeps = event.config.failure_keeps_unread_text == Switch::On;
+    delete_tcb(event, keeps ? UnreadText::Keep : UnreadText::Flush);
+}
+
 void return_to_listen(Event& event) {
     const bool was_specified = event.tcb.foreign_socket_is_specified;
     prepare_tcb(event.tcb, event.config, event.tcb.snd.iss);

@@ -23,6 +23,8 @@ void restart_time_wait(Event& event);
 // user has not yet read stays readable until the owner forgets the Tcb; every other end flushes it.
 enum class UnreadText : std::uint8_t { Keep, Flush };
 void delete_tcb(Event& event, UnreadText unread);
+// The same for a connection that has failed: Config::failure_keeps_unread_text decides.
+void delete_failed_tcb(Event& event);
 
 // §3.10.7.4, second and fourth, SYN-RECEIVED: back to where the passive OPEN began.
 void return_to_listen(Event& event);

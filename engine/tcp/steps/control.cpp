@@ -39,7 +39,7 @@ Outcome be_reset(Arrival& arrival) {
     // "Users should also receive an unsolicited general 'connection reset' signal. Enter the CLOSED state, delete
     // the TCB, and return." (MUST-12)
     effects.signals.push_back(Signal::Reset);
-    delete_tcb(arrival, UnreadText::Flush);
+    delete_failed_tcb(arrival);
     return done(Finding::RstExactReset);
 }
 

@@ -18,6 +18,11 @@ bool peer_may_send(State s) {
     return s == State::Established || s == State::FinWait1 || s == State::FinWait2;
 }
 
+// CLOSE has been called, and not only to end the sending.
+bool has_no_reader(const Tcb& tcb) {
+    return tcb.is_orphan || (tcb.reading_is_over && tcb.state != State::Established);
+}
+
 // The policies of acknowledgments and of the window look on, in Linux's order.
 void note_text(Arrival& arrival, TextPlace place, std::uint32_t count) {
     ack_rules(arrival.config).text_came(arrival, place, count);
@@ -98,7 +103,7 @@ Outcome process_text(Arrival& arrival) {
     if (!peer_may_send(tcb.state))
         return go_on(arrival.seg.text.empty() ? Finding::TextAbsent : Finding::TextIgnoredAfterFin);
 
-    if (tcb.is_orphan && length > 0) return refuse_text(arrival);
+    if (length > 0 && has_no_reader(tcb)) return refuse_text(arrival);
     if (!arrival.seg.text.empty()) heed_ecn(arrival);
 
     const bool held_before = !tcb.receive_buffer.held().empty();

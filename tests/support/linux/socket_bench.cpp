@@ -18,6 +18,14 @@ namespace sys = host::sys;
 
 std::int64_t number_in(std::string_view text) { return std::strtoll(std::string(text).c_str(), nullptr, 10); }
 
+// "01020304-05060708-090a0b0c-0d0e0f10": four numbers, the low halves first (proc_tcp_fastopen_key()).
+SipKey fast_open_key(std::string_view text) {
+    std::array<std::uint64_t, 4> words{};
+    for (std::size_t i = 0; i < words.size(); ++i)
+        words[i] = std::strtoull(std::string(text.substr(9 * i, 8)).c_str(), nullptr, 16);
+    return {.k0 = words[1] << 32 | words[0], .k1 = words[3] << 32 | words[2]};
+}
+
 // What stands between the parentheses.
 std::string_view arguments_of(std::string_view text) {
     const auto open = text.find('(');
@@ -61,7 +69,7 @@ constexpr std::array<std::pair<std::string_view, std::uint32_t>, 7> poll_events{
 
 std::string errno_name(SocketError error) {
     std::string name(host::name_of(error));
-    return name == "EWOULDBLOCK" ? "EAGAIN" : name;
+    return name == "EOPNOTSUPP" ? "ENOTSUP" : name;  // one number, and the recorder's name for it
 }
 
 std::string state_name(tcp::State state) {
@@ -116,6 +124,12 @@ bool apply_sysctls(host::HostConfig& config, std::string_view assignments) {
             config.max_syn_backlog = static_cast<std::uint32_t>(value);
         else if (name == "tcp_syncookies")
             config.syn_cookies = static_cast<host::SynCookies>(value);
+        else if (name == "tcp_fastopen") {
+            tcp.fast_open_client = (value & 1) != 0 ? Switch::On : Switch::Off;
+            tcp.fast_open_server = (value & 2) != 0 ? Switch::On : Switch::Off;
+            tcp.fast_open_without_cookie = (value & 0x200) != 0 ? Switch::On : Switch::Off;
+        } else if (name == "tcp_fastopen_key")
+            config.isn.secret = fast_open_key(one.substr(one.find('=') + 1));
         else if (name == "tcp_abort_on_overflow")
             config.abort_on_overflow = on;
         else
@@ -219,6 +233,10 @@ std::string SocketBench::text_call(std::string_view name, std::string_view text,
     // Why: how much Linux's buffer takes depends on the memory that it spends on bookkeeping.
     const std::int64_t taken = recorded.find('-') == recorded.npos ? number_in(recorded) : count;
     const std::vector<std::uint8_t> data(static_cast<std::size_t>(std::min(taken, count)), 'd');
+    if (name == "sendto") {
+        const std::vector<std::uint8_t> all(static_cast<std::size_t>(count), 'd');
+        return outcome(sys::sendto(caller(), descriptor_, all, flags, bench_remote));
+    }
     if (name == "send") return outcome(sys::send(caller(), descriptor_, data, flags));
     return "?";
 }
