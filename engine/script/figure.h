@@ -10,6 +10,7 @@
 #include "base/result.h"
 #include "base/time.h"
 #include "script/segment_pattern.h"
+#include "sim/trace.h"
 #include "tcp/config.h"
 #include "tcp/state.h"
 
@@ -113,6 +114,7 @@ struct FigurePlay {
 // - "... <SEQ=90><CTL=SYN> -->" is a segment that the figure showed departing; or, with "(duplicate)" or
 //   before its sender has sent anything, one from long before.
 // - What the arrival of the figure's last segment provokes lies beyond the figure, unless a line follows.
-FigurePlay play_figure(const Figure& figure, const FigureOptions& options = {});
+// What happens is recorded in `trace`, if there is one, from the world's beginning on.
+FigurePlay play_figure(const Figure& figure, const FigureOptions& options = {}, sim::Trace* trace = nullptr);
 
 }  // namespace hw::script

@@ -19,7 +19,8 @@ constexpr Duration longest_wait_for_retransmission = 300_s;
 
 class Player {
   public:
-    Player(const Figure& figure, const FigureOptions& options) : world_(figure, options), figure_(figure) {}
+    Player(const Figure& figure, const FigureOptions& options, sim::Trace* trace)
+        : world_(figure, options, trace), figure_(figure) {}
 
     FigurePlay play() {
         FigurePlay result;
@@ -199,8 +200,8 @@ class Player {
 
 }  // namespace
 
-FigurePlay play_figure(const Figure& figure, const FigureOptions& options) {
-    return Player(figure, options).play();
+FigurePlay play_figure(const Figure& figure, const FigureOptions& options, sim::Trace* trace) {
+    return Player(figure, options, trace).play();
 }
 
 std::string FigurePlay::failure_text() const {

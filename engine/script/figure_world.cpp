@@ -27,8 +27,8 @@ sim::World empty_world(const Figure& figure, const FigureOptions& options) {
 
 }  // namespace
 
-FigureWorld::FigureWorld(const Figure& figure, const FigureOptions& options)
-    : world_(empty_world(figure, options)), msl_(options.tcp.msl) {
+FigureWorld::FigureWorld(const Figure& figure, const FigureOptions& options, sim::Trace* trace)
+    : world_(empty_world(figure, options)), trace_(trace), msl_(options.tcp.msl) {
     if (figure.begins_established) establish_connection();
     for (const Peer peer : {Peer::A, Peer::B}) {
         const tcp::State state = figure.start[static_cast<std::size_t>(peer)].state;
@@ -70,7 +70,7 @@ tcp::State FigureWorld::state_of(Peer peer) const {
 // ---- time and commands -----------------------------------------------------------------------------
 
 sim::CommandError FigureWorld::command(const sim::Command& command) {
-    const sim::CommandError error = sim::apply(world_, command, now_);
+    const sim::CommandError error = sim::apply(world_, command, now_, trace_);
     notice_new_segments();
     return error;
 }
@@ -84,7 +84,7 @@ std::string FigureWorld::try_command(Peer peer, const char* what, const sim::Com
 
 void FigureWorld::pass_time(Duration time) {
     now_ = now_ + time;
-    sim::run(world_, {.until = now_});
+    sim::run(world_, {.until = now_}, trace_);
     notice_new_segments();
 }
 

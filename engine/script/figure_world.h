@@ -15,7 +15,7 @@ namespace hw::script {
 class FigureWorld {
   public:
     // Brings both peers to where the figure begins.
-    FigureWorld(const Figure& figure, const FigureOptions& options);
+    FigureWorld(const Figure& figure, const FigureOptions& options, sim::Trace* trace);
 
     // "" or what went wrong, as a sentence.
     std::string act(Peer peer, const Action& action);
@@ -56,6 +56,7 @@ class FigureWorld {
     void establish_connection();
 
     sim::World world_;
+    sim::Trace* trace_;  // none: nobody watches
     Instant now_{};
     Duration msl_{};
     std::uint32_t noticed_ = 0;  // packets with smaller ids are known

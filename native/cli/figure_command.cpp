@@ -3,6 +3,8 @@
 #include "native/cli/hex.h"
 #include "native/cli/json_line.h"
 #include "script/figure.h"
+#include "script/figure_write.h"
+#include "sim/canned_worlds.h"
 #include "tcp/rules.h"
 
 // handwave figure: plays ladders in the notation of the RFC's figures.
@@ -14,6 +16,7 @@ constexpr OptionSpec options[] = {
     {"--rules", "NAME", "both peers follow this rule book (rfc9293)"},
     {"--rules-a", "NAME", "TCP Peer A follows this one"},
     {"--rules-b", "NAME", "TCP Peer B follows this one"},
+    {"--write", "", "print the run as a figure, instead of whether it was good; FILE may be w0"},
     format_option,
 };
 
@@ -58,12 +61,48 @@ void print_json(const std::string& path, const script::FigurePlay& play, Console
 
 // A file that is no figure is a figure that fails before its first line.
 script::FigurePlay play_file(const std::string& path, const std::string& text,
-                             const script::FigureOptions& chosen) {
+                             const script::FigureOptions& chosen, sim::Trace* trace = nullptr) {
     const auto figure = script::parse_figure(path, text);
-    if (figure.ok()) return script::play_figure(*figure, chosen);
+    if (figure.ok()) return script::play_figure(*figure, chosen, trace);
     script::FigurePlay refused;
     refused.failure = figure.error();
     return refused;
+}
+
+// World W0 from its handshake, by way of five bytes, to the end of TIME-WAIT.
+sim::Trace trace_of_w0() {
+    sim::World world = sim::w0();
+    sim::schedule(world, Instant{}, sim::w0_connect());
+    sim::schedule(world, Instant{} + 1_s, sim::Send{sim::w0_client, ConnectionId{0}, "hello"});
+    sim::schedule(world, Instant{} + 2_s, sim::Close{sim::w0_client, ConnectionId{0}});
+    sim::schedule(world, Instant{} + 3_s, sim::Close{sim::w0_server, ConnectionId{0}});
+    sim::Trace trace;
+    sim::run(world, {.until = Instant{} + 100_s}, &trace);
+    return trace;
+}
+
+// The run of a figure that fails is written as far as it went.
+ExitStatus write(const std::string& path, const std::string& text, script::FigureOptions chosen,
+                 Console& console) {
+    sim::Trace trace;
+    ExitStatus status = ExitStatus::Good;
+    if (path == "w0") {
+        trace = trace_of_w0();
+        chosen.tcp = sim::w0().hosts[0].config.tcp;
+    } else {
+        const script::FigurePlay play = play_file(path, text, chosen, &trace);
+        console.err << play.failure_text();
+        if (!play.ok()) status = ExitStatus::Failed;
+    }
+    const auto figure = script::write_figure(trace, chosen);
+    if (!figure.ok()) {
+        console.err << path << ": it cannot be written as a figure: " << figure.error() << '\n';
+        return ExitStatus::Failed;
+    }
+    console.out << figure->text;
+    if (figure->plays) return status;
+    console.err << path << ": what is written does not play: something in the run has no place in a figure\n";
+    return ExitStatus::Failed;
 }
 
 ExitStatus run(const Arguments& arguments, Console& console) {
@@ -73,10 +112,16 @@ ExitStatus run(const Arguments& arguments, Console& console) {
 
     ExitStatus status = ExitStatus::Good;
     for (const std::string& path : arguments.operands) {
-        const auto text = read_file(path);
+        const bool is_written = arguments.has("--write");
+        const auto text =
+            is_written && path == "w0" ? Result<std::string, FileError>(std::string{}) : read_file(path);
         if (!text.ok()) {
             console.err << text.error().to_text() << '\n';
             return ExitStatus::Misused;
+        }
+        if (is_written) {
+            if (write(path, *text, chosen, console) != ExitStatus::Good) status = ExitStatus::Failed;
+            continue;
         }
         const script::FigurePlay play = play_file(path, *text, chosen);
         if (!play.ok()) status = ExitStatus::Failed;
@@ -105,7 +150,10 @@ const Command figure_command{
         "s),\n"
         "(2 MSL), (Reboot), (Abort), (Open) happen where they stand; other words in parentheses are "
         "comments.\n"
-        "A figure that fails is printed up to the line that does, with what happened instead.",
+        "A figure that fails is printed up to the line that does, with what happened instead.\n"
+        "With --write, what happened is drawn as such a ladder itself, user calls, waits and losses "
+        "included;\n"
+        "the world w0 (a connection, five bytes, both closes) needs no file.",
     .options = options,
     .least_operands = 1,
     .most_operands = 10'000,

@@ -115,6 +115,23 @@ TEST_CASE("A figure that the engine follows is good; one that it does not follow
     CHECK(contains(one_peer.err, "A sent nothing, expected <SEQ=101><ACK=301><CTL=ACK>"));
 }
 
+TEST_CASE("A run is written as a figure that the command plays", "[cli][figure][write]") {
+    const Result drawn = run({"figure", "--write", figure_6});
+    CHECK(drawn.status == ExitStatus::Good);
+    CHECK(drawn.err.empty());
+    CHECK(contains(drawn.out, "   2.  (Open)\n"));
+    CHECK(contains(drawn.out, "SYN-SENT     --> <SEQ=100><CTL=SYN>                   --> SYN-RECEIVED"));
+    const Result w0 = run({"figure", "--write", "w0"});
+    CHECK(w0.status == ExitStatus::Good);
+    CHECK(contains(w0.out, "(2 MSL)"));
+
+    const Result failed = run({"figure", "--write", "--rules=two_step_handshake", figure_6});
+    CHECK(failed.status == ExitStatus::Failed);
+    CHECK(contains(failed.err, "B is in ESTABLISHED, expected SYN-RECEIVED"));
+    CHECK(contains(failed.out, "--> ESTABLISHED"));  // what happened until then
+    CHECK(run({"figure", "--write", "no/such/file"}).status == ExitStatus::Misused);
+}
+
 TEST_CASE("A file that is no figure fails, and says in which line", "[cli][figure][errors]") {
     const std::string file = source_folder + "/tests/cli/data/not_a_figure.txt";
     const Result result = run({"figure", file, figure_6});
