@@ -18,7 +18,10 @@ namespace {
 // The listener's TCB for one segment: a copy, which becomes a connection of its own or is forgotten.
 tcp::Tcb listening_tcb(const Host& host, const Listener& listener, Instant now, Output& output, SeqNum iss) {
     tcp::Tcb tcb{};
-    if (listener.socket != no_socket) tcb.options = host.sockets.sockets[listener.socket].options;
+    if (listener.socket != no_socket) {
+        tcb.options = host.sockets.sockets[listener.socket].options;
+        tcb.acks.is_interactive = host.sockets.sockets[listener.socket].settings.acks_may_wait;
+    }
     output.effects.clear();
     tcp::open_passive({.tcb = tcb, .config = host.config.tcp, .now = now, .effects = output.effects}, iss);
     output.effects.clear();

@@ -24,7 +24,8 @@ namespace {
 void digest(Digest& d, const SocketSettings& s) {
     digest_all(d, s.reuse_address, s.reuse_port, s.oob_inline, s.lingers, s.fast_open_without_cookie,
                s.fast_open_limit);
-    digest_all(d, s.receive_low_water, s.linger, s.receive_timeout, s.send_timeout, s.defer_accept);
+    digest_all(d, s.receive_low_water, s.linger, s.receive_timeout, s.send_timeout, s.defer_accept,
+               s.acks_may_wait, s.unsent_low_water);
 }
 
 }  // namespace

@@ -39,6 +39,8 @@ struct SocketSettings {
     Duration receive_timeout = Duration::never();  // SO_RCVTIMEO
     Duration send_timeout = Duration::never();     // SO_SNDTIMEO
     Duration defer_accept{};                       // TCP_DEFER_ACCEPT; zero: off
+    bool acks_may_wait = false;                    // TCP_QUICKACK of nought, before there is a connection
+    std::uint32_t unsent_low_water = 0;            // TCP_NOTSENT_LOWAT, bytes; 0: none
     friend constexpr bool operator==(const SocketSettings&, const SocketSettings&) = default;
 };
 

@@ -34,6 +34,8 @@ enum class SocketOption : std::uint8_t {
     TcpFastopen,
     TcpFastopenNoCookie,
     TcpCongestion,
+    TcpQuickack,
+    TcpNotsentLowat,
 };
 std::string_view name_of(SocketOption option);  // "SO_REUSEADDR"
 // nothing when there is none of that name.

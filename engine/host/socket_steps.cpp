@@ -69,6 +69,7 @@ std::uint32_t start_connecting(Host& host, std::uint32_t socket_slot, const Rout
     socket.error = SocketError::None;
     attach(host, socket_slot, slot);
     host.connections[slot].tcb.options = socket.options;
+    host.connections[slot].tcb.acks.is_interactive = socket.settings.acks_may_wait;
     output.connection = host.connections[slot].id;
     const IssRequest fresh{
         .tuple = route.tuple, .now = now, .already_used = host.isns_used++, .rules = host.config.tcp.rules};

@@ -6,6 +6,7 @@
 #include "host/host.h"
 #include "host/output.h"
 #include "host/socket_options.h"
+#include "host/tcp_info.h"
 
 // BSD sockets as Linux's manual pages describe them (socket(2), bind(2), …, tcp(7), socket(7)), for one thread of
 // one process. Sans-I/O: a call on a blocking socket that cannot finish returns is_blocked, and its outcome appears
@@ -76,6 +77,11 @@ struct OptionAnswer {
     OptionValue value{};
 };
 OptionAnswer getsockopt(Caller caller, std::int32_t descriptor, SocketOption option);
+struct InfoAnswer {
+    CallResult result{};
+    TcpInfo info{};
+};
+InfoAnswer getsockopt_info(Caller caller, std::int32_t descriptor);  // TCP_INFO
 
 }  // namespace sys
 }  // namespace hw::host

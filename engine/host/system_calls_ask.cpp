@@ -41,7 +41,10 @@ std::uint16_t readiness(sys::Caller caller, const Socket& socket, std::uint32_t 
     const std::uint32_t queued = tcb.send_buffer.size();
     const std::uint32_t most = tcb.options.send_buffer_bytes;
     const bool has_room = most > queued && most - queued >= queued / 2;
-    if (has_room || socket.is_write_shut) ready |= poll_out;
+    // tcp_stream_memory_free(): woken only when half of TCP_NOTSENT_LOWAT has left.
+    const std::uint32_t low_water = socket.settings.unsent_low_water;
+    const bool has_left = low_water == 0 || 2 * tcp::unsent_bytes(tcb) < low_water;
+    if ((has_room && has_left) || socket.is_write_shut) ready |= poll_out;
     if (tcb.rcv.is_urgent) ready |= poll_pri;
     return ready;
 }

@@ -14,9 +14,11 @@ namespace hw::host {
 
 namespace {
 
-constexpr std::int64_t longest_seconds = 32'767;                 // MAX_TCP_KEEPIDLE, MAX_TCP_KEEPINTVL
-constexpr std::int64_t most_probes = 127;                        // MAX_TCP_KEEPCNT, MAX_TCP_SYNCNT
-constexpr std::int64_t longest_fin_timeout = 120;                // TCP_FIN_TIMEOUT_MAX, seconds
+constexpr std::int64_t longest_seconds = 32'767;   // MAX_TCP_KEEPIDLE, MAX_TCP_KEEPINTVL
+constexpr std::int64_t most_probes = 127;          // MAX_TCP_KEEPCNT, MAX_TCP_SYNCNT
+constexpr std::int64_t longest_fin_timeout = 120;  // TCP_FIN_TIMEOUT_MAX, seconds
+// SOCK_MIN_RCVBUF and SOCK_MIN_SNDBUF, before they are doubled; net.core.rmem_max and wmem_max.
+constexpr std::int64_t least_receive_buffer = 1'152, least_send_buffer = 2'304, most_buffer = 4'194'304;
 constexpr std::int64_t smallest_mss = 88, largest_mss = 32'767;  // TCP_MIN_MSS, MAX_TCP_WINDOW
 
 Duration seconds(std::int64_t count) { return 1_s * count; }
@@ -29,6 +31,19 @@ Duration time_limit(OptionValue value) {
 OptionValue as_timeval(Duration limit) {
     if (limit == Duration::never()) return {};
     return {.number = limit.us / 1'000'000, .second = limit.us % 1'000'000};
+}
+
+// Linux: TCP_DEFER_ACCEPT is kept as so many transmissions of the SYN,ACK, and answered as the time that they take
+// (secs_to_retrans(), retrans_to_secs()).
+Duration time_of_syn_acks(std::int64_t wanted_seconds) {
+    constexpr std::int64_t first = 1, longest = 120;  // TCP_TIMEOUT_INIT, TCP_RTO_MAX
+    if (wanted_seconds <= 0) return {};
+    std::int64_t total = first, wait = first;
+    for (int count = 1; total < wanted_seconds && count < 255; ++count) {
+        wait = std::min(wait * 2, longest);
+        total += wait;
+    }
+    return seconds(total);
 }
 
 bool is_between(std::int64_t low, std::int64_t value, std::int64_t high) {
@@ -62,25 +77,31 @@ bool set_in_settings(SocketSettings& settings, SocketOption option, OptionValue 
             return true;
         case SocketOption::TcpFastopenNoCookie: settings.fast_open_without_cookie = is_on; return true;
         case SocketOption::TcpDeferAccept:
-            settings.defer_accept = seconds(std::max<std::int64_t>(value.number, 0));
+            settings.defer_accept = time_of_syn_acks(value.number);
+            return true;
+        case SocketOption::TcpNotsentLowat:
+            settings.unsent_low_water = static_cast<std::uint32_t>(value.number);
             return true;
         default: return false;
     }
 }
 
-SocketError set_in_connection(tcp::ConnectionOptions& options, SocketOption option, std::int64_t value) {
+SocketError set_in_connection(tcp::ConnectionOptions& options, SocketOption option, std::int64_t value,
+                              const HostConfig& config) {
     const bool is_on = value != 0;
     switch (option) {
         case SocketOption::KeepAlive: options.keep_alive = is_on; return SocketError::None;
-        // "The kernel doubles this value (to allow space for bookkeeping overhead)": what remains for text is
-        // what was asked for.
+        // "The kernel doubles this value (to allow space for bookkeeping overhead)": the receive buffer is counted
+        // with it, of the send buffer only what remains for text.
         case SocketOption::RcvBuf:
             options.receive_buffer_bytes =
-                static_cast<std::uint32_t>(std::clamp<std::int64_t>(value, 1'152, 1 << 30));
+                static_cast<std::uint32_t>(std::clamp(value, least_receive_buffer, most_buffer)) *
+                config.buffer_overhead_factor;
+            options.receive_buffer_is_fixed = true;
             return SocketError::None;
         case SocketOption::SndBuf:
             options.send_buffer_bytes =
-                static_cast<std::uint32_t>(std::clamp<std::int64_t>(value, 2'304, 1 << 30));
+                static_cast<std::uint32_t>(std::clamp(value, least_send_buffer, most_buffer));
             return SocketError::None;
         case SocketOption::TcpNodelay: options.nagle = !is_on; return SocketError::None;
         case SocketOption::TcpCork: options.cork = is_on; return SocketError::None;
@@ -105,8 +126,10 @@ SocketError set_in_connection(tcp::ConnectionOptions& options, SocketOption opti
             options.syn_retries = static_cast<std::uint8_t>(value);
             return SocketError::None;
         case SocketOption::TcpLinger2:
-            // Below zero: FIN-WAIT-2 is left at once.
-            options.fin_wait2_timeout = seconds(std::clamp<std::int64_t>(value, 0, longest_fin_timeout));
+            // Below zero: FIN-WAIT-2 is left at once. Nought: as the host has it.
+            options.fin_wait2_timeout =
+                value == 0 ? config.tcp.fin_wait2_timeout
+                           : seconds(std::clamp<std::int64_t>(value, 0, longest_fin_timeout));
             return SocketError::None;
         case SocketOption::TcpUserTimeout:
             if (value < 0) return SocketError::Inval;
@@ -131,6 +154,7 @@ OptionValue get_from_settings(const SocketSettings& settings, SocketOption optio
         case SocketOption::TcpFastopen: return {.number = settings.fast_open_limit};
         case SocketOption::TcpFastopenNoCookie: return {.number = settings.fast_open_without_cookie};
         case SocketOption::TcpDeferAccept: return {.number = settings.defer_accept.us / 1'000'000};
+        case SocketOption::TcpNotsentLowat: return {.number = settings.unsent_low_water};
         default: return {};
     }
 }
@@ -139,8 +163,7 @@ OptionValue get_from_connection(const tcp::ConnectionOptions& options, SocketOpt
                                 const HostConfig& config) {
     switch (option) {
         case SocketOption::KeepAlive: return {.number = options.keep_alive};
-        case SocketOption::RcvBuf:
-            return {.number = std::int64_t{options.receive_buffer_bytes} * config.buffer_overhead_factor};
+        case SocketOption::RcvBuf: return {.number = options.receive_buffer_bytes};
         case SocketOption::SndBuf:
             return {.number = std::int64_t{options.send_buffer_bytes} * config.buffer_overhead_factor};
         case SocketOption::TcpNodelay: return {.number = !options.nagle};
@@ -152,7 +175,9 @@ OptionValue get_from_connection(const tcp::ConnectionOptions& options, SocketOpt
         case SocketOption::TcpKeepCnt: return {.number = options.keep_alive_probes};
         case SocketOption::TcpSyncnt:
             return {.number = options.syn_retries != 0 ? options.syn_retries : config.tcp.syn_retries};
-        case SocketOption::TcpLinger2: return {.number = milliseconds(options.fin_wait2_timeout) / 1'000};
+        case SocketOption::TcpLinger2:
+            if (options.fin_wait2_timeout == Duration{}) return {.number = -1};
+            return {.number = milliseconds(options.fin_wait2_timeout) / 1'000};
         case SocketOption::TcpUserTimeout: return {.number = milliseconds(options.user_timeout)};
         default: return {};
     }
@@ -173,6 +198,20 @@ tcp::ConnectionOptions options_of(Host& host, const Socket& socket) {
     return socket.options.are_set ? socket.options : tcp::options_of(host.config.tcp);
 }
 
+// Linux: __tcp_sock_set_quickack(): an even number lets only the ACK go that is waiting.
+void set_quick_ack(sys::Caller caller, Socket& socket, std::int64_t number) {
+    socket.settings.acks_may_wait = number == 0;
+    if (!is_live(connection_of(caller.host, socket))) return;
+    Turn turn(
+        caller.host, caller.output,
+        {.slot = slot_of(caller.host, socket.connection), .now = caller.now, .cause = Note::Cause::Call});
+    turn.set_quick_ack(number == 0         ? tcp::QuickAck::Off
+                       : (number & 1) != 0 ? tcp::QuickAck::On
+                                           : tcp::QuickAck::Once);
+    turn.finish();
+    settle(caller.host, caller.now, caller.output);
+}
+
 }  // namespace
 
 namespace sys {
@@ -185,8 +224,12 @@ CallResult setsockopt(Caller caller, std::int32_t descriptor, SocketOption optio
     SocketError error = SocketError::None;
     if (set_in_settings(socket.settings, option, value, error))
         return error == SocketError::None ? CallResult{} : refuse(caller, SystemCall::SetOption, error);
+    if (option == SocketOption::TcpQuickack) {
+        set_quick_ack(caller, socket, value.number);
+        return {};
+    }
     tcp::ConnectionOptions options = options_of(host, socket);
-    error = set_in_connection(options, option, value.number);
+    error = set_in_connection(options, option, value.number, host.config);
     if (error != SocketError::None) return refuse(caller, SystemCall::SetOption, error);
     options.are_set = true;
     socket.options = options;
@@ -209,6 +252,11 @@ OptionAnswer getsockopt(Caller caller, std::int32_t descriptor, SocketOption opt
     switch (option) {
         case SocketOption::Error: return {.value = {.number = errno_number(take_any_error(host, socket))}};
         case SocketOption::Type: return {.value = {.number = 1}};  // SOCK_STREAM
+        case SocketOption::TcpQuickack: {
+            const Connection* connection = connection_of(host, socket);
+            return {.value = {.number = is_live(connection) ? !connection->tcb.acks.is_interactive
+                                                            : !socket.settings.acks_may_wait}};
+        }
         case SocketOption::AcceptConn: return {.value = {.number = socket.stage == SocketStage::Listening}};
         case SocketOption::TcpMaxseg:
             if (const Connection* connection = connection_of(host, socket); is_live(connection))
@@ -223,6 +271,18 @@ OptionAnswer getsockopt(Caller caller, std::int32_t descriptor, SocketOption opt
     if (set_in_settings(probe, option, {}, ignored))
         return {.value = get_from_settings(socket.settings, option)};
     return {.value = get_from_connection(options_of(host, socket), option, host.config)};
+}
+
+InfoAnswer getsockopt_info(Caller caller, std::int32_t descriptor) {
+    const Lookup found = find_socket(caller, descriptor);
+    if (found.error != SocketError::None)
+        return {.result = refuse(caller, SystemCall::GetOption, found.error)};
+    const Socket& socket = caller.host.sockets.sockets[found.slot];
+    const Connection* connection = connection_of(caller.host, socket);
+    if (is_live(connection)) return {.info = tcp_info(caller.host, *connection, caller.now)};
+    const bool listens = socket.stage == SocketStage::Listening;
+    const Connection none{.tcb = {.state = listens ? tcp::State::Listen : tcp::State::Closed}};
+    return {.info = tcp_info(caller.host, none, caller.now)};
 }
 
 }  // namespace sys

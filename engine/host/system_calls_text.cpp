@@ -106,6 +106,15 @@ Attempt try_receive(sys::Caller caller, PendingCall& call) {
     return end_of_stream(socket, connection);
 }
 
+// Bytes that send() takes now (Linux: sk_stream_memory_free(), tcp_stream_memory_free()).
+std::uint32_t room_to_send(const Socket& socket, const tcp::Tcb& tcb) {
+    const std::uint32_t queued = tcb.send_buffer.size(), most = tcb.options.send_buffer_bytes;
+    const std::uint32_t room = most > queued ? most - queued : 0;
+    const std::uint32_t low_water = socket.settings.unsent_low_water, unsent = tcp::unsent_bytes(tcb);
+    if (low_water == 0) return room;
+    return std::min(room, low_water > unsent ? low_water - unsent : 0);
+}
+
 Attempt try_send(sys::Caller caller, PendingCall& call) {
     Socket& socket = caller.host.sockets.sockets[call.socket];
     const Connection* connection = connection_of(caller.host, socket);
@@ -117,9 +126,12 @@ Attempt try_send(sys::Caller caller, PendingCall& call) {
         return CallResult{.error = error == SocketError::None ? SocketError::Pipe : error};
     }
     if (connection->tcb.state < tcp::State::Established && !connection->tcb.fast_open.is_accepted) return {};
-    const std::uint32_t most = connection->tcb.options.send_buffer_bytes;
-    if (connection->tcb.send_buffer.size() < most || call.wanted_bytes == 0) {
-        const auto left = std::span<const std::uint8_t>(call.data).subspan(call.done_bytes);
+    const std::uint32_t room = room_to_send(socket, connection->tcb);
+    if (room > 0 || call.wanted_bytes == 0) {
+        auto left = std::span<const std::uint8_t>(call.data).subspan(call.done_bytes);
+        // Why not by what the buffer holds, too: TCP wants to know that there is more.
+        if (socket.settings.unsent_low_water != 0)
+            left = left.first(std::min<std::size_t>(left.size(), room));
         const bool has_more = (call.flags & sys::msg_more) != 0;
         const bool is_urgent = (call.flags & sys::msg_oob) != 0;
         Turn turn = begin_turn(caller, socket);

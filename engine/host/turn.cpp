@@ -241,6 +241,12 @@ void Turn::set_options(const tcp::ConnectionOptions& options) {
     carry_out(state_before);
 }
 
+void Turn::set_quick_ack(tcp::QuickAck quick_ack) {
+    const tcp::State state_before = connection().tcb.state;
+    tcp::set_quick_ack(begin(), quick_ack);
+    carry_out(state_before);
+}
+
 void Turn::accept() { pending_.add(tcp::Signal::Established); }
 
 void Turn::abort() {

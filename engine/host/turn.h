@@ -7,6 +7,7 @@
 
 #include "host/host.h"
 #include "host/output.h"
+#include "tcp/ack_policy.h"
 
 namespace hw::host {
 
@@ -50,10 +51,11 @@ class Turn {
                        tcp::Urgent urgent = tcp::Urgent::No);
     // setsockopt() on a connection.
     void set_options(const tcp::ConnectionOptions& options);
-    void close();       // by the application, which lets go of its socket
-    void orphan();      // close(2): nobody will read or write any more
-    void shut_read();   // shutdown(SHUT_RD)
-    void shut_write();  // shutdown(SHUT_WR): CLOSE, and the socket stays
+    void set_quick_ack(tcp::QuickAck quick_ack);  // TCP_QUICKACK
+    void close();                                 // by the application, which lets go of its socket
+    void orphan();                                // close(2): nobody will read or write any more
+    void shut_read();                             // shutdown(SHUT_RD)
+    void shut_write();                            // shutdown(SHUT_WR): CLOSE, and the socket stays
     void abort();
     void accept();  // accept() has returned the connection to an application: it begins to react
 

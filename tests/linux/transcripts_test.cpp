@@ -26,7 +26,7 @@ TEST_CASE("Linux 6.18: what the receiver acknowledges, and when", "[linux][acks]
     same_as_linux("acks", {"ato_growth", "fin_acks", "fin_first", "fin_with_data", "out_of_order_no_sack",
                            "out_of_order_sack_ts", "overlap_and_old", "pingpong_after_answer_late",
                            "pingpong_client", "pingpong_request_response", "quick_acks_full_segments",
-                           "quick_acks_lone_segments", "second_full_segment"});
+                           "quick_acks_lone_segments", "quickack_option", "second_full_segment"});
 }
 
 TEST_CASE("Linux 6.18: what the sender sends, and how its window grows", "[linux][sender]") {

@@ -83,6 +83,10 @@ host::OptionValue Program::get(std::int32_t descriptor, host::SocketOption optio
     return call([&](Caller c) { return host::sys::getsockopt(c, descriptor, option); }).value;
 }
 
+host::TcpInfo Program::info(std::int32_t descriptor) {
+    return call([&](Caller c) { return host::sys::getsockopt_info(c, descriptor); }).info;
+}
+
 CallResult Program::wait(Duration limit) {
     const Instant until = pair_.now + limit;
     for (;;) {

@@ -45,6 +45,7 @@ class Program {
     host::SocketError set(std::int32_t descriptor, host::SocketOption option, std::int64_t number = 1,
                           std::int64_t second = 0);
     host::OptionValue get(std::int32_t descriptor, host::SocketOption option);
+    host::TcpInfo info(std::int32_t descriptor);
     // Waits for the blocked call of this thread, at most for `limit`; its result is still blocked if that passed.
     host::CallResult wait(Duration limit = 200_s);
 

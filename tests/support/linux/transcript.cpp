@@ -240,12 +240,17 @@ std::string Player::compare_info(std::string_view text) {
         state = "LISTEN";
     }
     if (connection == nullptr || text.find("state=") != text.npos) return check("state", state);
-    const tcp::Tcb& tcb = connection->tcb;
-    const auto segments = [&](std::uint32_t bytes) {
-        return bytes > 0x3fff'ffffu ? "inf" : std::to_string(bytes / std::max<std::uint32_t>(tcb.snd.mss, 1));
-    };
-    const std::string cwnd = check("cwnd", segments(tcb.congestion.cwnd_bytes));
-    return cwnd.empty() ? check("ssthresh", segments(tcb.congestion.ssthresh_bytes)) : cwnd;
+    const host::TcpInfo info = host::tcp_info(bench_.host, *connection, bench_.now);
+    constexpr std::array<std::string_view, 5> phases{"Open", "Disorder", "CWR", "Recovery", "Loss"};
+    std::string trouble =
+        check("ca_state", std::string(phases[static_cast<std::size_t>(info.tcpi_ca_state)]));
+    for (const std::string key : {"cwnd", "ssthresh", "snd_mss", "options", "unacked", "sacked", "lost",
+                                  "retrans", "reordering", "total_retrans", "dsack_dups"}) {
+        const bool has_prefix = key == "cwnd" || key == "ssthresh";
+        const std::int64_t value = *host::find(info, "tcpi_" + (has_prefix ? "snd_" + key : key));
+        if (trouble.empty()) trouble = check(key, value == 0x7fff'ffff ? "inf" : std::to_string(value));
+    }
+    return trouble;
 }
 
 std::string Player::play_line(std::string_view line) {
