@@ -61,7 +61,7 @@ sim::Command some_command(const sim::World& world, Prng& prng) {
 
 // As it happened, with what could not be carried out left out.
 sim::Trace random_run(std::uint64_t seed) {
-    Prng prng(seed);
+    Prng prng{.state = seed};
     sim::World world = two_hosts(Duration{1'000 * (1 + prng.below(120))});
     sim::Trace trace;
     Instant now{};
