@@ -23,6 +23,11 @@ inline bool is_live(const Connection* connection) {
     return connection != nullptr && connection->closed_by == ClosedBy::StillOpen;
 }
 
+// recv(MSG_OOB) has given the present urgent byte already.
+inline bool has_taken_urgent(const Socket& socket, const tcp::Tcb& tcb) {
+    return socket.has_taken_urgent && socket.urgent_taken == tcb.rcv.up;
+}
+
 // SO_ERROR is told once.
 inline SocketError take_error(Socket& socket) { return std::exchange(socket.error, SocketError::None); }
 

@@ -62,6 +62,9 @@ CallResult sendto(Caller caller, std::int32_t descriptor, std::span<const std::u
 enum class Shut : std::uint8_t { Read, Write, Both };  // SHUT_RD, SHUT_WR, SHUT_RDWR
 CallResult shutdown(Caller caller, std::int32_t descriptor, Shut how);
 CallResult close(Caller caller, std::int32_t descriptor);
+// connect() to an address of the family AF_UNSPEC: the connection is broken off, or the listening ends, and the socket
+// may be used again.
+CallResult disconnect(Caller caller, std::int32_t descriptor);
 // kill -9: every descriptor of the process is closed and its blocked calls are gone.
 void kill(Caller caller);
 

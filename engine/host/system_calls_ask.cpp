@@ -36,7 +36,10 @@ std::uint16_t readiness(sys::Caller caller, const Socket& socket, std::uint32_t 
     const bool has_ended = tcb.fin_was_received || socket.is_read_shut;
     if (has_ended) ready |= poll_in | poll_rdhup;
     if (has_ended && (socket.is_write_shut || tcb.close_requested)) ready |= poll_hup;
-    if (tcb.receive_buffer.readable() >= socket.settings.receive_low_water) ready |= poll_in;
+    // Linux: tcp_poll() wants one byte more while the urgent one is next, and is no part of the stream.
+    const std::uint32_t readable = tcb.receive_buffer.readable();
+    const bool urgent_is_next = tcp::urgent_bytes(tcb) == 1 && !socket.settings.oob_inline;
+    if (readable >= socket.settings.receive_low_water + urgent_is_next) ready |= poll_in;
     // sk_stream_is_writeable(): a third of the buffer is free.
     const std::uint32_t queued = tcb.send_buffer.size();
     const std::uint32_t most = tcb.options.send_buffer_bytes;
@@ -45,7 +48,9 @@ std::uint16_t readiness(sys::Caller caller, const Socket& socket, std::uint32_t 
     const std::uint32_t low_water = socket.settings.unsent_low_water;
     const bool has_left = low_water == 0 || 2 * tcp::unsent_bytes(tcb) < low_water;
     if ((has_room && has_left) || socket.is_write_shut) ready |= poll_out;
-    if (tcb.rcv.is_urgent) ready |= poll_pri;
+    // TCP_URG_VALID: the byte itself is here, and was not taken.
+    if (tcb.rcv.is_urgent && tcp::urgent_bytes(tcb) <= readable && !has_taken_urgent(socket, tcb))
+        ready |= poll_pri;
     return ready;
 }
 

@@ -62,6 +62,22 @@ void close_socket_of(sys::Caller caller, std::uint32_t slot) {
         close_connection(caller, connection, socket.settings);
 }
 
+// The connection is over; its socket may begin another. Linux: tcp_disconnect(), which leaves ECONNRESET behind.
+void disconnect_socket(Host& host, std::uint32_t slot) {
+    Socket& socket = host.sockets.sockets[slot];
+    bool keeps_port = socket.is_bound;
+    if (const std::uint32_t connection = slot_of(host, socket.connection); connection != FlatIndex::absent) {
+        // An accepted socket has its listener's port, which was bound.
+        keeps_port = keeps_port || host.connections[connection].listener.exists();
+        lose_socket(host, connection);
+    }
+    socket.connection = {};
+    socket.stage = SocketStage::Unconnected;
+    socket.is_read_shut = socket.is_write_shut = false;
+    socket.error = SocketError::ConnReset;
+    if (!keeps_port) socket.local = {};
+}
+
 }  // namespace
 
 // SO_LINGER: the descriptor is gone already; the thread waits until our FIN is acknowledged.
@@ -90,7 +106,9 @@ CallResult shutdown(Caller caller, std::int32_t descriptor, Shut how) {
         return {};
     }
     const Connection* connection = connection_of(host, socket);
-    if (!is_live(connection)) return refuse(caller, SystemCall::Shutdown, SocketError::NotConn);
+    // The socket of a TIME-WAIT is closed.
+    if (!is_live(connection) || connection->tcb.state == tcp::State::TimeWait)
+        return refuse(caller, SystemCall::Shutdown, SocketError::NotConn);
     const std::uint32_t slot = connection->socket == no_socket ? no_link : slot_of(host, socket.connection);
     if (how != Shut::Write) {
         socket.is_read_shut = true;
@@ -105,16 +123,32 @@ CallResult shutdown(Caller caller, std::int32_t descriptor, Shut how) {
         Turn turn = begin_turn(caller, slot);
         turn.shut_write();
         turn.finish();
-        Socket& again = host.sockets.sockets[found.slot];
-        lose_socket(host, slot);
-        again.connection = {};
-        again.stage = SocketStage::Unconnected;
-        again.is_read_shut = again.is_write_shut = false;
-        again.error = SocketError::ConnReset;  // Linux: tcp_disconnect()
+        disconnect_socket(host, found.slot);
     } else if (how != Shut::Read && !was_write_shut) {
         Turn turn = begin_turn(caller, slot);
         turn.shut_write();
         turn.finish();
+    }
+    settle(host, caller.now, caller.output);
+    return {};
+}
+
+CallResult disconnect(Caller caller, std::int32_t descriptor) {
+    const Lookup found = find_socket(caller, descriptor);
+    if (found.error != SocketError::None) return refuse(caller, SystemCall::Connect, found.error);
+    Host& host = caller.host;
+    const Socket& socket = host.sockets.sockets[found.slot];
+    if (socket.stage == SocketStage::Listening) {
+        stop_listening(caller, found.slot);
+        host.sockets.sockets[found.slot].stage = SocketStage::Unconnected;
+    } else if (socket.stage != SocketStage::Unconnected) {
+        const std::uint32_t slot = slot_of(host, socket.connection);
+        if (is_live(connection_of(host, socket))) {
+            Turn turn = begin_turn(caller, slot);
+            turn.break_off();
+            turn.finish();
+        }
+        disconnect_socket(host, found.slot);
     }
     settle(host, caller.now, caller.output);
     return {};

@@ -185,8 +185,9 @@ Name getpeername(Caller caller, std::int32_t descriptor) {
     const Lookup found = find_socket(caller, descriptor);
     if (found.error != SocketError::None) return {.result = {.error = found.error}};
     const Connection* connection = connection_of(caller.host, caller.host.sockets.sockets[found.slot]);
-    // Linux: inet_getname(), "TCPF_CLOSE | TCPF_SYN_SENT".
-    if (!is_live(connection) || connection->tcb.state == tcp::State::SynSent)
+    // Linux: inet_getname(), "TCPF_CLOSE | TCPF_SYN_SENT"; the socket of a TIME-WAIT is closed.
+    if (!is_live(connection) || connection->tcb.state == tcp::State::SynSent ||
+        connection->tcb.state == tcp::State::TimeWait)
         return {.result = {.error = SocketError::NotConn}};
     return {.endpoint = connection->tuple.remote};
 }

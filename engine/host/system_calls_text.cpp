@@ -23,16 +23,22 @@ bool urgent_byte_is_apart(const Socket& socket, const tcp::Tcb& tcb) {
     return !socket.settings.oob_inline && tcb.rcv.is_urgent;
 }
 
-// Moves up to `most` bytes to the end of `data`; a read stops at the urgent byte, and the next one begins behind it.
+// Moves up to `most` bytes to the end of `data`; a read stops at the urgent byte, and the next one begins behind it,
+// or with it (SO_OOBINLINE).
 std::uint32_t read_text(Turn& turn, const Socket& socket, std::uint32_t most,
                         std::vector<std::uint8_t>* data) {
     const tcp::Tcb& tcb = turn.connection().tcb;
     if (urgent_byte_is_apart(socket, tcb) && tcp::urgent_bytes(tcb) == 1 && turn.readable_bytes() > 0)
         turn.take(1);
-    const bool stops = urgent_byte_is_apart(socket, tcb);
-    const std::uint32_t until_urgent = stops ? tcp::urgent_bytes(tcb) - 1 : most;
+    const std::uint32_t until_urgent = tcp::urgent_bytes(tcb) > 1 ? tcp::urgent_bytes(tcb) - 1 : most;
     const std::uint32_t wanted = std::min(most, until_urgent);
-    return wanted == 0 ? 0 : turn.take(wanted, data);
+    if (wanted == 0) return 0;
+    const bool begins_with_urgent = tcp::urgent_bytes(tcb) == 1;
+    std::uint32_t taken = turn.take(wanted, data);
+    // §3.9.1.3: that RECEIVE has ended with the urgent byte.
+    if (begins_with_urgent && taken < wanted && turn.readable_bytes() > 0)
+        taken += turn.take(wanted - taken, data);
+    return taken;
 }
 
 void peek_text(const tcp::ReceiveBuffer& buffer, std::uint32_t most, std::vector<std::uint8_t>& data) {
@@ -49,8 +55,8 @@ void peek_text(const tcp::ReceiveBuffer& buffer, std::uint32_t most, std::vector
 CallResult receive_urgent(Socket& socket, const Connection* connection, PendingCall& call) {
     if (connection == nullptr) return {.error = SocketError::NotConn};
     const tcp::Tcb& tcb = connection->tcb;
-    const bool is_taken = socket.has_taken_urgent && socket.urgent_taken == tcb.rcv.up;
-    if (socket.settings.oob_inline || !tcb.rcv.is_urgent || is_taken) return {.error = SocketError::Inval};
+    if (socket.settings.oob_inline || !tcb.rcv.is_urgent || has_taken_urgent(socket, tcb))
+        return {.error = SocketError::Inval};
     const std::uint32_t offset = tcp::urgent_bytes(tcb) - 1;
     if (offset >= tcb.receive_buffer.readable()) return {.error = SocketError::Again};
     call.data.push_back(tcb.receive_buffer.peek(offset, 1)[0][0]);

@@ -250,9 +250,13 @@ void Turn::set_quick_ack(tcp::QuickAck quick_ack) {
 void Turn::accept() { pending_.add(tcp::Signal::Established); }
 
 void Turn::abort() {
-    const tcp::State state_before = connection().tcb.state;
     application().has_closed = true;
     release(host_, slot_);
+    break_off();
+}
+
+void Turn::break_off() {
+    const tcp::State state_before = connection().tcb.state;
     ending_ = ClosedBy::Abort;
     tcp::abort(begin());
     carry_out(state_before);

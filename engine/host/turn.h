@@ -56,7 +56,8 @@ class Turn {
     void orphan();                                // close(2): nobody will read or write any more
     void shut_read();                             // shutdown(SHUT_RD)
     void shut_write();                            // shutdown(SHUT_WR): CLOSE, and the socket stays
-    void abort();
+    void abort();                                 // and the socket is gone
+    void break_off();                             // ABORT, and the socket stays
     void accept();  // accept() has returned the connection to an application: it begins to react
 
     // ---- RECEIVE in two moves: look at what lies there, then take it

@@ -93,7 +93,9 @@ bool note_urgent_pointer(Arrival& arrival) {
     ReceiveVariables& rcv = arrival.tcb.rcv;
     // §3.8.5: the pointer "must be added to the segment sequence number" and points behind the urgent
     // data (MUST-62). It "cannot recede", and a receiver "should be robust to invalid" ones.
-    const SeqNum up = arrival.seg.seq + arrival.seg.urgent_pointer;
+    const bool is_one =
+        arrival.seg.urgent_pointer == 0 && arrival.config.zero_urgent_pointer_counts == Switch::On;
+    const SeqNum up = arrival.seg.seq + (is_one ? 1u : arrival.seg.urgent_pointer);
     if (up <= next_unread(arrival.tcb) || (rcv.is_urgent && up <= rcv.up)) return false;
     rcv.up = up;
     rcv.is_urgent = true;

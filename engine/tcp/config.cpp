@@ -20,8 +20,8 @@ void digest(Digest& d, const Config& config) {
                config.syn_linear_timeouts, config.min_rto_variation, config.keep_alive,
                config.keep_alive_idle, config.keep_alive_interval, config.keep_alive_probes,
                config.fin_wait2_timeout, config.reset_on_unread_close, config.failure_keeps_unread_text,
-               config.time_wait_reuse, config.ignore_rst_in_time_wait, config.fast_open_client,
-               config.fast_open_server, config.fast_open_without_cookie);
+               config.zero_urgent_pointer_counts, config.time_wait_reuse, config.ignore_rst_in_time_wait,
+               config.fast_open_client, config.fast_open_server, config.fast_open_without_cookie);
     digest_all(d, config.mss, config.default_send_mss, config.send_mss_option, config.receive_buffer_bytes,
                config.send_buffer_bytes, config.msl, config.initial_rto, config.min_rto, config.max_rto,
                config.clock_granularity, config.rto_after_syn_loss, config.r2, config.r2_syn,

@@ -221,6 +221,9 @@ struct Config {
     // be sent alone.
     Switch failure_keeps_unread_text = Switch::Off;
 
+    // An urgent pointer of nought points at no urgent data (§3.8.5). Linux: tcp_check_urg(), without tcp_stdurg: at
+    // the segment's first byte.
+    Switch zero_urgent_pointer_counts = Switch::Off;
     TimeWaitReuse time_wait_reuse = TimeWaitReuse::HigherSequence;
     Switch ignore_rst_in_time_wait = Switch::Off;  // RFC 1337 §3 (F1); Linux's tcp_rfc1337
 

@@ -267,6 +267,32 @@ TEST_CASE("MSG_OOB: the urgent byte is apart, once; the stream goes on around it
     CHECK(s.client.text() == "def");
 }
 
+TEST_CASE("SO_OOBINLINE: a read stops before the urgent byte, and the next one begins with it", "[socket]") {
+    Session s;
+    s.client.set(s.at_client, SocketOption::OobInline);
+    s.server.send(s.at_server, "abc", sys::msg_oob);
+    s.pair.run_for(1_ms);
+    s.server.send(s.at_server, "def");
+    s.pair.run_for(1_ms);
+    CHECK(s.client.recv(s.at_client, 1, sys::msg_oob).error == SocketError::Inval);
+    CHECK(s.client.recv(s.at_client).value == 2);
+    CHECK(s.client.recv(s.at_client).value == 4);
+    CHECK(s.client.text() == "cdef");
+}
+
+TEST_CASE("connect(AF_UNSPEC) breaks the connection off, and the socket may connect again", "[socket]") {
+    Session s;
+    CHECK(s.client.call([&](auto c) { return sys::disconnect(c, s.at_client); }) == CallResult{});
+    s.pair.run_for(1_ms);
+    CHECK(s.server.recv(s.at_server).error == SocketError::ConnReset);
+    CHECK(s.client.recv(s.at_client).error == SocketError::ConnReset);
+    CHECK(s.client.connect(s.at_client).is_blocked);
+    CHECK(s.client.wait().error == SocketError::None);
+    CHECK(s.server.call([&](auto c) { return sys::disconnect(c, s.listener); }) == CallResult{});
+    CHECK(LinuxPair::count(s.pair.server, State::Listen) == 0);
+    CHECK(s.client.call([&](auto c) { return sys::disconnect(c, 77); }).error == SocketError::BadF);
+}
+
 TEST_CASE("Options are read back; numbers out of range are EINVAL, SO_RCVBUF is answered doubled",
           "[socket]") {
     LinuxPair pair;

@@ -92,11 +92,27 @@ TEST_CASE("Linux 6.18: how a connection ends", "[linux][closing]") {
 }
 
 TEST_CASE("Linux 6.18: segments that should not be", "[linux][attacks]") {
-    same_as_linux("attacks", {"ack_out_of_range", "bad_checksum", "closed_port", "keepalive_probe_received",
-                              "listen_odd_segments", "no_ack_flag", "old_data_rate", "paws", "rst_after_fin",
-                              "rst_at_sack_edge", "rst_established", "syn_established",
-                              "syn_sent_odd_segments", "synack_again", "timestamp_echo", "timestamps_missing",
-                              "timestamps_unexpected", "urgent_sent"});
+    same_as_linux("attacks", {"ack_out_of_range",
+                              "bad_checksum",
+                              "closed_port",
+                              "keepalive_probe_received",
+                              "listen_odd_segments",
+                              "no_ack_flag",
+                              "old_data_rate",
+                              "paws",
+                              "rst_after_fin",
+                              "rst_at_sack_edge",
+                              "rst_established",
+                              "syn_established",
+                              "syn_sent_odd_segments",
+                              "synack_again",
+                              "timestamp_echo",
+                              "timestamps_missing",
+                              "timestamps_unexpected",
+                              "urgent_inline",
+                              "urgent_pointer_zero_and_ahead",
+                              "urgent_received",
+                              "urgent_sent"});
 }
 
 TEST_CASE("Linux 6.18: listeners, their queues, cookies and Fast Open", "[linux][listening]") {
@@ -114,9 +130,26 @@ TEST_CASE("Linux 6.18: timers, patience and ICMP errors", "[linux][timers]") {
 }
 
 TEST_CASE("Linux 6.18: what the socket calls return", "[linux][calls]") {
-    same_as_linux("calls",
-                  {"accept_details", "blocking_reads", "close_pending_connect", "closed_fresh",
-                   "connect_refused", "connect_timeout", "connecting", "established_calls", "listening",
-                   "msg_flags", "peer_closed", "rcvlowat", "reset_close_wait", "reset_close_wait_read_first",
-                   "reset_established", "reset_fin_wait", "shut_rd", "shut_rdwr", "write_after_peer_gone"});
+    same_as_linux("calls", {"accept_details",
+                            "blocking_reads",
+                            "close_pending_connect",
+                            "closed_fresh",
+                            "connect_refused",
+                            "connect_timeout",
+                            "connect_unspec",
+                            "connecting",
+                            "established_calls",
+                            "listening",
+                            "msg_flags",
+                            "peer_closed",
+                            "rcvlowat",
+                            "reset_close_wait",
+                            "reset_close_wait_read_first",
+                            "reset_established",
+                            "reset_fin_wait",
+                            "shut_rd",
+                            "shut_rdwr",
+                            "shutdown_syn_sent",
+                            "we_shut_down",
+                            "write_after_peer_gone"});
 }

@@ -71,6 +71,7 @@ constexpr Config linux_config() {
     config.fin_wait2_timeout = 60_s;           // tcp_fin_timeout
     config.reset_on_unread_close = Switch::On;        // tcp_close(): LINUX_MIB_TCPABORTONCLOSE
     config.failure_keeps_unread_text = Switch::On;    // tcp_reset(): tcp_write_queue_purge()
+    config.zero_urgent_pointer_counts = Switch::On;   // tcp_check_urg(): tcp_stdurg = 0
     config.time_wait_reuse = TimeWaitReuse::Rfc6191;  // tcp_timewait_state_process()
     config.fast_open_client = Switch::On;             // tcp_fastopen = 1
 

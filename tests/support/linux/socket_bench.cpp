@@ -181,6 +181,12 @@ const host::Connection* SocketBench::connection() {
                                          : host::connection_of(host, host.sockets.sockets[found.slot]);
 }
 
+bool SocketBench::listens() {
+    const host::Lookup found = host::find_socket(caller(), descriptor_);
+    return found.slot != host::no_socket &&
+           host.sockets.sockets[found.slot].stage == host::SocketStage::Listening;
+}
+
 std::string SocketBench::sockets() const {
     std::vector<std::string> names;
     for (const host::Listener& listener : host.listeners)
@@ -214,7 +220,13 @@ std::string SocketBench::open_call(std::string_view name, std::string_view text)
         return outcome(sys::listen(caller(), listener_, static_cast<std::int32_t>(number_in(arguments))));
     }
     if (name == "listen") return outcome(sys::listen(caller(), descriptor_, 5));
-    if (name == "connect") return outcome(sys::connect(caller(), descriptor_, bench_remote));
+    if (arguments == "AF_UNSPEC")
+        return outcome(sys::disconnect(caller(), text.find("LISTEN") == text.npos ? descriptor_ : listener_));
+    if (name == "connect") {
+        wire::Endpoint remote = bench_remote;
+        if (!arguments.empty()) remote.port = static_cast<std::uint16_t>(number_in(arguments));
+        return outcome(sys::connect(caller(), descriptor_, remote));
+    }
     const bool is_listeners = listener_ >= 0 && text.find(" on it") == text.npos;
     const CallResult result =
         sys::accept(caller(), is_listeners ? listener_ : descriptor_, sys::sock_nonblock);

@@ -46,6 +46,7 @@ class SocketBench {
     std::string sockets() const;
     // Of the socket that the calls are about; nullptr: there is none.
     const host::Connection* connection();
+    bool listens();  // that socket
 
   private:
     host::sys::Caller caller();

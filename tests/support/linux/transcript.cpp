@@ -236,7 +236,7 @@ std::string Player::compare_info(std::string_view text) {
         state = tcp::name_of(connection->tcb.state);
         if (state == "SYN-RECEIVED") state = "SYN-RECV";
         if (state == "TIME-WAIT") state = "CLOSE";  // Linux's socket and its TIME-WAIT are two things
-    } else if (connection == nullptr && bench_.sockets().find("LISTEN") != std::string::npos) {
+    } else if (bench_.listens()) {
         state = "LISTEN";
     }
     if (connection == nullptr || text.find("state=") != text.npos) return check("state", state);
