@@ -54,8 +54,9 @@ void LessonSession::press_primary() {
     }
 }
 
-void LessonSession::act(std::size_t run, const command::ActOnPacket& wish) {
-    last_error_ = runs_.act(run, wish.packet, wish.action);
+// A segment was acted on: look at what becomes of it.
+void LessonSession::note_deed(sim::CommandError error) {
+    last_error_ = error;
     selections_.assign(runs_.size(), {});
     compared_.reset();
     observe();
@@ -140,7 +141,9 @@ void LessonSession::carry_out(const Command& command, std::size_t run) {
     } else if (std::holds_alternative<command::Deselect>(command)) {
         selections_.assign(runs_.size(), {});
     } else if (const auto* wish = std::get_if<command::ActOnPacket>(&command)) {
-        act(run, *wish);
+        note_deed(runs_.act(run, wish->packet, wish->action));
+    } else if (const auto* edit = std::get_if<command::EditPacket>(&command)) {
+        note_deed(runs_.edit(run, edit->packet, edit->edit));
     } else {
         carry_out_time_command(command, run);
     }

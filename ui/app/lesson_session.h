@@ -76,7 +76,7 @@ class LessonSession {
     void press_primary();
     void apply_to_player(const lesson::PlayerCommand& command);
     void show_evidence(const lesson::Evidence& evidence);
-    void act(std::size_t run, const command::ActOnPacket& wish);
+    void note_deed(sim::CommandError error);
     std::vector<const lesson::Scene*> scenes_of(std::uint32_t step) const;
     Instant opens_at(std::uint32_t step) const;
     bool carry_out_lesson_command(const Command& command);

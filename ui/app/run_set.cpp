@@ -177,15 +177,26 @@ sim::CommandError RunSet::issue(std::size_t run, const sim::Command& command) {
     return error;
 }
 
-sim::CommandError RunSet::act(std::size_t run, PacketId packet, PacketAction action) {
-    sim::Timeline& timeline = timelines_[run];
+sim::CommandError RunSet::go_to_flight(std::size_t run, PacketId packet) {
+    const sim::Timeline& timeline = timelines_[run];
     const sim::PacketRecord* record = find_record(timeline.trace(), packet);
     if (record == nullptr) return sim::CommandError::NoSuchPacket;
     const bool is_under_way = sim::find_packet(timeline.world(), packet) != nullptr;
     if (!is_under_way) seek(moment_of_flight(*record));
+    return sim::CommandError::None;
+}
+
+sim::CommandError RunSet::act(std::size_t run, PacketId packet, PacketAction action) {
+    if (const auto error = go_to_flight(run, packet); error != sim::CommandError::None) return error;
+    const sim::Timeline& timeline = timelines_[run];
     const Duration round_trip = delay_of(timeline.world(), 0) + delay_of(timeline.world(), 1);
     const auto command = command_of(packet, action, round_trip);
     return command ? issue(run, *command) : sim::CommandError::BadArgument;
+}
+
+sim::CommandError RunSet::edit(std::size_t run, PacketId packet, const wire::SegmentEdit& edit) {
+    if (const auto error = go_to_flight(run, packet); error != sim::CommandError::None) return error;
+    return issue(run, sim::EditPacket{packet, edit});
 }
 
 }  // namespace hw::ui

@@ -47,12 +47,14 @@ class RunSet {
     sim::CommandError issue(std::size_t run, const sim::Command& command);
     // Does it to the segment where it is; if it is gone, goes back to its flight first.
     sim::CommandError act(std::size_t run, PacketId packet, PacketAction action);
+    sim::CommandError edit(std::size_t run, PacketId packet, const wire::SegmentEdit& edit);
 
     // Changes with every command and every switch of branches: what is observed has to be observed anew.
     std::uint64_t history_version() const { return history_version_; }
 
   private:
     void note_seen();
+    sim::CommandError go_to_flight(std::size_t run, PacketId packet);
 
     std::vector<sim::Timeline> timelines_;
     std::map<std::pair<std::size_t, sim::BranchId>, Instant> seen_until_;

@@ -8,6 +8,7 @@
 #include "sim/timeline.h"
 #include "ui/text/messages.h"
 #include "ui/theme/theme.h"
+#include "wire/edit.h"
 
 #include <cstdint>
 #include <string>
@@ -80,6 +81,10 @@ struct ActOnPacket {
     PacketId packet{};
     PacketAction action = PacketAction::Drop;
 };
+struct EditPacket {
+    PacketId packet{};
+    wire::SegmentEdit edit{};
+};
 
 // ---- the lesson
 struct Choose {
@@ -125,9 +130,9 @@ struct ShowHelp {
 using Any =
     std::variant<SelectPacket, SelectEvent, Deselect, ScrollLadder, ZoomLadder, ShowPane, SetSheet, ShowRun,
                  SeekTo, SeekToEvent, StepForward, StepBack, ToStart, ToEnd, TogglePlay, SetSpeed,
-                 SwitchBranch, CompareBranch, StopComparing, ActOnPacket, Choose, ReportAnswer, PrimaryStep,
-                 BackStep, GoToStep, TryStepAgain, ShowMe, ShowChoiceEvidence, ShowReportEvidence, GoTo,
-                 SetLanguage, SetTheme, CopyLink, OpenLink, ShowHelp>;
+                 SwitchBranch, CompareBranch, StopComparing, ActOnPacket, EditPacket, Choose, ReportAnswer,
+                 PrimaryStep, BackStep, GoToStep, TryStepAgain, ShowMe, ShowChoiceEvidence,
+                 ShowReportEvidence, GoTo, SetLanguage, SetTheme, CopyLink, OpenLink, ShowHelp>;
 
 }  // namespace command
 

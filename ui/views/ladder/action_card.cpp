@@ -1,12 +1,14 @@
 #include "ui/views/ladder/action_card.h"
 
 #include <algorithm>
+#include <array>
 #include <string>
 #include <vector>
 
 #include "ui/text/format.h"
+#include "ui/views/ladder/card_tiles.h"
+#include "ui/views/ladder/edit_panel.h"
 #include "ui/views/ladder/ladder_drawing.h"
-#include "ui/widgets/button.h"
 #include "ui/widgets/pane.h"
 #include "ui/widgets/text.h"
 
@@ -16,29 +18,54 @@ namespace {
 
 constexpr float greatest_width = 368;
 constexpr float head_height = 31;
-constexpr float tile_height = 37;
 constexpr float foot_height = 20;
 constexpr float padding = 8;
-constexpr float between_tiles = 4;
+constexpr float text_inset = 12;
+constexpr ParagraphStyle details_style{.size = type::caption, .line_height = 16};
 
-struct Tile {
+struct CardAction {
     PacketAction action;
     Icon icon;
     Msg label;
     const char* id;
 };
 
-std::vector<Tile> tiles_for(const ArrowPose& pose) {
-    const Tile drop{PacketAction::Drop, Icon::Drop, Msg::Drop, "card.drop"};
-    const Tile hold{PacketAction::Hold, Icon::Hold, Msg::Hold, "card.hold"};
-    const Tile release{PacketAction::Release, Icon::Play, Msg::Release, "card.release"};
-    const Tile delay{PacketAction::Delay, Icon::Clock, Msg::Delay, "card.delay"};
-    const Tile duplicate{PacketAction::Duplicate, Icon::Duplicate, Msg::Duplicate, "card.duplicate"};
+std::vector<CardAction> actions_for(const ArrowPose& pose) {
+    const CardAction drop{PacketAction::Drop, Icon::Drop, Msg::Drop, "card.drop"};
+    const CardAction hold{PacketAction::Hold, Icon::Hold, Msg::Hold, "card.hold"};
+    const CardAction release{PacketAction::Release, Icon::Play, Msg::Release, "card.release"};
+    const CardAction delay{PacketAction::Delay, Icon::Clock, Msg::Delay, "card.delay"};
+    const CardAction duplicate{PacketAction::Duplicate, Icon::Duplicate, Msg::Duplicate, "card.duplicate"};
     switch (pose.arrow.fate) {
         case SegmentFate::Held: return {release, drop, duplicate};
         case SegmentFate::Lost: return {hold, delay, duplicate};
         default: return {drop, hold, delay, duplicate};
     }
+}
+
+// What the card says of the segment's inside, a paragraph each.
+struct CardWords {
+    std::string details{};
+    std::string changes{};
+};
+
+CardWords words_of(const Ui& ui, const LadderScene& scene, const sim::PacketRecord& record) {
+    CardWords words{.details = details_text(record, ui.language)};
+    if (changed_at(*scene.run.trace, record) <= scene.run.now)
+        words.changes = ui.tr(Msg::ChangedTo, {changes_text(record, ui.language)});
+    return words;
+}
+
+float height_of(Ui& ui, const std::string& text, float width) {
+    if (text.empty()) return 0;
+    const std::array spans = {TextSpan{.kind = SpanKind::Plain, .text = text}};
+    return paragraph_height(ui, {.id = {}, .spans = spans, .style = details_style, .width = width});
+}
+
+float words_height(Ui& ui, const CardWords& words, float card_width) {
+    const float width = card_width - 2 * text_inset;
+    const float height = height_of(ui, words.details, width) + height_of(ui, words.changes, width);
+    return height > 0 ? height + padding : 0;
 }
 
 std::string status_of(const Ui& ui, const RunModel& run, const LadderArrow& arrow, const ArrowPose& pose) {
@@ -74,38 +101,54 @@ void draw_head(LadderDrawing& d, const LadderArrow& arrow, const ArrowPose& pose
           {.id = "card.bytes", .text = bytes, .size = type::caption, .colour = p.ink3, .align = Align::End});
 }
 
-void draw_tiles(LadderDrawing& d, const LadderArrow& arrow, const ArrowPose& pose, const Rect& card,
-                Commands& commands) {
-    const std::vector<Tile> tiles = tiles_for(pose);
-    const auto count = static_cast<float>(tiles.size());
-    std::vector<float> words;
-    float all_words = 0;
-    for (const Tile& tile : tiles) {
-        words.push_back(d.canvas.text_width(d.ui.tr(tile.label), type::caption));
-        all_words += words.back();
-    }
-    const float room = card.w - 2 * padding - between_tiles * (count - 1);
-    const float extra = (room - all_words) / count;
-    float x = card.x + padding;
-    for (std::size_t i = 0; i < tiles.size(); ++i) {
-        place({x, card.y + head_height});
-        const float height = std::max(tile_height, d.ui.has_coarse_pointer() ? space::touch_target : 0.0f);
-        const bool is_pressed = button(d.ui, {.id = tiles[i].id,
-                                              .label = d.ui.tr(tiles[i].label),
-                                              .icon = tiles[i].icon,
-                                              .kind = ButtonKind::Tile,
-                                              .size = {words[i] + extra, height},
-                                              .text_size = type::caption});
-        if (is_pressed) commands.push_back(command::ActOnPacket{arrow.id, tiles[i].action});
-        x += words[i] + extra + between_tiles;
-    }
+void draw_words(Ui& ui, const CardWords& words, Point at, float card_width) {
+    const Palette& p = ui.palette();
+    const float width = card_width - 2 * text_inset;
+    place({at.x + text_inset, at.y});
+    const auto draw = [&](std::string_view id, const std::string& text, Colour colour) {
+        if (text.empty()) return;
+        const std::array spans = {TextSpan{.kind = SpanKind::Plain, .text = text}};
+        const float below = place().y + height_of(ui, text, width);
+        paragraph(
+            ui, {.id = id, .spans = spans, .style = details_style, .ink = {.plain = colour}, .width = width});
+        place({at.x + text_inset, below});
+    };
+    draw("card.details", words.details, p.ink2);
+    draw("card.changes", words.changes, p.warn);
+}
+
+void draw_actions(LadderDrawing& d, const sim::PacketRecord& record, const ArrowPose& pose, const Rect& row,
+                  Commands& commands) {
+    const std::vector<CardAction> actions = actions_for(pose);
+    std::vector<CardTile> tiles;
+    for (const CardAction& action : actions)
+        tiles.push_back({.id = action.id, .label = d.ui.tr(action.label), .icon = action.icon});
+    // There is nothing of TCP's in an ICMP message that could be changed.
+    if (!record.is_icmp)
+        tiles.push_back({.id = "card.edit", .label = d.ui.tr(Msg::Edit), .icon = Icon::Edit});
+    const int pressed = draw_card_tiles(d.ui, row, tiles);
+    if (pressed < 0) return;
+    const auto index = static_cast<std::size_t>(pressed);
+    if (index < actions.size())
+        commands.push_back(command::ActOnPacket{record.id, actions[index].action});
+    else
+        d.memory.draft = draft_of(record);
+    d.ui.frame_need.next_frame();
 }
 
 }  // namespace
 
-float action_card_height(const Ui& ui, bool goes_back) {
-    const float tiles = ui.has_coarse_pointer() ? space::touch_target : tile_height;
-    return head_height + tiles + padding + (goes_back ? foot_height : 0);
+float action_card_width(const Rect& view) { return std::min(greatest_width, view.w - 2 * space::m); }
+
+float action_card_height(Ui& ui, const LadderScene& scene, const LadderMemory& memory,
+                         const ArrowPose& pose) {
+    const float foot = padding + (pose.is_under_way() ? 0 : foot_height);
+    const PacketId selected = scene.selection.packet;
+    if (memory.draft.packet == selected) return head_height + edit_panel_height(ui) + foot;
+    const sim::PacketRecord* record = find_record(*scene.run.trace, selected);
+    if (record == nullptr) return 0;
+    const float words = words_height(ui, words_of(ui, scene, *record), action_card_width(scene.rect));
+    return head_height + words + card_tile_height(ui) + foot;
 }
 
 Rect place_action_card(const Rect& view, float playhead_y, const ArrowPose& pose, Point size) {
@@ -125,12 +168,13 @@ Rect place_action_card(const Rect& view, float playhead_y, const ArrowPose& pose
 
 void draw_action_card(LadderDrawing& d, Commands& commands) {
     const PacketId selected = d.scene.selection.packet;
+    if (d.memory.draft.packet != selected) d.memory.draft = {};
     const LadderArrow* arrow = selected.exists() ? d.layout.find(selected) : nullptr;
-    if (arrow == nullptr) return;
+    const sim::PacketRecord* record = find_record(*d.scene.run.trace, selected);
+    if (arrow == nullptr || record == nullptr) return;
     const ArrowPose& pose = d.poses[static_cast<std::size_t>(arrow - d.layout.arrows.data())];
     if (pose.time != ArrowPose::Time::Past) return;
-    const bool goes_back = !pose.is_under_way();
-    const Point size{std::min(greatest_width, d.view.w - 2 * space::m), action_card_height(d.ui, goes_back)};
+    const Point size{action_card_width(d.view), action_card_height(d.ui, d.scene, d.memory, pose)};
     const Rect rect = place_action_card(d.view, d.playhead_y(), pose, size);
     begin_card(d.ui, {.id = "card",
                       .name = d.ui.tr(Msg::CardName, {arrow->flags}),
@@ -139,9 +183,17 @@ void draw_action_card(LadderDrawing& d, Commands& commands) {
                       .can_close = false,
                       .takes_focus = d.memory.was_picked_by_key});
     draw_head(d, *arrow, pose, rect);
-    draw_tiles(d, *arrow, pose, rect, commands);
-    if (goes_back) {
-        label(d.ui, {rect.x + 12, rect.bottom() - 9},
+    Rect row{rect.x + padding, rect.y + head_height, rect.w - 2 * padding, card_tile_height(d.ui)};
+    if (d.memory.draft.packet == selected) {
+        draw_edit_panel(d, *record, {row.x, row.y}, row.w, commands);
+    } else {
+        const CardWords words = words_of(d.ui, d.scene, *record);
+        draw_words(d.ui, words, {rect.x, row.y - 2}, rect.w);
+        row.y += words_height(d.ui, words, rect.w);
+        draw_actions(d, *record, pose, row, commands);
+    }
+    if (!pose.is_under_way()) {
+        label(d.ui, {rect.x + text_inset, rect.bottom() - 9},
               {.id = "card.note",
                .text = d.ui.tr(Msg::CardGoesBack),
                .size = type::caption,

@@ -8,8 +8,9 @@ namespace hw::ui {
 
 void draw_action_card(LadderDrawing& d, Commands& commands);
 
-// How tall the card is, so that the view can make room for it.
-float action_card_height(const Ui& ui, bool goes_back);
+// How tall the card of a segment is, so that the view can make room for it.
+float action_card_height(Ui& ui, const LadderScene& scene, const LadderMemory& memory, const ArrowPose& pose);
+float action_card_width(const Rect& view);
 
 // Where the card lies: in the future if there is room, else below the segment, else above it; never on it.
 Rect place_action_card(const Rect& view, float playhead_y, const ArrowPose& pose, Point size);

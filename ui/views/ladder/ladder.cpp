@@ -52,7 +52,8 @@ const LadderLayout& layout_for(Ui& ui, const LadderScene& scene, const Rect& vie
 }
 
 // How far down the content has to be seen: the playhead, what is under way, and the card on the selected one.
-float lowest_wanted(Ui& ui, const LadderScene& scene, const LadderLayout& layout) {
+float lowest_wanted(Ui& ui, const LadderScene& scene, const LadderLayout& layout,
+                    const LadderMemory& memory) {
     const Instant now = scene.run.now;
     float lowest = layout.y(now) + room_below_playhead;
     for (const LadderArrow& arrow : layout.arrows) {
@@ -62,7 +63,7 @@ float lowest_wanted(Ui& ui, const LadderScene& scene, const LadderLayout& layout
         const float bottom = pose.is_under_way() ? std::max(pose.arrow.to.y, layout.y(now)) : layout.y(now);
         lowest = std::max(lowest, bottom + room_below_arrow);
         if (is_selected) {
-            const float card = action_card_height(ui, !pose.is_under_way());
+            const float card = action_card_height(ui, scene, memory, pose);
             lowest = std::max(lowest, bottom + card + room_below_arrow);
         }
     }
@@ -81,7 +82,7 @@ float glided(Ui& ui, float from, float target) {
 
 float scroll_of(Ui& ui, const LadderScene& scene, const LadderLayout& layout, float view_height,
                 LadderMemory& memory, bool is_new) {
-    const float lowest = lowest_wanted(ui, scene, layout);
+    const float lowest = lowest_wanted(ui, scene, layout, memory);
     const float seen = layout.y(scene.run.seen_until) + room_below_playhead;
     memory.greatest_scroll = std::max({0.0f, seen - view_height, lowest - view_height});
     if (!scene.settings.follows_playhead) {

@@ -5,6 +5,7 @@
 
 #include "ui/views/commands.h"
 #include "ui/views/ladder/arrow_pose.h"
+#include "ui/views/ladder/edit_draft.h"
 #include "ui/views/ladder/ladder_layout.h"
 #include "ui/views/selection.h"
 #include "ui/widgets/ui.h"
@@ -65,6 +66,8 @@ struct LadderMemory {
     PacketId hovered{};
     // The selection came by key: the card takes the keyboard focus.
     bool was_picked_by_key = false;
+    // Of the selected segment, while its card shows the edit panel.
+    EditDraft draft{};
     // How many layouts were made: a test proves that playing does not lay out every frame.
     std::uint64_t layouts_made = 0;
 };

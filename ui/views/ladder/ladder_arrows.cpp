@@ -89,28 +89,40 @@ bool is_crossed(const LadderDrawing& d, const Rect& rect, std::size_t i) {
     return false;
 }
 
-Msg word_for(sim::Fate fate) {
-    switch (fate) {
-        case sim::Fate::Dropped: return Msg::SegmentDropped;
-        case sim::Fate::QueueOverflow: return Msg::SegmentOverflowed;
-        case sim::Fate::HostOff: return Msg::SegmentUnheard;
-        case sim::Fate::TooBig: return Msg::SegmentTooBig;
-        case sim::Fate::CablePulled: return Msg::SegmentUnplugged;
-        default: return Msg::SegmentLost;
-    }
+// A pencil where somebody, or a router, changed it; from there on it is not what its label says.
+void draw_change_of(LadderDrawing& d, std::size_t i, const sim::PacketRecord& record) {
+    const Instant at = changed_at(*d.scene.run.trace, record);
+    if (at > d.scene.run.now) return;
+    const Palette& p = d.ui.palette();
+    const LadderArrow& arrow = d.layout.arrows[i];
+    constexpr float nearest_to_lane = 0.1f;
+    const float way = std::clamp(arrow.path.way_at(at), nearest_to_lane, 1 - nearest_to_lane);
+    const ArrowPose& pose = d.poses[i];
+    const Point spot = along(pose.arrow.from, pose.arrow.to, way);
+    d.canvas.circle(spot, 9, p.sheet, {.colour = p.warn, .width = 1.2f});
+    draw_icon(d.canvas, Icon::Edit, spot, {.colour = p.warn, .scale = .8f});
+    d.obstacles.push_back(Rect{spot.x, spot.y, 0, 0}.grown(11));
+    const bool goes_right = pose.arrow.to.x > pose.arrow.from.x;
+    const std::string words = d.ui.tr(record.was_edited ? Msg::SegmentEdited : Msg::SegmentMarked);
+    const float width = d.canvas.text_width(words, type::caption);
+    const Point beside{spot.x + (goes_right ? 14.0f : -14.0f), spot.y - 7};
+    const Rect taken{goes_right ? beside.x : beside.x - width, beside.y - type::caption, width,
+                     type::caption * 1.3f};
+    if (!is_crossed(d, taken, i)) draw_word(d, beside, words, p.warn, goes_right ? Align::Start : Align::End);
 }
 
 void draw_note_of(LadderDrawing& d, std::size_t i) {
     const ArrowPose& pose = d.poses[i];
     const sim::PacketRecord* record = find_record(*d.scene.run.trace, d.layout.arrows[i].id);
     if (pose.time != ArrowPose::Time::Past || record == nullptr) return;
+    if (record->was_edited || record->was_marked) draw_change_of(d, i, *record);
     const Palette& p = d.ui.palette();
     const bool goes_right = pose.arrow.to.x > pose.arrow.from.x;
     // Ahead of the mark and above it: the rest of the way goes down.
     const Point ahead{pose.mark.x + (goes_right ? 16.0f : -16.0f), pose.mark.y - 5};
     const Align align = goes_right ? Align::Start : Align::End;
     if (pose.arrow.fate == SegmentFate::Lost) {
-        draw_word(d, ahead, d.ui.tr(word_for(record->fate)), p.bad, align);
+        draw_word(d, ahead, d.ui.tr(loss_word(record->fate)), p.bad, align);
     } else if (pose.arrow.fate == SegmentFate::Held) {
         draw_word(d, ahead, d.ui.tr(Msg::SegmentHeld), p.ink2, align);
     }

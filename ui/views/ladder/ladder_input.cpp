@@ -24,7 +24,7 @@ std::string fate_word(const Ui& ui, const sim::PacketRecord& packet, const Arrow
         case SegmentFate::Arrived: return ui.tr(Msg::SegmentArrived);
         case SegmentFate::Lost: break;
     }
-    return ui.tr(packet.fate == sim::Fate::Dropped ? Msg::SegmentDropped : Msg::SegmentLost);
+    return ui.tr(loss_word(packet.fate));
 }
 
 // The button over a segment: its label, or a square on its mark.
@@ -97,11 +97,14 @@ std::string describe_segment(const Ui& ui, const RunModel& run, const sim::Packe
     const HostLine* from = run.find_host(packet.from);
     const HostLine* to = run.find_host(packet.to);
     const std::string flags = flags_text(packet, ui.language);
-    const std::string fate = packet.is_old_duplicate && pose.arrow.fate == SegmentFate::Arrived
-                                 ? ui.tr(Msg::OldDuplicate)
-                                 : fate_word(ui, packet, pose);
+    std::string fate = packet.is_old_duplicate && pose.arrow.fate == SegmentFate::Arrived
+                           ? ui.tr(Msg::OldDuplicate)
+                           : fate_word(ui, packet, pose);
+    if (changed_at(*run.trace, packet) <= run.now)
+        fate = ui.tr(packet.was_edited ? Msg::FateAndEdited : Msg::FateAndMarked, {fate});
     std::string numbers = "seq " + std::to_string(packet.header.seq.raw);
     if (packet.header.ctl.ack()) numbers += ", ack " + std::to_string(packet.header.ack.raw);
+    if (packet.is_icmp) numbers = details_text(packet, ui.language);
     const std::string from_name = from == nullptr ? "?" : host_name(ui, *from);
     const std::string to_name = to == nullptr ? "?" : host_name(ui, *to);
     return ui.tr(Msg::SegmentName, {flags, numbers, from_name, to_name, fate});

@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "ui/views/ladder/lane_story.h"
-#include "wire/icmp.h"
 
 namespace hw::ui {
 
@@ -138,45 +137,6 @@ SegmentKind kind_of(const wire::TcpHeader& header, std::uint32_t text_length) {
     if (header.ctl.syn()) return SegmentKind::Syn;
     if (header.ctl.fin()) return SegmentKind::Fin;
     return text_length > 0 ? SegmentKind::Data : SegmentKind::Ack;
-}
-
-std::string flags_text(const wire::TcpHeader& header, std::uint32_t text_length, Language language) {
-    std::string text;
-    const auto add = [&text](bool is_set, std::string_view name) {
-        if (!is_set) return;
-        if (!text.empty()) text += ',';
-        text += name;
-    };
-    add(header.ctl.syn(), "SYN");
-    add(header.ctl.fin(), "FIN");
-    add(header.ctl.rst(), "RST");
-    const bool is_plain_data = text.empty() && text_length > 0;
-    add(header.ctl.ack() && !is_plain_data, "ACK");
-    add(header.ctl.urg(), "URG");
-    if (text_length > 0) {
-        const std::string bytes =
-            fill_in(message(language, Msg::SegmentBytes), {std::to_string(text_length)});
-        text = text.empty() ? bytes : text + " " + bytes;
-    }
-    return text.empty() ? message(language, Msg::SegmentBare) : text;
-}
-
-std::string fields_text(const wire::TcpHeader& header, bool with_ack) {
-    std::string text = "seq=" + std::to_string(header.seq.raw);
-    if (with_ack && header.ctl.ack()) text += " ack=" + std::to_string(header.ack.raw);
-    return text;
-}
-
-std::string flags_text(const sim::PacketRecord& packet, Language language) {
-    return packet.is_icmp ? "ICMP" : flags_text(packet.header, packet.text_length, language);
-}
-
-std::string fields_text(const sim::PacketRecord& packet, bool with_ack) {
-    if (!packet.is_icmp) return fields_text(packet.header, with_ack);
-    wire::IcmpError error;
-    if (!wire::parse_icmp_error(packet.bytes, error).ok()) return "";
-    const std::string mtu = error.next_hop_mtu == 0 ? "" : " mtu=" + std::to_string(error.next_hop_mtu);
-    return "type=" + std::to_string(error.type) + " code=" + std::to_string(error.code) + mtu;
 }
 
 Duration longest_shown_silence(Duration round_trip) {

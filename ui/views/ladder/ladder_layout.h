@@ -7,6 +7,7 @@
 #include "ui/draw/segment.h"
 #include "ui/text/messages.h"
 #include "ui/views/ladder/packet_path.h"
+#include "ui/views/ladder/segment_words.h"
 #include "ui/views/run_model.h"
 #include "ui/views/time/time_axis.h"
 
@@ -115,14 +116,6 @@ LadderLayout lay_out_ladder(const RunModel& run, const LadderFrame& frame, const
 
 // The look of a segment follows its rarest bit.
 SegmentKind kind_of(const wire::TcpHeader& header, std::uint32_t text_length);
-// "SYN,ACK", "10 bytes", "RST": how the ladder names it.
-std::string flags_text(const wire::TcpHeader& header, std::uint32_t text_length, Language language);
-// "seq=5000 ack=1001".
-std::string fields_text(const wire::TcpHeader& header, bool with_ack);
-// The same of what was sent, which may be an ICMP error: "ICMP", "type=3 code=4 mtu=1400".
-std::string flags_text(const sim::PacketRecord& packet, Language language);
-std::string fields_text(const sim::PacketRecord& packet, bool with_ack);
-
 // Silences longer than this are folded.
 Duration longest_shown_silence(Duration round_trip);
 

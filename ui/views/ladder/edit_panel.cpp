@@ -1,0 +1,116 @@
+#include "ui/views/ladder/edit_panel.h"
+
+#include <array>
+#include <string>
+#include <vector>
+
+#include "ui/views/ladder/card_tiles.h"
+
+namespace hw::ui {
+
+namespace {
+
+constexpr float between_rows = 4;
+constexpr int row_count = 4;
+
+struct Bit {
+    const char* name;
+    const char* id;
+    std::uint8_t mask;
+};
+
+constexpr std::array<Bit, 6> bits = {{{"SYN", "card.edit.syn", wire::Ctl::syn_bit},
+                                      {"ACK", "card.edit.ack", wire::Ctl::ack_bit},
+                                      {"FIN", "card.edit.fin", wire::Ctl::fin_bit},
+                                      {"RST", "card.edit.rst", wire::Ctl::rst_bit},
+                                      {"PSH", "card.edit.psh", wire::Ctl::psh_bit},
+                                      {"URG", "card.edit.urg", wire::Ctl::urg_bit}}};
+
+CardTile number_tile(const char* id, const char* label, bool is_on) {
+    return {.id = id, .label = label, .is_toggle = true, .is_on = is_on};
+}
+
+void draw_numbers(Ui& ui, const Rect& row, EditDraft& draft) {
+    std::vector<CardTile> tiles{number_tile("card.edit.seq_up", "seq + 1", draft.seq_by > 0),
+                                number_tile("card.edit.seq_down", "seq - 1", draft.seq_by < 0)};
+    if (draft.ctl.ack()) {
+        tiles.push_back(number_tile("card.edit.ack_up", "ack + 1", draft.ack_by > 0));
+        tiles.push_back(number_tile("card.edit.ack_down", "ack - 1", draft.ack_by < 0));
+    }
+    const int pressed = draw_card_tiles(ui, row, tiles);
+    if (pressed < 0) return;
+    std::int32_t& by = pressed < 2 ? draft.seq_by : draft.ack_by;
+    const std::int32_t wanted = pressed % 2 == 0 ? 1 : -1;
+    by = by == wanted ? 0 : wanted;
+}
+
+void draw_bits(Ui& ui, const Rect& row, EditDraft& draft) {
+    std::vector<CardTile> tiles;
+    for (const Bit& bit : bits) {
+        tiles.push_back(
+            {.id = bit.id, .label = bit.name, .is_toggle = true, .is_on = (draft.ctl.bits & bit.mask) != 0});
+    }
+    const int pressed = draw_card_tiles(ui, row, tiles);
+    if (pressed >= 0) draft.ctl.bits ^= bits[static_cast<std::size_t>(pressed)].mask;
+    if (!draft.ctl.ack()) draft.ack_by = 0;
+}
+
+void draw_rest(Ui& ui, const Rect& row, EditDraft& draft, bool has_text) {
+    std::vector<CardTile> tiles{{.id = "card.edit.window",
+                                 .label = ui.tr(Msg::EditWindow),
+                                 .is_toggle = true,
+                                 .is_on = draft.closes_window}};
+    std::vector<bool*> switches{&draft.closes_window};
+    if (has_text) {
+        tiles.push_back({.id = "card.edit.text",
+                         .label = ui.tr(Msg::EditText),
+                         .is_toggle = true,
+                         .is_on = draft.has_other_text});
+        switches.push_back(&draft.has_other_text);
+    }
+    const std::string detail = ui.tr(Msg::EditChecksumDetail);
+    tiles.push_back({.id = "card.edit.checksum",
+                     .label = ui.tr(Msg::EditChecksum),
+                     .description = detail,
+                     .is_toggle = true,
+                     .is_on = draft.leaves_checksum});
+    switches.push_back(&draft.leaves_checksum);
+    const int pressed = draw_card_tiles(ui, row, tiles);
+    if (pressed >= 0) {
+        bool& is_on = *switches[static_cast<std::size_t>(pressed)];
+        is_on = !is_on;
+    }
+}
+
+}  // namespace
+
+float edit_panel_height(const Ui& ui) {
+    return row_count * card_tile_height(ui) + (row_count - 1) * between_rows;
+}
+
+void draw_edit_panel(LadderDrawing& d, const sim::PacketRecord& packet, Point upper_left, float width,
+                     Commands& commands) {
+    Ui& ui = d.ui;
+    EditDraft& draft = d.memory.draft;
+    Rect row{upper_left.x, upper_left.y, width, card_tile_height(ui)};
+    const auto next_row = [&row] { row.y += row.h + between_rows; };
+    draw_numbers(ui, row, draft);
+    next_row();
+    draw_bits(ui, row, draft);
+    next_row();
+    draw_rest(ui, row, draft, packet.text_length > 0);
+    next_row();
+    const wire::SegmentEdit edit = edit_of(draft, packet);
+    const std::array tiles{CardTile{.id = "card.edit.cancel", .label = ui.tr(Msg::EditCancel)},
+                           CardTile{.id = "card.edit.apply",
+                                    .label = ui.tr(Msg::EditApply),
+                                    .icon = Icon::Edit,
+                                    .is_disabled = !changes_anything(edit),
+                                    .is_main = true}};
+    const int pressed = draw_card_tiles(ui, row, tiles);
+    if (pressed < 0) return;
+    if (pressed == 1) commands.push_back(command::EditPacket{packet.id, edit});
+    draft = {};
+}
+
+}  // namespace hw::ui
