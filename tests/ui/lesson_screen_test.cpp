@@ -193,6 +193,46 @@ TEST_CASE("a press counts although no frame saw the pointer before it", "[ui][ap
     CHECK(harness.find_id("card.drop") == nullptr);
 }
 
+TEST_CASE("a learner changes a segment on its way, and the ladder says where and what", "[ui][app]") {
+    AppHarness harness({.location = first_step});
+    harness.press("lesson.choices.0");
+    harness.press("lesson.next");
+    harness.press(segment_id(harness, "SYN, seq 1000, client to server, in flight"));
+    CHECK(harness.find_id("card.details")->name.find("window 65,535") != std::string::npos);
+    harness.press("card.edit");
+    CHECK(harness.find_id("card.drop") == nullptr);
+    CHECK(harness.find_id("card.edit.apply")->state.is_disabled);
+    CHECK(harness.find_id("card.edit.syn")->state.is_pressed);
+    harness.press("card.edit.seq_up");
+    CHECK_FALSE(harness.find_id("card.edit.apply")->state.is_disabled);
+    harness.press("card.edit.seq_up");
+    CHECK(harness.find_id("card.edit.apply")->state.is_disabled);
+    harness.press("card.edit.cancel");
+    CHECK(harness.find_id("card.drop") != nullptr);
+
+    harness.press("card.edit");
+    harness.press("card.edit.seq_down");
+    harness.press("card.edit.apply");
+    harness.press(segment_id(harness, "SYN, seq 1000, client to server, arrived, changed on its way"));
+    CHECK(harness.find_id("card.changes")->name == "Changed: seq 1000 → 999");
+    CHECK(harness.find(Role::Button, "SYN,ACK, seq 5000, ack 1000, server to client") != nullptr);
+    check_semantics(harness);
+}
+
+TEST_CASE("a segment whose checksum was left alone is noticed and never heard", "[ui][app]") {
+    AppHarness harness({.location = first_step});
+    harness.press("lesson.choices.0");
+    harness.press("lesson.next");
+    harness.press(segment_id(harness, "SYN, seq 1000, client to server, in flight"));
+    harness.press("card.edit");
+    harness.press("card.edit.urg");
+    harness.press("card.edit.checksum");
+    harness.press("card.edit.apply");
+    harness.press(segment_id(harness, "SYN, seq 1000, client to server, arrived, changed on its way"));
+    CHECK(harness.find_id("card.changes")->name == "Changed: SYN → SYN,URG · checksum wrong");
+    CHECK(harness.find(Role::Button, "SYN,ACK, seq 5000, ack 1001, server to client, arrived") == nullptr);
+}
+
 TEST_CASE("a step that the lesson does not have is said on the screen", "[ui][app]") {
     AppHarness harness({.location = "#/lesson/why-three-not-two?step=no-such-step"});
     CHECK(harness.find(Role::Text, "no-such-step") != nullptr);

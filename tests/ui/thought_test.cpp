@@ -79,7 +79,7 @@ TEST_CASE("the inspector marks what changed and nothing else", "[ui][think]") {
     tcp::TcbSummary after = before;
     after.state = tcp::State::Established;
     after.snd.una = SeqNum{301};
-    for (const TcbField& field : tcb_fields(before, after)) {
+    for (const TcbField& field : tcb_fields(before, after, Language::En)) {
         INFO(field.name);
         CHECK(field.has_changed() == (field.name == "state" || field.name == "SND.UNA"));
     }
@@ -88,10 +88,28 @@ TEST_CASE("the inspector marks what changed and nothing else", "[ui][think]") {
 TEST_CASE("a listener has no numbers to show", "[ui][think]") {
     tcp::TcbSummary listener;
     listener.state = tcp::State::Listen;
-    for (const TcbField& field : tcb_fields(listener, listener)) {
+    for (const TcbField& field : tcb_fields(listener, listener, Language::En)) {
         INFO(field.name);
         if (field.name != "state") CHECK(field.after == "–");
     }
+}
+
+TEST_CASE("what options and losses bring into being has a row of its own, in words", "[ui][think]") {
+    tcp::TcbSummary before;
+    before.state = tcp::State::Established;
+    tcp::TcbSummary after = before;
+    after.phase = tcp::RecoveryPhase::Recovery;
+    after.sacked_segments = 3;
+    const auto value_of = [&](Language language, std::string_view name) {
+        for (const TcbField& field : tcb_fields(before, after, language))
+            if (field.name == name) return field.before + " to " + field.after;
+        return std::string("no such field");
+    };
+    CHECK(value_of(Language::En, "recovery") == "– to fast recovery");
+    CHECK(value_of(Language::Zh, "恢复阶段") == "– to 快速恢复");
+    CHECK(value_of(Language::Zh, "被 SACK 的段") == "– to 3");
+    CHECK(value_of(Language::En, "presumed lost") == "no such field");
+    CHECK(value_of(Language::Zh, "重传次数") == "0 to 0");
 }
 
 TEST_CASE("a cited clause leads to its section", "[ui][think]") {

@@ -23,7 +23,7 @@ class WordList {
         if (!text_.empty()) text_ += " · ";
         text_ += words;
     }
-    void add(Msg text, std::initializer_list<std::string> values = {}) {
+    void add(Msg text, std::initializer_list<std::string_view> values = {}) {
         add(fill_in(message(language_, text), values));
     }
     const std::string& text() const { return text_; }

@@ -24,7 +24,14 @@ struct SignalWord {
 
 constexpr SignalWord signal_words[] = {
     {tcp::Signal::Established, Msg::ToldEstablished},
+    {tcp::Signal::FastOpened, Msg::ToldFastOpened},
     {tcp::Signal::Readable, Msg::ToldReadable},
+    {tcp::Signal::Writable, Msg::ToldWritable},
+    {tcp::Signal::UrgentData, Msg::ToldUrgent},
+    {tcp::Signal::DeliveryProblem, Msg::ToldDeliveryProblem},
+    {tcp::Signal::SoftError, Msg::ToldSoftError},
+    {tcp::Signal::NetworkFailure, Msg::ToldNetworkFailure},
+    {tcp::Signal::KeepAliveUnanswered, Msg::ToldUnanswered},
     {tcp::Signal::RemoteClosed, Msg::ToldRemoteClosed},
     {tcp::Signal::Refused, Msg::ToldRefused},
     {tcp::Signal::Reset, Msg::ToldReset},
@@ -62,7 +69,7 @@ void draw_field(Ui& ui, const TcbField& field, float x, float width, float y, fl
     if (has_changed) draw_icon(canvas, Icon::Right, {x + arrow_x, middle}, {.colour = p.ink3, .width = 1.4f});
     mono(x + width, field.after, ink, Align::End);
     const std::string value = has_changed ? field.before + " → " + field.after : field.after;
-    ui.semantics.add({.id = "tcb." + field.name,
+    ui.semantics.add({.id = "tcb." + field.id,
                       .role = Role::Row,
                       .name = field.name,
                       .value = value,
@@ -107,7 +114,7 @@ void draw_tcb(Ui& ui, const ThinkScene& scene, const Thought& thought) {
         canvas.horizontal_hair(scene.rect.x, scene.rect.right(), at.y + 6, p.hair);
         at.y += 12;
     }
-    const auto fields = tcb_fields(thought.note->before, thought.note->after);
+    const auto fields = tcb_fields(thought.note->before, thought.note->after, ui.language);
     const auto changed =
         std::count_if(fields.begin(), fields.end(), [](const TcbField& f) { return f.has_changed(); });
     const HostLine* host = scene.run.find_host(thought.host);

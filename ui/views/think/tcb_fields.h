@@ -2,6 +2,7 @@
 #pragma once
 
 #include "tcp/tcb_summary.h"
+#include "ui/text/messages.h"
 
 #include <string>
 #include <vector>
@@ -9,6 +10,7 @@
 namespace hw::ui {
 
 struct TcbField {
+    std::string id{};  // the same in every language
     std::string name{};
     std::string before{};
     std::string after{};
@@ -16,7 +18,8 @@ struct TcbField {
 };
 
 // In the order of the RFC's lists; a field that means nothing in a state reads "–", and one that
-// no option has brought into being is left out.
-std::vector<TcbField> tcb_fields(const tcp::TcbSummary& before, const tcp::TcbSummary& after);
+// no option, or no loss, has brought into being is left out.
+std::vector<TcbField> tcb_fields(const tcp::TcbSummary& before, const tcp::TcbSummary& after,
+                                 Language language);
 
 }  // namespace hw::ui

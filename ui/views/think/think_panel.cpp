@@ -28,6 +28,12 @@ Msg timer_name(const sim::Trace& trace, const sim::EventRecord& event) {
                 case tcp::Row::TimeoutRetransmission: return Msg::TimerRetransmission;
                 case tcp::Row::TimeoutTimeWait: return Msg::TimerTimeWait;
                 case tcp::Row::TimeoutUser: return Msg::TimerUser;
+                case tcp::Row::TimeoutPersist: return Msg::TimerPersist;
+                case tcp::Row::TimeoutDelayedAck: return Msg::TimerDelayedAck;
+                case tcp::Row::TimeoutReorder: return Msg::TimerReorder;
+                case tcp::Row::TimeoutTailLossProbe: return Msg::TimerTailLossProbe;
+                case tcp::Row::TimeoutKeepAlive: return Msg::TimerKeepAlive;
+                case tcp::Row::TimeoutFinWait2: return Msg::TimerFinWait2;
                 default: break;
             }
         }

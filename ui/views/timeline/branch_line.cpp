@@ -26,6 +26,8 @@ bool deed_of(const sim::Command& command, Deed& deed) {
         deed = {delay->packet, Msg::YouDelayed};
     else if (const auto* copy = std::get_if<sim::DuplicatePacket>(&command))
         deed = {copy->packet, Msg::YouDuplicated};
+    else if (const auto* edit = std::get_if<sim::EditPacket>(&command))
+        deed = {edit->packet, Msg::YouEdited};
     else
         return false;
     return true;
@@ -62,6 +64,10 @@ std::string name_of(const sim::Branch& branch, bool is_first, Language language)
 
 std::string command_text(const sim::Command& command, const sim::Trace& trace, Language language) {
     if (std::holds_alternative<sim::Inject>(command)) return message(language, Msg::YouInjected);
+    if (std::holds_alternative<sim::InjectIcmp>(command)) return message(language, Msg::IcmpWasSent);
+    if (std::holds_alternative<sim::SynFlood>(command)) return message(language, Msg::FloodOfSyns);
+    if (const auto* cable = std::get_if<sim::SetCable>(&command))
+        return message(language, cable->is_plugged ? Msg::CablePlugged : Msg::CablePulled);
     Deed deed;
     if (!deed_of(command, deed)) return {};
     const sim::PacketRecord* packet = find_record(trace, deed.packet);
