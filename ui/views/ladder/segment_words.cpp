@@ -182,6 +182,12 @@ std::string details_text(const sim::PacketRecord& packet, Language language) {
     return words.text();
 }
 
+bool is_unreadable(const sim::PacketRecord& packet) {
+    if (packet.was_corrupted) return true;
+    wire::Packet parsed;
+    return packet.was_edited && !wire::parse_packet(packet.changed_bytes, parsed).ok();
+}
+
 Instant changed_at(const sim::Trace& trace, const sim::PacketRecord& packet) {
     if (!packet.was_edited && !packet.was_marked) return Instant::never();
     for (const sim::ContentChange& change : trace.content_changes)
@@ -207,8 +213,7 @@ std::string changes_text(const sim::PacketRecord& packet, Language language) {
         words.add(bits_words(before) + " → " + bits_words(after));
     if (has_other_text(packet)) words.add(Msg::TextIsOther);
     if (read(wire::HeaderField::Ecn, before, after) && after == 3) words.add(Msg::RouterMarked);
-    wire::Packet parsed;
-    if (!wire::parse_packet(packet.changed_bytes, parsed).ok()) words.add(Msg::ChecksumIsWrong);
+    if (is_unreadable(packet)) words.add(Msg::ChecksumIsWrong);
     return words.text();
 }
 

@@ -24,6 +24,9 @@ Msg loss_word(sim::Fate fate);
 // pointer and the options. "window 65,535 · MSS 1,460 · SACK permitted · window scale 7".
 std::string details_text(const sim::PacketRecord& packet, Language language);
 
+// It arrives, but nobody can take it for a segment: somebody, or the link, has spoilt it.
+bool is_unreadable(const sim::PacketRecord& packet);
+
 // When somebody edited it, or a router marked it, for the first time; never if nobody did.
 Instant changed_at(const sim::Trace& trace, const sim::PacketRecord& packet);
 

@@ -6,6 +6,7 @@
 
 #include "imgui.h"
 #include "ui/draw/icon.h"
+#include "ui/views/ladder/segment_words.h"
 #include "ui/views/think/think_parts.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/text.h"
@@ -147,8 +148,12 @@ float draw_plain_row(const StepsDrawing& d, const ThoughtRow& row, std::size_t n
 
 void draw_steps(Ui& ui, const ThinkScene& scene, const Thought& thought, Commands& commands) {
     if (thought.rows.empty()) {
-        paragraph(ui, "think.nobody", ui.tr(Msg::ThinkNobody), {.size = type::row},
-                  {.plain = ui.palette().ink3});
+        const sim::EventRecord& event = scene.run.trace->events[thought.event];
+        const sim::PacketRecord* packet = find_record(*scene.run.trace, event.packet);
+        const bool is_unread =
+            event.kind == sim::EventKind::Arrival && packet != nullptr && is_unreadable(*packet);
+        paragraph(ui, "think.nobody", ui.tr(is_unread ? Msg::ThinkUnread : Msg::ThinkNobody),
+                  {.size = type::row}, {.plain = ui.palette().ink3});
         return;
     }
     const Point at = place();
