@@ -27,12 +27,13 @@ std::span<const std::uint8_t> pattern_from(std::uint64_t offset) {
 void digest(Digest& d, const ApplicationSpec& spec) {
     digest(d, spec.kind);
     d.bytes({reinterpret_cast<const std::uint8_t*>(spec.text.data()), spec.text.size()});
-    digest_all(d, spec.total_bytes, spec.on_peer_close, spec.close_delay);
+    digest_all(d, spec.total_bytes, spec.on_peer_close, spec.close_delay, spec.ends_by, spec.rounds,
+               spec.more_connections);
 }
 
 void digest(Digest& d, const ApplicationState& state) {
     digest_all(d, state.spec, state.bytes_written, state.close_at);
-    digest_all(d, state.is_connected, state.has_closed, state.peer_has_closed);
+    digest_all(d, state.is_connected, state.has_closed, state.has_shut_down, state.peer_has_closed);
 }
 
 }  // namespace hw::host

@@ -17,12 +17,18 @@ enum class ApplicationKind : std::uint8_t {
     Greeter,  // sends `text` as soon as it is accepted, then reads like Reader
     Echo,     // sends back what it reads
     Source,   // sends `total_bytes` of a known pattern as fast as the buffer takes them, then closes
-    Silent,   // neither reads nor writes: the receive window fills up
-    Calls,    // does nothing by itself: whoever makes system calls does
+    // Sends `text` as a request, waits until as much has come back, and again, `rounds` times, then closes.
+    Requester,
+    Silent,  // neither reads nor writes: the receive window fills up
+    Calls,   // does nothing by itself: whoever makes system calls does
 };
 
 // NeverClose: the program forgets close(), even when the connection is over: its descriptor is lost.
 enum class OnPeerClose : std::uint8_t { StayOpen, Close, NeverClose };
+
+// Who has sent everything closes its socket, or ends the sending alone and reads on: a half-close, on a host whose
+// close() gives up both (ClosingCall).
+enum class EndsBy : std::uint8_t { Close, Shutdown };
 
 struct ApplicationSpec {
     ApplicationKind kind = ApplicationKind::Reader;
@@ -30,6 +36,10 @@ struct ApplicationSpec {
     std::uint64_t total_bytes = 0;
     OnPeerClose on_peer_close = OnPeerClose::StayOpen;
     Duration close_delay{};
+    EndsBy ends_by = EndsBy::Close;  // Source, Requester
+    std::uint32_t rounds = 1;        // Requester
+    // So many times more, as soon as it has closed, it connects to the same socket and does the same: a storm.
+    std::uint32_t more_connections = 0;
     friend bool operator==(const ApplicationSpec&, const ApplicationSpec&) = default;
 };
 
@@ -40,6 +50,7 @@ struct ApplicationState {
     Instant close_at = Instant::never();  // its only deadline
     bool is_connected = false;            // connect() or accept() has returned
     bool has_closed = false;
+    bool has_shut_down = false;    // the sending: EndsBy::Shutdown
     bool peer_has_closed = false;  // TCP has said so ("connection closing")
     friend bool operator==(const ApplicationState&, const ApplicationState&) = default;
 };

@@ -107,16 +107,9 @@ SocketError unlisten(Host& host, std::uint16_t port) {
 
 SocketError connect(Host& host, const ConnectOptions& options, Instant now, Output& output) {
     if (!host.is_powered) return SocketError::HostDown;
-    if (!has_free_descriptor(host, first_process)) return SocketError::MFile;
-    const wire::Endpoint local{options.local_address, options.local_port};
-    const Route route = choose_route(host, local, options.remote, now);
-    if (route.error != SocketError::None) return route.error;
-    const OpenedSocket opened = open_socket(host, first_process);
-    if (opened.error != SocketError::None) return opened.error;
-    give_port(host, opened.socket, local);
-    start_connecting(host, opened.socket, route, options.application, now, output);
+    const SocketError error = connect_for_application(host, options, now, output);
     settle(host, now, output);
-    return SocketError::None;
+    return error;
 }
 
 SocketError send(Host& host, ConnectionId id, std::span<const std::uint8_t> data, Instant now,

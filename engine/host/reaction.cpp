@@ -38,10 +38,43 @@ void echo(Turn& turn) {
     }
 }
 
+// The next one begins when this one's descriptor is free.
+void close_and_go_on(Turn& turn) {
+    turn.close();
+    if (turn.application().spec.more_connections > 0) turn.connect_again();
+}
+
+// Everything has been sent.
+void end(Turn& turn) {
+    ApplicationState& self = turn.application();
+    if (self.has_closed || self.has_shut_down) return;
+    if (self.spec.ends_by == EndsBy::Close) return close_and_go_on(turn);
+    self.has_shut_down = true;
+    turn.shut_write();
+}
+
+void request(Turn& turn) {
+    read_everything(turn);
+    ApplicationState& self = turn.application();
+    const std::string& text = self.spec.text;
+    if (self.has_closed || self.has_shut_down) return;
+    const std::uint64_t answered =
+        text.empty() ? self.spec.rounds : turn.connection().delivered_bytes / text.size();
+    if (answered >= self.spec.rounds) return end(turn);
+    const auto* bytes = reinterpret_cast<const std::uint8_t*>(text.data());
+    const std::span<const std::uint8_t> all(bytes, text.size());
+    while (self.bytes_written < (answered + 1) * text.size()) {
+        const auto begun = static_cast<std::size_t>(self.bytes_written % text.size());
+        const std::uint32_t taken = turn.send(all.subspan(begun), tcp::Push::Yes);
+        self.bytes_written += taken;
+        if (taken == 0) return;
+    }
+}
+
 // The last write is pushed; before it there is always more to fill the segment with.
 void write_pattern(Turn& turn) {
     ApplicationState& self = turn.application();
-    while (!self.has_closed && self.bytes_written < self.spec.total_bytes) {
+    while (!self.has_closed && !self.has_shut_down && self.bytes_written < self.spec.total_bytes) {
         const std::uint64_t left = self.spec.total_bytes - self.bytes_written;
         const auto piece = pattern_from(self.bytes_written);
         const auto wanted = piece.size() < left ? piece : piece.first(static_cast<std::size_t>(left));
@@ -50,7 +83,7 @@ void write_pattern(Turn& turn) {
         self.bytes_written += taken;
         if (taken < wanted.size()) return;
     }
-    if (!self.has_closed) turn.close();
+    end(turn);
 }
 
 bool has_nothing_left_to_do(const Turn& turn) {
@@ -60,6 +93,7 @@ bool has_nothing_left_to_do(const Turn& turn) {
         case ApplicationKind::Echo: return turn.readable_bytes() == 0;
         case ApplicationKind::Reader:
         case ApplicationKind::Source:
+        case ApplicationKind::Requester:
         case ApplicationKind::Calls:
         case ApplicationKind::Silent: return true;
     }
@@ -71,7 +105,7 @@ void close_after_the_peer(Turn& turn) {
     const bool wants_to = self.spec.on_peer_close == OnPeerClose::Close && self.peer_has_closed;
     if (!wants_to || self.has_closed || !self.close_at.is_never() || !has_nothing_left_to_do(turn)) return;
     if (self.spec.close_delay == Duration{}) {
-        turn.close();
+        close_and_go_on(turn);
     } else {
         self.close_at = after(turn.now(), self.spec.close_delay);
     }
@@ -105,6 +139,7 @@ void react(Turn& turn, SignalSet told) {
             write_pattern(turn);
             read_everything(turn);
             break;
+        case ApplicationKind::Requester: request(turn); break;
         case ApplicationKind::Calls:
         case ApplicationKind::Silent: break;
     }
@@ -113,7 +148,7 @@ void react(Turn& turn, SignalSet told) {
 
 void react_to_deadline(Turn& turn) {
     turn.application().close_at = Instant::never();
-    if (!turn.application().has_closed) turn.close();
+    if (!turn.application().has_closed) close_and_go_on(turn);
 }
 
 }  // namespace hw::host

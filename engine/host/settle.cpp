@@ -1,5 +1,8 @@
 #include "host/settle.h"
 
+#include <utility>
+
+#include "host/socket_descriptor.h"
 #include "host/socket_steps.h"
 #include "host/system_calls.h"
 
@@ -17,6 +20,20 @@ bool accept_for_applications(Host& host, Instant now, Output& output) {
     return has_accepted;
 }
 
+// A program in a loop: it has closed, and connects again. It ends with the first connect() that fails.
+void connect_again(Host& host, Instant now, Output& output) {
+    auto& wanted = host.sockets.to_connect;
+    const ConnectionId told = output.connection;
+    while (!wanted.empty()) {
+        const WantedConnection one = std::move(wanted.front());
+        wanted.erase(wanted.begin());
+        const SocketError error = connect_for_application(
+            host, {.remote = one.remote, .application = one.application}, now, output);
+        tally(process_of(host, first_process), SystemCall::Connect, error, now);
+    }
+    output.connection = told;
+}
+
 }  // namespace
 
 Instant next_call_deadline(const SocketLayer& layer) {
@@ -31,6 +48,7 @@ void settle_work(Host& host, Instant now, Output& output) {
         layer.has_work = false;
         layer.somebody_lacks_a_descriptor = false;
         accept_for_applications(host, now, output);
+        connect_again(host, now, output);
         if (resume_calls(host, now, output)) layer.has_work = true;
     }
 }

@@ -48,6 +48,11 @@ void digest(Digest& d, const SocketLayer& layer) {
         digest_all(d, memory.server, memory.peer_mss, memory.is_experimental);
         for (const std::uint8_t byte : memory.cookie) digest(d, byte);
     }
+    digest(d, layer.to_connect.size());
+    for (const WantedConnection& wanted : layer.to_connect) {
+        digest(d, wanted.remote);
+        digest(d, wanted.application);
+    }
     digest(d, layer.waiting.size());
     for (const PendingCall& call : layer.waiting) digest(d, call);
     digest_all(d, layer.first_free, layer.open_files, layer.somebody_lacks_a_descriptor, layer.has_work);

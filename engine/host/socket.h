@@ -5,6 +5,7 @@
 
 #include "base/ids.h"
 #include "base/time.h"
+#include "host/application.h"
 #include "host/process.h"
 #include "host/waiting.h"
 #include "tcp/connection_options.h"
@@ -74,6 +75,13 @@ struct FastOpenMemory {
     friend bool operator==(const FastOpenMemory&, const FastOpenMemory&) = default;
 };
 
+// An application wants to connect once more: see ApplicationSpec::more_connections.
+struct WantedConnection {
+    wire::Endpoint remote{};
+    ApplicationSpec application{};
+    friend bool operator==(const WantedConnection&, const WantedConnection&) = default;
+};
+
 // Everything about sockets that a host keeps besides the connections themselves.
 struct SocketLayer {
     std::vector<Process> processes{};
@@ -82,6 +90,7 @@ struct SocketLayer {
     std::uint32_t open_files = 0;  // sockets that a descriptor names, on the whole host (fs.file-max)
     bool somebody_lacks_a_descriptor = false;  // accept() or socket() has failed since one was last closed
     std::vector<FastOpenMemory> fast_open_memory{};  // of servers, one for each address
+    std::vector<WantedConnection> to_connect{};      // within one event
     std::vector<PendingCall> waiting{};              // blocked calls, the first to block first
     bool has_work = false;  // something has happened that a waiting call or an application waits for
     friend bool operator==(const SocketLayer&, const SocketLayer&) = default;

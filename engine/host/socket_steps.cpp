@@ -85,6 +85,18 @@ std::uint32_t start_connecting(Host& host, std::uint32_t socket_slot, const Rout
     return taken;
 }
 
+SocketError connect_for_application(Host& host, const ConnectOptions& options, Instant now, Output& output) {
+    if (!has_free_descriptor(host, first_process)) return SocketError::MFile;
+    const wire::Endpoint local{options.local_address, options.local_port};
+    const Route route = choose_route(host, local, options.remote, now);
+    if (route.error != SocketError::None) return route.error;
+    const OpenedSocket opened = open_socket(host, first_process);
+    if (opened.error != SocketError::None) return opened.error;
+    give_port(host, opened.socket, local);
+    start_connecting(host, opened.socket, route, options.application, now, output);
+    return SocketError::None;
+}
+
 bool accept_for_application(Host& host, Listener& listener, Instant now, Output& output) {
     if (listener.accept_queue.empty()) return false;
     const Accepted accepted = accept_first(host, listener, first_process);

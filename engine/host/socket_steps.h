@@ -34,6 +34,9 @@ std::uint32_t start_connecting(Host& host, std::uint32_t socket, const Route& ro
                                const ApplicationSpec& application, Instant now, Output& output,
                                const FastText* fast = nullptr);
 
+// connect() for an application that is given as data: see host.h, whose errors these are; nothing is settled yet.
+SocketError connect_for_application(Host& host, const ConnectOptions& options, Instant now, Output& output);
+
 // The next connection of `listener` for the application that runs with it, if there is one and a descriptor for it.
 // Returns whether there was.
 bool accept_for_application(Host& host, Listener& listener, Instant now, Output& output);

@@ -247,6 +247,13 @@ void Turn::set_quick_ack(tcp::QuickAck quick_ack) {
     carry_out(state_before);
 }
 
+void Turn::connect_again() {
+    host_.sockets.to_connect.push_back(
+        {.remote = connection().tuple.remote, .application = application().spec});
+    --host_.sockets.to_connect.back().application.more_connections;
+    host_.sockets.has_work = true;
+}
+
 void Turn::accept() { pending_.add(tcp::Signal::Established); }
 
 void Turn::abort() {

@@ -58,7 +58,8 @@ class Turn {
     void shut_write();                            // shutdown(SHUT_WR): CLOSE, and the socket stays
     void abort();                                 // and the socket is gone
     void break_off();                             // ABORT, and the socket stays
-    void accept();  // accept() has returned the connection to an application: it begins to react
+    void connect_again();  // ApplicationSpec::more_connections: one of them, when this event is over
+    void accept();         // accept() has returned the connection to an application: it begins to react
 
     // ---- RECEIVE in two moves: look at what lies there, then take it
     std::uint32_t readable_bytes() const { return connection().tcb.receive_buffer.readable(); }

@@ -20,6 +20,9 @@ std::string in_words(const host::ApplicationSpec& application) {
         case host::ApplicationKind::Echo: return "echo";
         case host::ApplicationKind::Source:
             return "source of " + std::to_string(application.total_bytes) + " bytes";
+        case host::ApplicationKind::Requester:
+            return "requester of " + std::to_string(application.rounds) + " rounds, " +
+                   std::to_string(application.more_connections + 1) + " connections";
         case host::ApplicationKind::Silent: return "silent";
         case host::ApplicationKind::Calls: return "system calls";
     }
