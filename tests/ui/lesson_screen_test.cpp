@@ -234,6 +234,18 @@ TEST_CASE("a segment whose checksum was left alone is noticed and never heard", 
     CHECK(harness.find_id("ladder.rto.1") != nullptr);
 }
 
+TEST_CASE("the checksum alone can be made wrong", "[ui][app]") {
+    AppHarness harness({.height = 1'600, .location = first_step});
+    harness.press("lesson.choices.0");
+    harness.press("lesson.next");
+    harness.press(segment_id(harness, "SYN, seq 1000, client to server, in flight"));
+    harness.press("card.edit");
+    harness.press("card.edit.checksum");
+    harness.press("card.edit.apply");
+    harness.press(segment_id(harness, "SYN, seq 1000, client to server, arrived, changed on its way"));
+    CHECK(harness.find_id("card.changes")->name == "Changed: checksum wrong");
+}
+
 TEST_CASE("a step that the lesson does not have is said on the screen", "[ui][app]") {
     AppHarness harness({.location = "#/lesson/why-three-not-two?step=no-such-step"});
     CHECK(harness.find(Role::Text, "no-such-step") != nullptr);

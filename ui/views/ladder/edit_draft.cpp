@@ -10,9 +10,20 @@ namespace {
 using wire::FieldEdit;
 using wire::HeaderField;
 
+std::span<const std::uint8_t> bytes_now(const sim::PacketRecord& packet) {
+    return packet.changed_bytes.empty() ? packet.bytes : packet.changed_bytes;
+}
+
+// One bit of TCP's checksum: where nothing else is changed, nothing else would make it wrong.
+void spoil_checksum(wire::SegmentEdit& edit, std::span<const std::uint8_t> bytes) {
+    constexpr std::uint32_t place_in_tcp_header = 16;
+    const std::uint32_t place = (bytes.empty() ? 0 : (bytes[0] & 0x0fu) * 4) + place_in_tcp_header;
+    if (place >= bytes.size()) return;
+    edit.bytes.push_back({.offset = place, .value = static_cast<std::uint8_t>(bytes[place] ^ 1)});
+}
+
 wire::Ctl ctl_now(const sim::PacketRecord& packet) {
-    const std::span<const std::uint8_t> bytes =
-        packet.changed_bytes.empty() ? packet.bytes : packet.changed_bytes;
+    const std::span<const std::uint8_t> bytes = bytes_now(packet);
     const std::uint32_t bits = wire::read_field(bytes, HeaderField::Ctl).value_or(packet.header.ctl.bits);
     return {static_cast<std::uint8_t>(bits)};
 }
@@ -36,7 +47,10 @@ wire::SegmentEdit edit_of(const EditDraft& draft, const sim::PacketRecord& packe
     add(HeaderField::Ctl, FieldEdit::How::ClearBits, before & ~after);
     if (draft.closes_window) add(HeaderField::Window, FieldEdit::How::Set, 0);
     if (draft.has_other_text) edit.text = std::string(packet.text_length, 'X');
-    if (draft.leaves_checksum) edit.checksums = wire::SegmentEdit::Checksums::LeftAsTheyWere;
+    if (draft.leaves_checksum) {
+        edit.checksums = wire::SegmentEdit::Checksums::LeftAsTheyWere;
+        if (!changes_anything(edit)) spoil_checksum(edit, bytes_now(packet));
+    }
     return edit;
 }
 

@@ -15,13 +15,13 @@ struct EditDraft {
     wire::Ctl ctl{};  // as it shall be
     bool closes_window = false;
     bool has_other_text = false;
-    bool leaves_checksum = false;  // as it was: the receiver will notice
+    bool leaves_checksum = false;  // as it was, or wrong by itself: the receiver will notice
 };
 
 // Nothing changed yet: the segment as it is, also after earlier edits.
 EditDraft draft_of(const sim::PacketRecord& packet);
 
-// The edit that makes the segment so; without fields and text if that is what it is already.
+// The edit that makes the segment so; without any change if that is what it is already.
 wire::SegmentEdit edit_of(const EditDraft& draft, const sim::PacketRecord& packet);
 bool changes_anything(const wire::SegmentEdit& edit);
 
