@@ -1,0 +1,119 @@
+// read(2), recv(2), write(2), send(2), sendmsg(2), and their like. All text is zeros, as packetdrill's is.
+
+#include <algorithm>
+#include <array>
+
+#include "script/packetdrill/call.h"
+
+namespace hw::packetdrill {
+namespace {
+
+using host::CallResult;
+namespace sys = host::sys;
+using Kind = Expression::Kind;
+using Stage = Conversation::Stage;
+
+constexpr std::int64_t most_bytes = 64 << 20;
+
+std::uint32_t count(Call& call, std::int64_t bytes) {
+    if (bytes >= 0 && bytes <= most_bytes) return static_cast<std::uint32_t>(bytes);
+    if (call.trouble.empty()) call.trouble = "a script may read or write 64 MiB at a time";
+    return 0;
+}
+
+CallResult receive(Call& call, std::int64_t bytes, std::int64_t flags) {
+    constexpr std::int64_t error_queue = 0x2000;
+    if ((flags & error_queue) != 0) return call.unsupported("MSG_ERRQUEUE");
+    const std::uint32_t most = count(call, bytes);
+    const std::int32_t descriptor = call.descriptor();
+    return sys::recv(call.caller(), descriptor, most, static_cast<std::uint32_t>(flags));
+}
+
+// To an address, if there is one: Fast Open connects as it sends (RFC 7413 §4.2).
+CallResult transmit(Call& call, std::int64_t bytes, std::int64_t flags, bool has_address) {
+    constexpr std::int64_t zero_copy = 0x400'0000;
+    const std::vector<std::uint8_t> text(count(call, bytes));
+    const std::int32_t descriptor = call.descriptor();
+    const auto bits = static_cast<std::uint32_t>(flags & ~zero_copy);
+    if (!call.trouble.empty()) return {};
+    if (!has_address) return sys::send(call.caller(), descriptor, text, bits);
+    const Options& options = call.scene.options;
+    const auto known = call.scene.conversation_of.find(call.script_descriptor());
+    if (known != call.scene.conversation_of.end() && (bits & sys::msg_fastopen) != 0) {
+        Conversation& with = call.scene.conversations[known->second];
+        if (with.stage == Stage::New) with.stage = Stage::Connecting;
+    }
+    return sys::sendto(call.caller(), descriptor, text, bits, {options.remote, options.connect_port});
+}
+
+CallResult read_file(Call& call) { return receive(call, call.number(2), 0); }
+CallResult receive_plain(Call& call) { return receive(call, call.number(2), call.number(3)); }
+CallResult write_file(Call& call) { return transmit(call, call.number(2), 0, false); }
+CallResult send_plain(Call& call) { return transmit(call, call.number(2), call.number(3), false); }
+
+CallResult send_to(Call& call) {
+    const Expression* address = call.argument(4);
+    if (address != nullptr && address->is(Kind::Word) && address->text == "AF_UNSPEC")
+        return call.unsupported("sendto() to AF_UNSPEC");
+    const bool is_null = address != nullptr && address->is(Kind::Word) && address->text == "NULL";
+    return transmit(call, call.number(2), call.number(3), !is_null);
+}
+
+// The lengths of [{..., 1000}, {..., 400}], summed.
+std::int64_t length_of_vector(Call& call, const Expression* list) {
+    std::int64_t sum = 0;
+    if (list == nullptr) return 0;
+    for (const Expression& piece : list->items) {
+        const Expression* length = part_of(piece, "iov_len", 1);
+        const std::int64_t bytes = length == nullptr ? 0 : call.number_of(*length);
+        if (bytes < 0 || bytes > most_bytes) return -1;
+        sum += bytes;
+    }
+    return sum;
+}
+
+CallResult read_vector(Call& call) { return receive(call, length_of_vector(call, call.argument(1)), 0); }
+CallResult write_vector(Call& call) {
+    return transmit(call, length_of_vector(call, call.argument(1)), 0, false);
+}
+
+std::int64_t length_of_message(Call& call) {
+    const Expression* message = call.argument(1);
+    return message == nullptr ? 0 : length_of_vector(call, part_of(*message, "msg_iov", 1));
+}
+
+CallResult receive_message(Call& call) { return receive(call, length_of_message(call), call.number(2)); }
+
+CallResult send_message(Call& call) {
+    const Expression* message = call.argument(1);
+    const Expression* address = message == nullptr ? nullptr : part_of(*message, "msg_name", 0);
+    const Expression* control = message == nullptr ? nullptr : part_of(*message, "msg_control", 9);
+    if (control != nullptr && !control->items.empty()) return call.unsupported("control messages");
+    const bool has_address = address != nullptr && address->is(Kind::Ellipsis);
+    return transmit(call, length_of_message(call), call.number(2), has_address);
+}
+
+void refuse_control(Call& call, const CallResult&) {
+    const Expression* message = call.argument(1);
+    const Expression* control = message == nullptr ? nullptr : part_of(*message, "msg_control", 9);
+    if (control != nullptr && !control->items.empty()) (void)call.unsupported("control messages");
+}
+
+constexpr std::array<CallRow, 10> rows{{
+    {"read", 3, 3, read_file, nullptr},
+    {"recv", 4, 4, receive_plain, nullptr},
+    {"recvfrom", 6, 6, receive_plain, nullptr},
+    {"readv", 3, 3, read_vector, nullptr},
+    {"recvmsg", 3, 3, receive_message, refuse_control},
+    {"write", 3, 3, write_file, nullptr},
+    {"send", 4, 4, send_plain, nullptr},
+    {"sendto", 6, 6, send_to, nullptr},
+    {"writev", 3, 3, write_vector, nullptr},
+    {"sendmsg", 3, 3, send_message, nullptr},
+}};
+
+}  // namespace
+
+std::span<const CallRow> text_calls() { return rows; }
+
+}  // namespace hw::packetdrill

@@ -1,0 +1,79 @@
+#include "script/packetdrill/profile.h"
+
+#include <array>
+#include <charconv>
+
+#include "host/profile.h"
+#include "host/sysctl.h"
+
+namespace hw::packetdrill {
+namespace {
+
+constexpr std::array<Profile, 2> table{{
+    {"linux", "net.ipv4.", host::linux_profile, linux_sysctls},
+    {"freebsd", "net.inet.", nullptr, freebsd_sysctls},
+}};
+
+// Folders of switches that are not TCP's, under any profile.
+constexpr std::array<std::string_view, 4> folders{"net.core.", "net.ipv4.route.", "net.ipv6.", "fs."};
+
+const SysctlRow* find_row(std::span<const SysctlRow> rows, std::string_view name) {
+    for (const SysctlRow& row : rows)
+        if (row.name == name) return &row;
+    return nullptr;
+}
+
+SysctlOutcome set_row(host::HostConfig& config, const SysctlRow& row, std::string_view value) {
+    if (row.set == nullptr) return SysctlOutcome::Harmless;
+    return row.set(config, value) ? SysctlOutcome::Set : SysctlOutcome::BadValue;
+}
+
+bool begins(std::string_view text, std::string_view with) { return text.substr(0, with.size()) == with; }
+
+}  // namespace
+
+std::span<const Profile> profiles() { return table; }
+
+const Profile* find_profile(std::string_view name) {
+    for (const Profile& profile : table)
+        if (profile.name == name) return &profile;
+    return nullptr;
+}
+
+const Profile& profile_of(const Script& script) {
+    for (const Event& event : script.events) {
+        const ShellCommand* command = std::get_if<ShellCommand>(&event.action);
+        if (command == nullptr) continue;
+        for (const Profile& profile : table)
+            if (command->text.find(profile.folder) != std::string::npos) return profile;
+    }
+    return table[0];
+}
+
+bool read_number(std::string_view text, std::int64_t& number) {
+    const bool is_hexadecimal = begins(text, "0x");
+    if (is_hexadecimal) text.remove_prefix(2);
+    const char* end = text.data() + text.size();
+    const auto [rest, error] = std::from_chars(text.data(), end, number, is_hexadecimal ? 16 : 10);
+    return error == std::errc{} && rest == end;
+}
+
+SysctlOutcome set_sysctl(host::HostConfig& config, std::string_view name, std::string_view value) {
+    for (const Profile& profile : table) {
+        if (!begins(name, profile.folder)) continue;
+        const SysctlRow* row = find_row(profile.sysctls(), name.substr(profile.folder.size()));
+        if (row != nullptr) return set_row(config, *row, value);
+    }
+    if (const SysctlRow* row = find_row(freebsd_sysctls(), name)) return set_row(config, *row, value);
+    std::string_view leaf = name;
+    for (const std::string_view folder : folders)
+        if (begins(leaf, folder)) leaf.remove_prefix(folder.size());
+    if (begins(leaf, "net.ipv4.")) leaf.remove_prefix(9);
+    switch (host::set_sysctl(config, leaf, value)) {
+        case host::SocketError::None: return SysctlOutcome::Set;
+        case host::SocketError::Inval: return SysctlOutcome::BadValue;
+        default: return SysctlOutcome::Unknown;
+    }
+}
+
+}  // namespace hw::packetdrill

@@ -1,0 +1,60 @@
+#include "script/packetdrill/symbols.h"
+
+#include <array>
+#include <utility>
+
+#include "host/system_calls.h"
+
+namespace hw::packetdrill {
+namespace {
+
+using Row = std::pair<std::string_view, std::int64_t>;
+
+// clang-format off
+constexpr std::array<Row, 104> rows{{
+    {"AF_UNSPEC", 0}, {"AF_INET", 2}, {"AF_INET6", 10}, {"PF_INET", 2}, {"PF_INET6", 10},
+    {"SOCK_STREAM", 1}, {"SOCK_DGRAM", 2}, {"SOCK_RAW", 3}, {"SOCK_NONBLOCK", 0x800}, {"SOCK_CLOEXEC", 0x80000},
+    {"IPPROTO_IP", 0}, {"IPPROTO_ICMP", 1}, {"IPPROTO_TCP", 6}, {"IPPROTO_UDP", 17}, {"IPPROTO_IPV6", 41},
+    {"IPPROTO_ICMPV6", 58}, {"IPPROTO_MPTCP", 262},
+    {"SOL_SOCKET", 1}, {"SOL_IP", 0}, {"SOL_IPV6", 41}, {"SOL_TCP", 6}, {"SOL_UDP", 17},
+    {"SHUT_RD", 0}, {"SHUT_WR", 1}, {"SHUT_RDWR", 2},
+    {"O_RDONLY", 0}, {"O_WRONLY", 1}, {"O_RDWR", o_rdwr}, {"O_NONBLOCK", o_nonblock}, {"O_CREAT", 0x40},
+    {"F_DUPFD", 0}, {"F_GETFD", 1}, {"F_SETFD", 2}, {"F_GETFL", f_getfl}, {"F_SETFL", f_setfl}, {"FD_CLOEXEC", 1},
+    {"MSG_OOB", 1}, {"MSG_PEEK", 2}, {"MSG_DONTROUTE", 4}, {"MSG_CTRUNC", 8}, {"MSG_TRUNC", 0x20},
+    {"MSG_DONTWAIT", 0x40}, {"MSG_EOR", 0x80}, {"MSG_WAITALL", 0x100}, {"MSG_CONFIRM", 0x800},
+    {"MSG_ERRQUEUE", 0x2000}, {"MSG_NOSIGNAL", 0x4000}, {"MSG_MORE", 0x8000}, {"MSG_ZEROCOPY", 0x400'0000},
+    {"MSG_FASTOPEN", 0x2000'0000}, {"MSG_CMSG_CLOEXEC", 0x4000'0000},
+    {"POLLIN", 1}, {"POLLPRI", 2}, {"POLLOUT", 4}, {"POLLERR", 8}, {"POLLHUP", 0x10}, {"POLLNVAL", 0x20},
+    {"POLLRDNORM", 0x40}, {"POLLRDBAND", 0x80}, {"POLLWRNORM", 0x100}, {"POLLWRBAND", 0x200}, {"POLLRDHUP", 0x2000},
+    {"EPOLLIN", 1}, {"EPOLLPRI", 2}, {"EPOLLOUT", 4}, {"EPOLLERR", 8}, {"EPOLLHUP", 0x10}, {"EPOLLRDNORM", 0x40},
+    {"EPOLLRDBAND", 0x80}, {"EPOLLWRNORM", 0x100}, {"EPOLLWRBAND", 0x200}, {"EPOLLRDHUP", 0x2000},
+    {"EPOLLEXCLUSIVE", 1 << 28}, {"EPOLLONESHOT", epoll_one_shot}, {"EPOLLET", epoll_edge},
+    {"EPOLL_CTL_ADD", epoll_add}, {"EPOLL_CTL_DEL", epoll_del}, {"EPOLL_CTL_MOD", epoll_mod},
+    {"SIOCINQ", 0x541b}, {"FIONREAD", 0x541b}, {"SIOCOUTQ", 0x5411}, {"TIOCOUTQ", 0x5411},
+    {"SIOCOUTQNSD", 0x894b}, {"SIOCATMARK", 0x8905},
+    {"TCP_ESTABLISHED", 1}, {"TCP_SYN_SENT", 2}, {"TCP_SYN_RECV", 3}, {"TCP_FIN_WAIT1", 4}, {"TCP_FIN_WAIT2", 5},
+    {"TCP_TIME_WAIT", 6}, {"TCP_CLOSE", 7}, {"TCP_CLOSE_WAIT", 8}, {"TCP_LAST_ACK", 9}, {"TCP_LISTEN", 10},
+    {"TCP_CLOSING", 11},
+    {"TCP_CA_Open", 0}, {"TCP_CA_Disorder", 1}, {"TCP_CA_CWR", 2}, {"TCP_CA_Recovery", 3}, {"TCP_CA_Loss", 4},
+    {"TCP_INFINITE_SSTHRESH", 0x7fff'ffff}, {"INADDR_ANY", 0}, {"NULL", 0},
+}};
+// clang-format on
+
+}  // namespace
+
+std::optional<std::int64_t> find_symbol(std::string_view name) {
+    for (const auto& [known, number] : rows)
+        if (known == name) return number;
+    for (std::uint32_t i = 1; i < host::socket_error_count; ++i)
+        if (is_same_error(name, static_cast<host::SocketError>(i)))
+            return host::errno_number(static_cast<host::SocketError>(i));
+    return {};
+}
+
+bool is_same_error(std::string_view name, host::SocketError error) {
+    const std::string_view known = host::name_of(error);
+    const auto is_again = [](std::string_view n) { return n == "EAGAIN" || n == "EWOULDBLOCK"; };
+    return known == name || (is_again(known) && is_again(name));
+}
+
+}  // namespace hw::packetdrill

@@ -1,0 +1,169 @@
+// Linux's switches beside those that the host itself has (host/sysctl.h): what scripts turn, and
+// Documentation/networking/ip-sysctl.rst describes.
+
+#include <array>
+
+#include "script/packetdrill/profile.h"
+#include "tcp/congestion.h"
+
+namespace hw::packetdrill {
+namespace {
+
+using host::HostConfig;
+using tcp::Switch;
+
+Switch switch_of(bool is_on) { return is_on ? Switch::On : Switch::Off; }
+
+// "4096 540000 15728640", with blanks or tabs between.
+bool read_three(std::string_view text, std::array<std::int64_t, 3>& numbers) {
+    for (std::int64_t& number : numbers) {
+        const std::size_t begin = text.find_first_not_of(" \t");
+        if (begin == text.npos) return false;
+        const std::size_t end = std::min(text.find_first_of(" \t", begin), text.size());
+        if (!read_number(text.substr(begin, end - begin), number) || number < 1 || number > 1 << 30)
+            return false;
+        text.remove_prefix(end);
+    }
+    return true;
+}
+
+bool set_receive_memory(HostConfig& config, std::string_view value) {
+    std::array<std::int64_t, 3> numbers{};
+    if (!read_three(value, numbers)) return false;
+    config.tcp.receive_buffer_bytes = static_cast<std::uint32_t>(numbers[1]);
+    config.tcp.receive_buffer_max_bytes = static_cast<std::uint32_t>(numbers[2]);
+    return true;
+}
+
+bool set_send_memory(HostConfig& config, std::string_view value) {
+    std::array<std::int64_t, 3> numbers{};
+    if (!read_three(value, numbers)) return false;
+    config.tcp.send_buffer_bytes = static_cast<std::uint32_t>(numbers[1]);
+    return true;
+}
+
+bool set_congestion_control(HostConfig& config, std::string_view value) {
+    const auto found = tcp::find_congestion_control(value);
+    if (found) config.tcp.congestion = *found;
+    return found.has_value();
+}
+
+bool set_slow_start_after_idle(HostConfig& config, std::string_view value) {
+    config.tcp.slow_start_after_idle = switch_of(value != "0");
+    return true;
+}
+
+// 3 and 4: the tail-loss probe alone; 0: nothing.
+bool set_early_retransmit(HostConfig& config, std::string_view value) {
+    config.tcp.tail_loss_probe = switch_of(value != "0");
+    return true;
+}
+
+bool set_frto(HostConfig& config, std::string_view value) {
+    config.tcp.frto = switch_of(value != "0");
+    return true;
+}
+
+bool set_recovery(HostConfig& config, std::string_view value) {
+    std::int64_t bits = 0;
+    config.tcp.rack = switch_of(read_number(value, bits) && (bits & 1) != 0);
+    return bits == 0 || bits == 1;
+}
+
+// Bits: client, server, client without a cookie (4), server without one (0x200).
+bool set_fast_open(HostConfig& config, std::string_view value) {
+    std::int64_t bits = 0;
+    if (!read_number(value, bits)) return false;
+    config.tcp.fast_open_client = switch_of((bits & 1) != 0);
+    config.tcp.fast_open_server = switch_of((bits & 2) != 0);
+    config.tcp.fast_open_without_cookie = switch_of((bits & 0x204) != 0);
+    return (bits & ~0x207) == 0;
+}
+
+// "a1a1a1a1-b2b2b2b2-c3c3c3c3-d4d4d4d4": four words, each stored with its least byte first.
+bool set_fast_open_key(HostConfig& config, std::string_view value) {
+    std::array<std::int64_t, 4> words{};
+    for (std::int64_t& word : words) {
+        const std::size_t end = std::min(value.find('-'), value.size());
+        if (!read_number("0x" + std::string(value.substr(0, end)), word) || word > 0xffff'ffff) return false;
+        value.remove_prefix(std::min(end + 1, value.size()));
+    }
+    const auto pair = [&](std::size_t i) {
+        return static_cast<std::uint64_t>(words[i]) | static_cast<std::uint64_t>(words[i + 1]) << 32;
+    };
+    config.isn.secret = {pair(0), pair(2)};
+    return true;
+}
+
+bool set_duration(Duration& field, std::string_view value, Duration unit) {
+    std::int64_t number = 0;
+    if (!read_number(value, number) || number < 0 || number > 1'000'000'000) return false;
+    field = unit * number;
+    return true;
+}
+
+bool set_min_rto(HostConfig& config, std::string_view value) {
+    return set_duration(config.tcp.min_rto, value, 1_us) &&
+           set_duration(config.tcp.min_rto_variation, value, 1_us);
+}
+bool set_max_rto(HostConfig& config, std::string_view value) {
+    return set_duration(config.tcp.max_rto, value, 1_ms);
+}
+bool set_compressed_delay(HostConfig& config, std::string_view value) {
+    std::int64_t nanoseconds = 0;
+    if (!read_number(value, nanoseconds)) return false;
+    config.tcp.compressed_ack_delay = Duration{nanoseconds / 1'000};
+    return true;
+}
+
+// Three is what this engine counts to.
+bool expect_three(HostConfig&, std::string_view value) { return value == "3"; }
+bool expect_zero(HostConfig&, std::string_view value) { return value == "0"; }
+
+constexpr std::array<SysctlRow, 37> rows{{
+    {"tcp_rmem", set_receive_memory},
+    {"tcp_wmem", set_send_memory},
+    {"tcp_congestion_control", set_congestion_control},
+    {"tcp_slow_start_after_idle", set_slow_start_after_idle},
+    {"tcp_early_retrans", set_early_retransmit},
+    {"tcp_frto", set_frto},
+    {"tcp_recovery", set_recovery},
+    {"tcp_fastopen", set_fast_open},
+    {"tcp_fastopen_key", set_fast_open_key},
+    {"tcp_rto_min_us", set_min_rto},
+    {"tcp_rto_max_ms", set_max_rto},
+    {"tcp_comp_sack_delay_ns", set_compressed_delay},
+    {"tcp_reordering", expect_three},
+    {"tcp_mtu_probing", expect_zero},
+    {"tcp_thin_linear_timeouts", expect_zero},
+    {"tcp_fack", expect_zero},
+    // How Linux groups segments for the device, paces them, and wakes writers: not to be seen here.
+    {"tcp_tso_win_divisor", nullptr},
+    {"tcp_tso_rtt_log", nullptr},
+    {"tcp_min_tso_segs", nullptr},
+    {"tcp_pacing_ss_ratio", nullptr},
+    {"tcp_pacing_ca_ratio", nullptr},
+    {"tcp_notsent_lowat", nullptr},
+    {"tcp_autocorking", nullptr},
+    {"tcp_limit_output_bytes", nullptr},
+    {"tcp_low_latency", nullptr},
+    {"tcp_comp_sack_slack_ns", nullptr},
+    // What it remembers of a destination, which a script has only one of.
+    {"tcp_no_metrics_save", nullptr},
+    {"tcp_no_ssthresh_metrics_save", nullptr},
+    {"tcp_fastopen_blackhole_timeout_sec", nullptr},
+    {"tcp_challenge_ack_limit", nullptr},
+    {"tcp_retries1", nullptr},
+    {"tcp_max_reordering", nullptr},
+    {"tcp_base_mss", nullptr},
+    {"tcp_probe_interval", nullptr},
+    {"tcp_probe_threshold", nullptr},
+    {"icmp_ratelimit", nullptr},
+    {"icmp_msgs_per_sec", nullptr},
+}};
+
+}  // namespace
+
+std::span<const SysctlRow> linux_sysctls() { return rows; }
+
+}  // namespace hw::packetdrill

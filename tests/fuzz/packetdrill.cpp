@@ -1,0 +1,20 @@
+#include <cstddef>
+#include <cstdint>
+#include <cstdlib>
+#include <string_view>
+
+#include "script/packetdrill/play.h"
+
+// libFuzzer target: any text as a packetdrill script. It is refused with a place and a sentence, or it plays: then it
+// passes, or fails with a line; and it does so the same way twice.
+
+using namespace hw::packetdrill;
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+    if (size > 4'000) return 0;
+    const std::string_view text(reinterpret_cast<const char*>(data), size);
+    const Play play = play_text("fuzz", text, {});
+    if (!play.passed() && (play.failure->message.empty() || play.failure->place.line <= 0)) std::abort();
+    if (play_text("fuzz", text, {}).digest != play.digest) std::abort();
+    return 0;
+}

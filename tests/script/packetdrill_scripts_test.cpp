@@ -1,0 +1,121 @@
+#include <algorithm>
+#include <catch2/catch_test_macros.hpp>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+#include "script/packetdrill/play.h"
+
+// Our own scripts (tests/packetdrill/README.md), and the twins of each, which must fail.
+
+using namespace hw::packetdrill;
+
+namespace {
+
+std::string text_of(const std::string& path) {
+    std::ifstream file(path);
+    REQUIRE(file.good());
+    std::ostringstream text;
+    text << file.rdbuf();
+    return text.str();
+}
+
+std::vector<std::string> paths_of_scripts() {
+    std::vector<std::string> paths;
+    for (const auto& entry :
+         std::filesystem::recursive_directory_iterator(HANDWAVE_SOURCE_DIR "/tests/packetdrill"))
+        if (entry.path().extension() == ".pkt") paths.push_back(entry.path().string());
+    std::sort(paths.begin(), paths.end());
+    return paths;
+}
+
+std::vector<std::string> lines_of(const std::string& text) {
+    std::vector<std::string> lines;
+    std::istringstream stream(text);
+    for (std::string line; std::getline(stream, line);) lines.push_back(line);
+    return lines;
+}
+
+std::string trimmed(const std::string& text) {
+    const auto begin = text.find_first_not_of(' ');
+    return begin == text.npos ? "" : text.substr(begin, text.find_last_not_of(' ') + 1 - begin);
+}
+
+// One line of a script, and what its mutation makes of it.
+struct Twin {
+    int line = 0;
+    std::string text{};
+    bool must_fail_there = false;  // else there or later
+};
+
+std::vector<Twin> twins_of(const std::vector<std::string>& lines) {
+    std::vector<Twin> twins;
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        const auto mark = lines[i].find("//! ");
+        if (mark == std::string::npos) continue;
+        const std::string line = lines[i].substr(0, mark), mutation = lines[i].substr(mark + 4);
+        Twin twin{.line = static_cast<int>(i) + 1};
+        if (trimmed(mutation) != "left out") {
+            const auto arrow = mutation.find(" => ");
+            INFO(lines[i]);
+            REQUIRE(arrow != std::string::npos);
+            const std::string before = trimmed(mutation.substr(0, arrow));
+            const auto at = line.find(before);
+            REQUIRE(at != std::string::npos);
+            twin.text =
+                line.substr(0, at) + trimmed(mutation.substr(arrow + 4)) + line.substr(at + before.size());
+            twin.must_fail_there = line.find(" > ") < line.find('<');
+        }
+        twins.push_back(twin);
+    }
+    return twins;
+}
+
+std::string with_line(std::vector<std::string> lines, const Twin& twin) {
+    lines[static_cast<std::size_t>(twin.line) - 1] = twin.text;
+    std::string text;
+    for (const std::string& line : lines) text += line + "\n";
+    return text;
+}
+
+}  // namespace
+
+TEST_CASE("Every script of ours passes, and no line of it is misunderstood", "[packetdrill]") {
+    const auto paths = paths_of_scripts();
+    CHECK(paths.size() >= 10);
+    for (const std::string& path : paths) {
+        const Play play = play_text(path, text_of(path), {});
+        INFO(play.failure_text());
+        CHECK(play.passed());
+        for (const Trouble& remark : play.remarks) {
+            INFO(path << ":" << remark.place.line << ": " << remark.message);
+            CHECK(play.remarks.empty());
+        }
+    }
+}
+
+TEST_CASE("Every script has a twin with one line changed, and each twin fails", "[packetdrill]") {
+    for (const std::string& path : paths_of_scripts()) {
+        const auto lines = lines_of(text_of(path));
+        const auto twins = twins_of(lines);
+        INFO(path);
+        CHECK_FALSE(twins.empty());
+        for (const Twin& twin : twins) {
+            const Play play = play_text(path, with_line(lines, twin), {});
+            INFO("line " << twin.line << ": " << twin.text);
+            INFO(play.failure_text());
+            CHECK_FALSE(play.passed());
+            if (play.passed()) continue;
+            CHECK(play.failure->place.line >= twin.line);
+            if (twin.must_fail_there) CHECK(play.failure->place.line == twin.line);
+            CHECK(play.failure->message.find("not supported") == std::string::npos);
+        }
+    }
+}
+
+TEST_CASE("A script plays the same way twice", "[packetdrill]") {
+    for (const std::string& path : paths_of_scripts()) {
+        const std::string text = text_of(path);
+        CHECK(play_text(path, text, {}).digest == play_text(path, text, {}).digest);
+    }
+}
