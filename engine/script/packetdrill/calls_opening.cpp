@@ -88,11 +88,14 @@ void name_accepted(Call& call, const CallResult& result) {
 
 CallResult connect_socket(Call& call) {
     const Expression* address = call.argument(1);
-    if (address != nullptr && address->is(Kind::Word)) return call.unsupported("connect() to AF_UNSPEC");
     const wire::Endpoint remote =
         call.endpoint_of(1, {call.scene.options.remote, call.scene.options.connect_port});
     const std::int32_t descriptor = call.descriptor();
     Conversation* with = conversation_of(call);
+    if (address != nullptr && address->is(Kind::Word) && address->text == "AF_UNSPEC") {
+        if (with != nullptr) with->stage = Stage::New;
+        return sys::disconnect(call.caller(), descriptor);
+    }
     if (with != nullptr && with->stage == Stage::New) {
         with->stage = Stage::Connecting;
         with->remote = remote;

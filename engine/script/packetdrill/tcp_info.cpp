@@ -1,41 +1,14 @@
 #include "script/packetdrill/tcp_info.h"
 
-#include <algorithm>
 #include <array>
 #include <utility>
 
-#include "tcp/tcb.h"
-#include "tcp/tcb_summary.h"
+#include "host/tcp_info.h"
 
 namespace hw::packetdrill {
 namespace {
 
-constexpr std::int64_t infinite_threshold = 0x7fff'ffff;
 constexpr std::int64_t closed = 7;
-
-// Linux's numbers (net/tcp_states.h). TIME-WAIT is no state of a socket there.
-std::int64_t state_number(tcp::State state) {
-    switch (state) {
-        case tcp::State::Established: return 1;
-        case tcp::State::SynSent: return 2;
-        case tcp::State::SynReceived: return 3;
-        case tcp::State::FinWait1: return 4;
-        case tcp::State::FinWait2: return 5;
-        case tcp::State::CloseWait: return 8;
-        case tcp::State::LastAck: return 9;
-        case tcp::State::Listen: return 10;
-        case tcp::State::Closing: return 11;
-        default: return closed;
-    }
-}
-
-std::int64_t option_bits(const tcp::Tcb& tcb) {
-    const bool syn_text_was_taken =
-        tcb.fast_open.is_accepted || (tcb.fast_open.may_carry_text && !tcb.fast_open.text_was_refused);
-    return (tcb.timestamps.are_agreed ? 1 : 0) | (tcb.sack.is_permitted ? 2 : 0) |
-           (tcb.window_scale_is_agreed ? 4 : 0) | (tcb.ecn.is_agreed ? 8 : 0) |
-           (tcb.ecn.peer_is_capable ? 16 : 0) | (syn_text_was_taken ? 32 : 0);
-}
 
 void add_constants(PythonNames& names) {
     constexpr std::array<std::pair<std::string_view, std::int64_t>, 22> constants{
@@ -48,65 +21,31 @@ void add_constants(PythonNames& names) {
     for (const auto& [name, number] : constants) names.emplace(name, number);
 }
 
-struct Milliseconds {
-    Instant now{};
-    std::int64_t since(Instant t) const { return t.is_never() ? 0 : (now - t).us / 1'000; }
-};
-
-void add_sender(PythonNames& names, const tcp::Tcb& tcb) {
-    const tcp::TcbSummary summary = tcp::summary_of(tcb);
-    const std::int64_t mss = std::max<std::int64_t>(tcb.snd.mss, 1);
-    const bool is_unlimited = summary.ssthresh_bytes >= 0x3fff'ffffu;
-    names["tcpi_ca_state"] = static_cast<std::int64_t>(tcb.recovery.phase);
-    names["tcpi_retransmits"] = tcb.retransmissions;
-    names["tcpi_backoff"] = tcb.retransmissions;
-    names["tcpi_probes"] = tcb.unanswered_probes;
-    names["tcpi_rto"] = tcb.rtt.rto.us;
-    names["tcpi_rtt"] = tcb.rtt.srtt.us;
-    names["tcpi_rttvar"] = tcb.rtt.rttvar.us;
-    names["tcpi_min_rtt"] =
-        tcb.rtt.minimum.value() == Duration::never() ? 0xffff'ffff : tcb.rtt.minimum.value().us;
-    names["tcpi_snd_mss"] = mss;
-    names["tcpi_snd_wscale"] = tcb.snd.shift;
-    names["tcpi_snd_wnd"] = tcb.snd.wnd;
-    names["tcpi_unacked"] = summary.unacked_segments;
-    names["tcpi_sacked"] = summary.sacked_segments;
-    names["tcpi_lost"] = summary.lost_segments;
-    names["tcpi_retrans"] = summary.resent_segments;
-    names["tcpi_fackets"] = 0;  // Linux, since 4.15
-    names["tcpi_snd_cwnd"] = summary.cwnd_bytes / mss;
-    names["tcpi_snd_ssthresh"] = is_unlimited ? infinite_threshold : summary.ssthresh_bytes / mss;
-    names["tcpi_reordering"] = tcb.recovery.duplicate_threshold;
-    names["tcpi_total_retrans"] = tcb.recovery.total_retransmissions;
-    names["tcpi_bytes_acked"] = static_cast<std::int64_t>(tcb.recovery.bytes_acked);
-    names["tcpi_bytes_retrans"] = static_cast<std::int64_t>(tcb.recovery.bytes_retransmitted);
-    names["tcpi_delivered"] = tcb.recovery.delivered;
-    names["tcpi_dsack_dups"] = tcb.recovery.duplicates_reported;
-    names["tcpi_reord_seen"] = tcb.recovery.reorderings_seen;
-    names["tcpi_notsent_bytes"] = tcp::unsent_bytes(tcb);
-}
-
-void add_receiver(PythonNames& names, const tcp::Tcb& tcb) {
-    names["tcpi_ato"] = tcb.acks.delay.us;
-    names["tcpi_rcv_mss"] = tcb.acks.peer_segment_bytes;
-    names["tcpi_rcv_wscale"] = tcb.rcv.shift;
-    names["tcpi_rcv_wnd"] = tcb.rcv.wnd;
-    names["tcpi_bytes_received"] = tcb.rcv.nxt.raw - tcb.rcv.irs.raw - 1 - (tcb.fin_was_received ? 1 : 0);
-}
+// The fields of host::TcpInfo.
+constexpr std::array<std::string_view, 42> fields{
+    "tcpi_ca_state",      "tcpi_retransmits",    "tcpi_probes",         "tcpi_backoff",
+    "tcpi_options",       "tcpi_snd_wscale",     "tcpi_rcv_wscale",     "tcpi_rto",
+    "tcpi_ato",           "tcpi_snd_mss",        "tcpi_rcv_mss",        "tcpi_advmss",
+    "tcpi_pmtu",          "tcpi_unacked",        "tcpi_sacked",         "tcpi_lost",
+    "tcpi_retrans",       "tcpi_last_data_sent", "tcpi_last_data_recv", "tcpi_last_ack_recv",
+    "tcpi_rtt",           "tcpi_rttvar",         "tcpi_min_rtt",        "tcpi_rcv_rtt",
+    "tcpi_snd_ssthresh",  "tcpi_snd_cwnd",       "tcpi_reordering",     "tcpi_rcv_ssthresh",
+    "tcpi_rcv_space",     "tcpi_snd_wnd",        "tcpi_rcv_wnd",        "tcpi_total_retrans",
+    "tcpi_bytes_sent",    "tcpi_bytes_retrans",  "tcpi_bytes_acked",    "tcpi_bytes_received",
+    "tcpi_notsent_bytes", "tcpi_delivered",      "tcpi_delivered_ce",   "tcpi_dsack_dups",
+    "tcpi_reord_seen",    "tcpi_state"};
 
 // What has gone over the wire, counted from the packets themselves.
 void add_traffic(PythonNames& names, const Scene& scene, const Conversation& with) {
-    std::int64_t segments = 0, text_segments = 0, bytes = 0;
+    std::int64_t segments = 0, text_segments = 0;
     for (const Departure& departure : scene.machine.departures) {
         const auto segment = read_live_segment(departure.bytes, departure.at);
         if (!segment || !with.owns(*segment)) continue;
         ++segments;
         text_segments += segment->text_bytes > 0 ? 1 : 0;
-        bytes += segment->text_bytes;
     }
     names["tcpi_segs_out"] = segments;
     names["tcpi_data_segs_out"] = text_segments;
-    names["tcpi_bytes_sent"] = bytes;
     names["tcpi_segs_in"] = with.segments_in;
     names["tcpi_data_segs_in"] = with.text_segments_in;
 }
@@ -123,19 +62,14 @@ PythonNames tcp_info(Scene& scene) {
         names["tcpi_state"] = listens ? 10 : closed;
         return names;
     }
-    const tcp::Tcb& tcb = connection->tcb;
-    const bool is_over = connection->closed_by != host::ClosedBy::StillOpen;
-    names["tcpi_state"] = is_over ? closed : state_number(tcb.state);
-    names["tcpi_options"] = is_over ? with->option_bits : option_bits(tcb);
-    const Milliseconds ago{scene.machine.now};
-    names["tcpi_last_data_sent"] = ago.since(tcb.recovery.last_sent_at);
-    names["tcpi_last_data_recv"] = ago.since(tcb.acks.text_came_at);
-    names["tcpi_last_ack_recv"] = ago.since(tcb.last_heard);
-    const host::HostConfig& config = scene.machine.host.config;
-    names["tcpi_pmtu"] = tcb.snd.path_mtu != 0 ? tcb.snd.path_mtu : config.tcp.mtu;
-    names["tcpi_advmss"] = config.tcp.mss - (tcb.timestamps.are_agreed ? 12 : 0);
-    add_sender(names, tcb);
-    add_receiver(names, tcb);
+    const host::TcpInfo info = host::tcp_info(scene.machine.host, *connection, scene.machine.now);
+    for (const std::string_view field : fields)
+        if (const auto number = host::find(info, field)) names.emplace(field, *number);
+    names["tcpi_fackets"] = 0;  // Linux, since 4.15
+    if (connection->closed_by != host::ClosedBy::StillOpen) {
+        names["tcpi_state"] = closed;
+        names["tcpi_options"] = with->option_bits;
+    }
     add_traffic(names, scene, *with);
     return names;
 }
@@ -143,7 +77,8 @@ PythonNames tcp_info(Scene& scene) {
 void remember_info(Scene& scene) {
     const host::Connection* connection = scene.connection();
     if (connection != nullptr && connection->closed_by == host::ClosedBy::StillOpen)
-        scene.conversation()->option_bits = option_bits(connection->tcb);
+        scene.conversation()->option_bits =
+            host::tcp_info(scene.machine.host, *connection, scene.machine.now).tcpi_options;
 }
 
 }  // namespace hw::packetdrill
