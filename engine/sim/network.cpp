@@ -183,7 +183,7 @@ void transmit(World& world, const Route& route, Launch sent, PacketBytes& bytes,
     if (chance.is_duplicated) launch_copy(world, slot, sent, chance.copy_delay, trace);
     if (chance.is_corrupted) {
         flip_bit(world.packets[slot], chance.flipped_bit);
-        record_corruption(trace, world.packets[slot].id);
+        record_corruption(trace, world.packets[slot].id, world.packets[slot].bytes.span());
     }
     if (rule != nullptr && rule->action == RuleAction::Hold) hold(world, slot, trace);
 }

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <iterator>
+#include <utility>
 
 #include "sim/invariants.h"
 #include "sim/random_world.h"
@@ -34,9 +35,10 @@ class Runner {
             .seed = seed_, .digest = digest_of(world()), .events = world().event_count, .failure = failure_};
     }
 
-  private:
     World& world() { return setup_.world; }
+    Trace take_trace() { return std::move(trace_); }
 
+  private:
     void check() {
         if (const Broken broken = invariants_.check(world(), trace_)) fail(*broken);
         if (failure_.empty() && is_endless() && !is_ack_war()) fail("it does not come to rest");
@@ -139,5 +141,14 @@ class Runner {
 }  // namespace
 
 RandomRun run_random_world(std::uint64_t seed) { return Runner(seed).run(); }
+
+WatchedRun watch_random_world(std::uint64_t seed) {
+    Runner runner(seed);
+    WatchedRun watched;
+    watched.run = runner.run();
+    watched.world = runner.world();
+    watched.trace = runner.take_trace();
+    return watched;
+}
 
 }  // namespace hw::sim

@@ -5,6 +5,7 @@
 
 #include "base/prng.h"
 #include "sim/story.h"
+#include "sim/trace.h"
 #include "sim/world.h"
 
 // Worlds that nobody would think of: hosts, impaired links, applications and a learner who drops, holds, forges
@@ -46,5 +47,13 @@ struct RandomRun {
 // released, and the world has two hours to come to rest. In a world without variants, cuts and forgeries
 // everything that was sent must then have been delivered.
 RandomRun run_random_world(std::uint64_t seed);
+
+// The same, for whoever wants to look: the world at its end, and all that happened, every packet whole.
+struct WatchedRun {
+    RandomRun run{};
+    World world{};
+    Trace trace{};
+};
+WatchedRun watch_random_world(std::uint64_t seed);
 
 }  // namespace hw::sim

@@ -125,9 +125,11 @@ void record_fate(Trace* trace, Instant now, PacketId id, Fate fate) {
     record->ended_by_event = current_event(*trace);
 }
 
-void record_corruption(Trace* trace, PacketId id) {
+void record_corruption(Trace* trace, PacketId id, std::span<const std::uint8_t> bytes) {
     PacketRecord* record = find_record(trace, id);
-    if (record != nullptr) record->was_corrupted = true;
+    if (record == nullptr) return;
+    record->was_corrupted = true;
+    keep_bytes(*trace, record->changed_bytes, bytes);
 }
 
 void record_change(Trace* trace, PacketId id, Change change, std::span<const std::uint8_t> bytes) {

@@ -55,8 +55,8 @@ struct SentPacket {
 void record_packet(Trace* trace, Instant now, const SentPacket& packet);
 // It has ended at `now`.
 void record_fate(Trace* trace, Instant now, PacketId id, Fate fate);
-void record_corruption(Trace* trace, PacketId id);
-// To be called after the packet's bytes have changed.
+// Both to be called after the packet's bytes have changed.
+void record_corruption(Trace* trace, PacketId id, std::span<const std::uint8_t> bytes);
 enum class Change : std::uint8_t { Edited, Marked };
 void record_change(Trace* trace, PacketId id, Change change, std::span<const std::uint8_t> bytes);
 void record_hold(Trace* trace, Instant now, PacketId id);

@@ -51,7 +51,7 @@ struct PacketRecord {
     bool is_injected = false;         // nobody's TCP sent it now …
     bool is_old_duplicate = false;    // … it is an old one, still wandering
     bool is_icmp = false;             // no TCP segment: `header` says nothing, `bytes` do (wire/icmp.h)
-    bool was_corrupted = false;       // on its way: `header` and `bytes` are as sent
+    bool was_corrupted = false;       // on its way, by the link's chance: see `changed_bytes`
     bool was_edited = false;          // on its way, by a learner's command or rule: see `changed_bytes`
     bool was_marked = false;          // a router set CE (RFC 3168 §5): see `changed_bytes`
     std::uint32_t sent_by_event = 0;  // index into Trace::events
@@ -60,7 +60,7 @@ struct PacketRecord {
     wire::TcpHeader header{};  // as sent
     std::uint32_t text_length = 0;
     std::vector<std::uint8_t> bytes{};          // the packet as sent, at most Trace::kept_packet_bytes
-    std::vector<std::uint8_t> changed_bytes{};  // as it is after edits and marks; empty: as sent
+    std::vector<std::uint8_t> changed_bytes{};  // as it is after all that; empty: as sent
     friend bool operator==(const PacketRecord&, const PacketRecord&) = default;
 };
 

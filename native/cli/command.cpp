@@ -1,5 +1,7 @@
 #include "native/cli/command.h"
 
+#include <algorithm>
+
 #include "native/cli/help.h"
 
 namespace hw::cli {
@@ -20,7 +22,13 @@ const Command* find_command(std::span<const std::string> words, std::size_t& wor
     return nullptr;
 }
 
-ExitStatus run_command(const Command& command, std::span<const std::string> words, Console& console) {
+// Others have formats of their own, and say so themselves.
+bool takes_usual_formats(const Command& command) {
+    return std::any_of(command.options.begin(), command.options.end(),
+                       [](const OptionSpec& option) { return option.value == format_option.value; });
+}
+
+ExitStatus run_one(const Command& command, std::span<const std::string> words, Console& console) {
     for (const std::string& word : words) {
         if (word == "--") break;
         if (word != "--help" && word != "-h") continue;
@@ -34,7 +42,8 @@ ExitStatus run_command(const Command& command, std::span<const std::string> word
     if (arguments->operands.size() > command.most_operands)
         return misuse(console, command.name,
                       "unexpected '" + arguments->operands[command.most_operands] + "'");
-    if (!format_of(*arguments)) return misuse(console, command.name, "--format is text or json");
+    if (takes_usual_formats(command) && !format_of(*arguments))
+        return misuse(console, command.name, "--format is text or json");
     return command.run(*arguments, console);
 }
 
@@ -65,7 +74,7 @@ ExitStatus run_command_line(std::span<const std::string> words, Console& console
     }
     std::size_t words_used = 0;
     if (const Command* command = find_command(words, words_used))
-        return run_command(*command, words.subspan(words_used), console);
+        return run_one(*command, words.subspan(words_used), console);
     if (first[0] == '-') return misuse(console, "", "unknown option '" + first + "'");
     for (const Command& command : commands())
         if (command.name.substr(0, first.size() + 1) == first + " ") {

@@ -3,8 +3,8 @@
 namespace hw::cli {
 
 std::span<const Command> commands() {
-    static const Command table[] = {lesson_check_command, figure_command, packetdrill_command, sim_command,
-                                    digest_command,       bench_command,  site_command};
+    static const Command table[] = {lesson_check_command, figure_command, packetdrill_command, run_command,
+                                    sim_command,          digest_command, bench_command,       site_command};
     return table;
 }
 

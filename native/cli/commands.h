@@ -11,6 +11,7 @@ extern const Command digest_command;
 extern const Command figure_command;
 extern const Command lesson_check_command;
 extern const Command packetdrill_command;
+extern const Command run_command;
 extern const Command sim_command;
 extern const Command site_command;
 

@@ -22,4 +22,13 @@ Result<std::string, FileError> read_file(const std::string& path) {
     return text;
 }
 
+Result<std::uint64_t, FileError> write_file(const std::string& path, std::string_view content) {
+    std::ofstream file(path, std::ios::binary | std::ios::trunc);
+    if (!file) return FileError{path, 0, std::strerror(errno)};
+    file.write(content.data(), static_cast<std::streamsize>(content.size()));
+    file.close();
+    if (!file) return FileError{path, 0, "it cannot be written"};
+    return std::uint64_t{content.size()};
+}
+
 }  // namespace hw::cli

@@ -4,7 +4,8 @@ import re
 from source import code_only, innermost, line_of, scopes, without_comments
 
 # Includes point one way only: a room may include itself and the rooms before it.
-ORDER = ["base", "wire", "tcp", "host", "sim", "script", "lesson", "ui"]
+ORDER = ["base", "wire", "tcp", "host", "sim", "capture", "script", "lesson", "ui"]
+SIBLINGS = {"script": "capture"}  # side by side: the room does not see the one written before it
 ENGINE = ORDER[:-1]
 SYSTEM_HEADERS = (
     "chrono", "random", "thread", "mutex", "future", "condition_variable", "atomic", "ctime", "time.h", "filesystem",
@@ -40,6 +41,7 @@ def include_direction(path, text):
     if not is_cpp(path) or room in ("tests", ""):
         return
     allowed = ORDER[:ORDER.index(room) + 1] if room in ORDER else ORDER + [room]
+    allowed = [other for other in allowed if other != SIBLINGS.get(room)]
     known = ORDER + ["native", "web"]
     for match in re.finditer(r'#include "([^"]+)"', without_comments(text)):
         line, header = line_of(text, match.start()), match.group(1)

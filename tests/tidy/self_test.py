@@ -9,6 +9,7 @@ CASES = [
     (rules.include_direction, "ui/a.h", '#include "native/cli/x.h"\n', '#include "tcp/tcb.h"\n#include "imgui.h"\n'),
     (rules.include_direction, "web/a.cpp", '#include "native/x.h"\n', '#include "web/input/keys.h"\n'),
     (rules.include_direction, "engine/tcp/a.cpp", '#include "tcb.h"\n', '#include "tcp/tcb.h"\n'),
+    (rules.include_direction, "engine/script/a.cpp", '#include "capture/read.h"\n', '#include "sim/trace.h"\n'),
     (rules.engine_knows_no_machine, "engine/sim/a.h", "#include <chrono>\n", "#include <vector>\n"),
     (rules.engine_knows_no_machine, "engine/sim/a.h", "#ifdef __EMSCRIPTEN__\n", "// not even __EMSCRIPTEN__\n"),
     (rules.engine_knows_no_machine, "engine/sim/a.h", "std::function<void()> f;\n", "void (*f)();\n"),
