@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "tcp/congestion/window.h"
 #include "tcp/recovery/recovery.h"
 #include "tcp/segment_options.h"
 
@@ -52,13 +53,31 @@ void cut_to_window(Arrival& arrival) {
     }
 }
 
+namespace {
+
+void note_largest_window(Arrival& arrival) {
+    Tcb& tcb = arrival.tcb;
+    const Config& config = arrival.config;
+    const std::uint32_t bound_before = bound_by_window(tcb);
+    tcb.snd.max_wnd = tcb.snd.wnd;
+    // A listener goes by the window of the third ACK, not by that of the SYN.
+    if (config.segments_fit_half_window == Switch::Off || tcb.state == State::Listen) return;
+    const std::uint32_t before = tcb.snd.mss;
+    if (before < bound_before && before <= bound_by_window(tcb)) return;  // the window has no say in it
+    set_send_mss(tcb, config);
+    if (tcb.snd.mss != before)
+        scale_windows(tcb.congestion, config.flight_unit, {.before = before, .now = tcb.snd.mss});
+}
+
+}  // namespace
+
 void set_send_window(Arrival& arrival) {
     Tcb& tcb = arrival.tcb;
     const bool was_shut = tcb.snd.wnd == 0;
     tcb.snd.wnd = true_window(tcb, arrival.seg);
     tcb.snd.wl1 = arrival.seg.seq;
     tcb.snd.wl2 = arrival.seg.ctl.ack() ? arrival.seg.ack : tcb.snd.iss;
-    tcb.snd.max_wnd = std::max(tcb.snd.max_wnd, tcb.snd.wnd);
+    if (tcb.snd.max_wnd < tcb.snd.wnd) note_largest_window(arrival);
 
     const bool is_shut = tcb.snd.wnd == 0;
     if (was_shut == is_shut) return;
@@ -66,7 +85,9 @@ void set_send_window(Arrival& arrival) {
     tcb.deadlines.persist = Instant::never();
     // The window has opened and a probe, or what was on its way when it shut, is still unacknowledged: the
     // peer had no room for it, so it goes again at once and new text with it.
-    if (!is_shut && !our_syn_is_outstanding(tcb) && tcb.snd.una != tcb.snd.nxt) {
+    // Linux: it has been sent again all the while.
+    const bool was_probed = arrival.config.window_probes_carry_text == Switch::On;
+    if (!is_shut && was_probed && !our_syn_is_outstanding(tcb) && tcb.snd.una != tcb.snd.nxt) {
         arrival.resend = Resend::Repackaged;
         presume_all_lost(tcb, arrival.config);
     }

@@ -28,7 +28,8 @@ void digest(Digest& d, const Config& config) {
                config.user_timeout, config.user_timeout_option, config.least_user_timeout,
                config.most_user_timeout, config.delayed_ack, config.ack_delay, config.nagle,
                config.silly_window_override, config.nagle_rule, config.window_probes_carry_text,
-               config.challenge_acks_per_second);
+               config.collapse_retransmissions, config.segments_fit_half_window,
+               config.both_open_offers_again, config.challenge_acks_per_second);
 }
 
 }  // namespace hw::tcp

@@ -195,6 +195,13 @@ struct Config {
     Switch nagle = Switch::On;
     NagleRule nagle_rule = NagleRule::Rfc;
     Duration silly_window_override = 200_ms;
+    // A retransmission takes with it the short segments behind it that fit (Linux's tcp_retrans_collapse).
+    Switch collapse_retransmissions = Switch::Off;
+    // No segment is longer than half of the largest window that the peer has offered, or than all of it up to 536
+    // bytes (Linux's tcp_bound_to_half_wnd).
+    Switch segments_fit_half_window = Switch::Off;
+    // The SYN,ACK of a simultaneous open offers what our SYN did, whatever the peer's had (tcp_send_synack).
+    Switch both_open_offers_again = Switch::Off;
     // A probe of a shut window carries the next octet (§3.8.6.1); Linux sends one without text from SND.UNA-1
     // while nothing is outstanding (tcp_xmit_probe_skb).
     Switch window_probes_carry_text = Switch::On;

@@ -46,6 +46,16 @@ Instant patience_began(const Tcb& tcb) {
     return tcb.state == State::SynSent ? tcb.oldest_unacked_since : tcb.retransmitting_since;
 }
 
+// Linux: tcp_rtx_probe0_timed_out(): a peer that has shut its window, but answers, is waited for.
+bool has_been_deaf(const Event& event) {
+    const Tcb& tcb = event.tcb;
+    const Duration user_timeout = tcb.options.user_timeout;
+    if (has_passed(tcb.retransmitting_since, user_timeout, event.now)) return true;
+    const Duration limit = std::min(event.config.max_rto * 2, user_timeout);
+    return has_passed(tcb.last_heard, limit, event.now) &&
+           has_passed(tcb.retransmitting_since, limit, event.now);
+}
+
 }  // namespace
 
 bool user_timeout_is_a_deadline(const Config& config) { return config.retries2 == 0; }
@@ -59,6 +69,7 @@ bool has_lost_patience(const Event& event) {
     if (patience.retries == 0)
         return has_passed(tcb.oldest_unacked_since, is_syn ? config.r2_syn : config.r2, event.now);
 
+    if (!is_syn && tcb.snd.wnd == 0 && !tcb.is_orphan) return has_been_deaf(event);
     // Linux: tcp_write_timeout(). A SYN counts its repetitions, the linear ones beside the others.
     const std::uint32_t linear = tcb.state == State::SynSent ? config.syn_linear_timeouts : 0;
     if (is_syn && tcb.retransmissions >= patience.retries + linear) return true;

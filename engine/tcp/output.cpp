@@ -251,14 +251,35 @@ bool send_one_new_segment(Event& event) {
     return true;
 }
 
+namespace {
+
+// Linux: tcp_retrans_try_collapse().
+void collapse(Tcb& tcb, std::uint32_t i) {
+    const SeqNum right_edge = tcb.snd.una + tcb.snd.wnd;
+    const SeqNum text_end = tcb.send_buffer.end();
+    while (i + 1 < tcb.sent.size() && !tcb.sent[i].is_sacked && !tcb.sent[i + 1].is_sacked) {
+        const SentSegment& next = tcb.sent[i + 1];
+        const std::uint32_t text = distance(tcb.sent[i].seq, earlier_of(next.end, text_end));
+        const bool has_room = tcb.sent[i].length() < tcb.snd.mss;
+        if (!has_room || tcb.snd.mss < text || right_edge < next.end) return;
+        tcb.sent.join_next(i);
+    }
+}
+
+}  // namespace
+
 bool resend_segment(Event& event, std::uint32_t i, Scoreboard::As as) {
     Tcb& tcb = event.tcb;
+    if (event.config.collapse_retransmissions == Switch::On) collapse(tcb, i);
     const SentSegment segment = tcb.sent[i];
     // §3.8.6: after the peer has shrunk its window the sender "SHOULD retransmit normally the old
     // unacknowledged data between SND.UNA and SND.UNA+SND.WND" (SHLD-16); of the first segment at least an octet.
-    const SeqNum right_edge = tcb.snd.una + std::max(tcb.snd.wnd, 1u);
-    if (right_edge <= segment.seq) return false;
-    const std::uint32_t room = distance(segment.seq, right_edge);
+    const SeqNum right_edge = tcb.snd.una + tcb.snd.wnd;
+    const bool is_beyond = right_edge <= segment.seq;
+    if (is_beyond && segment.seq != tcb.snd.una) return false;
+    // Linux: __tcp_retransmit_skb() sends the whole of the first one.
+    const std::uint32_t least = event.config.window_probes_carry_text == Switch::On ? 1u : tcb.snd.mss;
+    const std::uint32_t room = is_beyond ? least : distance(segment.seq, right_edge);
     const std::uint32_t text_left =
         segment.seq < tcb.send_buffer.end() ? distance(segment.seq, tcb.send_buffer.end()) : 0;
     const std::uint32_t length = std::min({segment.length(), text_left, std::uint32_t{tcb.snd.mss}, room});

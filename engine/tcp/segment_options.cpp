@@ -44,7 +44,9 @@ void add_syn_options(Event& event, OutgoingSegment& out) {
     const Config& config = event.config;
     // Before the peer's SYN we offer; after it we answer with what it offered too (RFC 7323 §2.2, §3.2, RFC
     // 2018 §2), also when both ends have opened at once.
-    const bool is_offer = !out.ctl.ack();
+    const bool offers_again =
+        config.both_open_offers_again == Switch::On && tcb.opened_by == OpenedBy::Active;
+    const bool is_offer = !out.ctl.ack() || offers_again;
     // §3.7.1: "SHOULD send an MSS Option in every SYN segment" (SHLD-5).
     if (config.send_mss_option == Switch::On) {
         out.options.has_mss = true;
@@ -52,7 +54,7 @@ void add_syn_options(Event& event, OutgoingSegment& out) {
     }
     if (is_offer ? config.window_scaling == Switch::On : tcb.window_scale_is_agreed) {
         out.options.has_window_scale = true;
-        out.options.window_scale = tcb.rcv.shift;
+        out.options.window_scale = is_offer ? offered_window_shift(tcb, config) : tcb.rcv.shift;
     }
     if (is_offer ? config.timestamps == Switch::On : tcb.timestamps.are_agreed) add_timestamps(event, out);
     out.options.sack_permitted = is_offer ? config.sack == Switch::On : tcb.sack.is_permitted;
@@ -80,6 +82,15 @@ std::uint16_t announced_mss(const Tcb& tcb, const Config& config) {
     return static_cast<std::uint16_t>(std::min(most, wished));
 }
 
+// Linux: tcp_bound_to_half_wnd(): so that two segments fit into the window, and one ACK comes for both.
+std::uint32_t bound_by_window(const Tcb& tcb) {
+    constexpr std::uint32_t small_window = 536;  // TCP_MSS_DEFAULT
+    constexpr std::uint32_t least = 48;          // of an IPv4 packet of 68 bytes
+    const std::uint32_t window = tcb.snd.max_wnd;
+    if (window == 0) return most_mss;
+    return std::max(window > small_window ? window / 2 : window, least - fixed_option_bytes(tcb));
+}
+
 void set_send_mss(Tcb& tcb, const Config& config) {
     // §3.7.1: the effective send MSS "MUST be the smaller (MUST-16) of the send MSS … and the largest
     // transmission size permitted by the IP layer", for which our own MSS stands: both come from one MTU.
@@ -94,7 +105,8 @@ void set_send_mss(Tcb& tcb, const Config& config) {
     // including in the packets that it sends."
     const std::uint32_t fixed = fixed_option_bytes(tcb);
     const std::uint32_t whole = std::min(effective, path);
-    const std::uint32_t text = whole > fixed ? whole - fixed : 0;
+    std::uint32_t text = whole > fixed ? whole - fixed : 0;
+    if (config.segments_fit_half_window == Switch::On) text = std::min(text, bound_by_window(tcb));
     tcb.snd.mss = static_cast<std::uint16_t>(std::max(text, least_text));
 }
 

@@ -15,6 +15,8 @@ void add_options(Event& event, OutgoingSegment& out);
 
 // The MSS that our SYN announces, bytes (§3.7.1): what the link and the user of the socket allow.
 std::uint16_t announced_mss(const Tcb& tcb, const Config& config);
+// As long as a segment's text may be for the largest window seen, bytes (tcp_bound_to_half_wnd()).
+std::uint32_t bound_by_window(const Tcb& tcb);
 // SND.MSS from what the peer announced, the path and the options in every segment: to be called again when one
 // of them changes.
 void set_send_mss(Tcb& tcb, const Config& config);

@@ -21,9 +21,11 @@ constexpr std::uint32_t r1_retransmissions = 3;
 bool something_is_outstanding(const Tcb& tcb) { return tcb.snd.una != tcb.snd.nxt; }
 
 // The peer has shut its window and there is something to send, or to send again.
-bool window_is_shut(const Tcb& tcb) {
+bool window_is_shut(const Tcb& tcb, const Config& config) {
     if (tcb.snd.wnd != 0 || our_syn_is_outstanding(tcb) || !may_send_text(tcb.state)) return false;
-    return something_is_outstanding(tcb) || unsent_bytes(tcb) > 0 || fin_is_due(tcb);
+    // Linux: tcp_retransmit_timer(): "Our retransmits become zero probes".
+    if (something_is_outstanding(tcb)) return config.window_probes_carry_text == Switch::On;
+    return unsent_bytes(tcb) > 0 || fin_is_due(tcb);
 }
 
 // §3.8.6.1: the first probe "when a zero window has existed for the retransmission timeout period
@@ -89,7 +91,7 @@ Finding serve_retransmission(Event& event) {
 Finding serve_persist(Event& event) {
     Tcb& tcb = event.tcb;
     tcb.deadlines.persist = Instant::never();
-    if (!window_is_shut(tcb)) {
+    if (!window_is_shut(tcb, event.config)) {
         // §3.8.6.2.1 (4): "or if the override timeout occurs."
         send_queued(event, SillyWindow::Override);
         return Finding::TimeoutOverridesSillyWindow;
@@ -154,7 +156,7 @@ void update_timers(Event& event) {
     const bool outstanding = something_is_outstanding(tcb);
     const bool waiting = unsent_bytes(tcb) > 0 || fin_is_due(tcb);
 
-    if (window_is_shut(tcb)) {
+    if (window_is_shut(tcb, event.config)) {
         deadlines.retransmit = Instant::never();
         arm_unless_armed(deadlines.persist, event.now + probe_interval(tcb, event.config));
     } else if (outstanding) {

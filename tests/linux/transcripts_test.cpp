@@ -18,15 +18,17 @@ void same_as_linux(const std::string& topic, std::initializer_list<const char*> 
 }  // namespace
 
 TEST_CASE("Linux 6.18: options and windows of the handshake", "[linux][options]") {
-    same_as_linux("options", {"client_syn_ecn", "client_syn_ecn_refused", "client_syn_no_sack",
-                              "client_syn_no_ts", "client_syn_plain"});
+    same_as_linux("options",
+                  {"client_syn_ecn", "client_syn_ecn_refused", "client_syn_no_sack", "client_syn_no_ts",
+                   "client_syn_plain", "receive_window_growth", "receive_window_growth_mss1460"});
 }
 
 TEST_CASE("Linux 6.18: what the receiver acknowledges, and when", "[linux][acks]") {
-    same_as_linux("acks", {"ato_growth", "fin_acks", "fin_first", "fin_with_data", "out_of_order_no_sack",
-                           "out_of_order_sack_ts", "overlap_and_old", "pingpong_after_answer_late",
-                           "pingpong_client", "pingpong_request_response", "quick_acks_full_segments",
-                           "quick_acks_lone_segments", "quickack_option", "second_full_segment"});
+    same_as_linux("acks",
+                  {"ato_growth", "fin_acks", "fin_first", "fin_with_data", "out_of_order_no_sack",
+                   "out_of_order_sack_ts", "overlap_and_old", "pingpong_after_answer_late", "pingpong_client",
+                   "pingpong_request_response", "quick_acks_full_segments", "quick_acks_lone_segments",
+                   "quickack_option", "read_opens_window_ack", "second_full_segment"});
 }
 
 TEST_CASE("Linux 6.18: what the sender sends, and how its window grows", "[linux][sender]") {
@@ -65,15 +67,18 @@ TEST_CASE("Linux 6.18: how a connection ends", "[linux][closing]") {
     same_as_linux("closing", {"close_nagle",
                               "close_three_segments",
                               "close_unread",
+                              "close_unread_fin",
                               "close_with_data_queued",
                               "closing_states_ack_of_fin_with_data",
                               "data_after_fin",
+                              "fin_after_data_lost",
                               "fin_retransmission",
                               "fin_wait2_timeout",
                               "half_close",
                               "last_ack_duplicate_fin",
                               "linger2_negative",
                               "linger_acked",
+                              "linger_timeout",
                               "linger_zero",
                               "orphan_gets_data",
                               "orphan_gets_data_and_fin",
@@ -81,6 +86,8 @@ TEST_CASE("Linux 6.18: how a connection ends", "[linux][closing]") {
                               "out_of_order_fin",
                               "peer_closes_first",
                               "simultaneous_close",
+                              "simultaneous_open",
+                              "simultaneous_open_ack_only",
                               "syn_received_fin",
                               "time_wait_no_listener_syn",
                               "time_wait_paws",
@@ -92,27 +99,17 @@ TEST_CASE("Linux 6.18: how a connection ends", "[linux][closing]") {
 }
 
 TEST_CASE("Linux 6.18: segments that should not be", "[linux][attacks]") {
-    same_as_linux("attacks", {"ack_out_of_range",
-                              "bad_checksum",
-                              "closed_port",
-                              "keepalive_probe_received",
-                              "listen_odd_segments",
-                              "no_ack_flag",
-                              "old_data_rate",
-                              "paws",
-                              "rst_after_fin",
-                              "rst_at_sack_edge",
-                              "rst_established",
-                              "syn_established",
-                              "syn_sent_odd_segments",
-                              "synack_again",
-                              "timestamp_echo",
-                              "timestamps_missing",
-                              "timestamps_unexpected",
-                              "urgent_inline",
-                              "urgent_pointer_zero_and_ahead",
-                              "urgent_received",
-                              "urgent_sent"});
+    same_as_linux("attacks", {"ack_out_of_range",      "bad_checksum",
+                              "closed_port",           "keepalive_probe_received",
+                              "listen_odd_segments",   "no_ack_flag",
+                              "old_data_rate",         "paws",
+                              "rst_after_fin",         "rst_at_sack_edge",
+                              "rst_established",       "syn_established",
+                              "syn_sent_odd_segments", "synack_again",
+                              "synack_with_data",      "timestamp_echo",
+                              "timestamps_missing",    "timestamps_unexpected",
+                              "urgent_inline",         "urgent_pointer_zero_and_ahead",
+                              "urgent_received",       "urgent_sent"});
 }
 
 TEST_CASE("Linux 6.18: listeners, their queues, cookies and Fast Open", "[linux][listening]") {

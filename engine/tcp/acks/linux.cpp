@@ -6,6 +6,7 @@
 #include "tcp/output.h"
 #include "tcp/receive_window.h"
 #include "tcp/segment_options.h"
+#include "tcp/windows/linux.h"
 #include "wire/emit.h"
 
 namespace hw::tcp {
@@ -43,6 +44,8 @@ void measure_peer_segments(Arrival& arrival) {
     own.last_segment_bytes = 0;
     const bool has_push = arrival.seg.ctl.psh();
     if (length >= own.peer_segment_bytes) {
+        const bool has_linux_window = arrival.config.window_policy == WindowPolicy::Linux;
+        if (length > own.peer_segment_bytes && has_linux_window) measure_text_share(arrival.tcb, length);
         const std::uint32_t most = announced_mss(arrival.tcb, arrival.config);
         own.peer_segment_bytes = static_cast<std::uint16_t>(std::min(length, std::max(most, 1u)));
         if (has_push) own.is_pushed = true;

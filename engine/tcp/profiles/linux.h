@@ -16,6 +16,7 @@ inline constexpr RuleBook linux_rules = [] {
     rules.is_acceptable = is_acceptable_to_linux;  // tcp_sequence()
     rules.listen[2].run = linux_profile::listen_check_syn;
     rules.syn_sent[0].run = linux_profile::syn_sent_check_ack;
+    rules.syn_sent[3].run = linux_profile::syn_sent_check_syn;
     rules.other_states[0].run = linux_profile::check_sequence;
     rules.other_states[1].run = linux_profile::check_rst;
     rules.other_states[6].run = linux_profile::process_text;
@@ -61,6 +62,9 @@ constexpr Config linux_config() {
     config.user_timeout = Duration::never();        // TCP_USER_TIMEOUT = 0
     config.nagle_rule = NagleRule::Minshall;        // tcp_nagle_check()
     config.window_probes_carry_text = Switch::Off;  // tcp_xmit_probe_skb()
+    config.collapse_retransmissions = Switch::On;   // tcp_retrans_collapse = 1
+    config.segments_fit_half_window = Switch::On;   // tcp_bound_to_half_wnd()
+    config.both_open_offers_again = Switch::On;     // tcp_send_synack()
     config.ack_policy = AckPolicy::Linux;
     config.window_policy = WindowPolicy::Linux;
     config.receive_buffer_bytes = 131'072;  // tcp_rmem[1]

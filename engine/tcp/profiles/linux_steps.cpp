@@ -5,6 +5,7 @@
 #include "tcp/handshake.h"
 #include "tcp/orphan.h"
 #include "tcp/output.h"
+#include "tcp/sack_blocks.h"
 #include "tcp/timestamps.h"
 #include "tcp/transitions.h"
 
@@ -45,6 +46,19 @@ Outcome syn_sent_check_ack(Arrival& arrival) {
     return outcome;
 }
 
+Outcome syn_sent_check_syn(Arrival& arrival) {
+    wire::Segment bare = arrival.seg;
+    bare.text = {};
+    bare.ctl.bits &= static_cast<std::uint8_t>(~(wire::Ctl::fin_bit | wire::Ctl::urg_bit));
+    Arrival rest{arrival, bare, arrival.rules};
+    const Outcome outcome = tcp::syn_sent_check_syn(rest);
+    arrival.resend = rest.resend;
+    arrival.recovery_finding = rest.recovery_finding;
+    arrival.ack_is_owed = rest.ack_is_owed;
+    arrival.ack_may_wait = rest.ack_may_wait;
+    return outcome;
+}
+
 Outcome check_sequence(Arrival& arrival) {
     const Tcb& tcb = arrival.tcb;
     if (tcb.state == State::TimeWait) return check_time_wait(arrival);
@@ -54,7 +68,10 @@ Outcome check_sequence(Arrival& arrival) {
     if (is_reset_behind_fin(tcb, arrival.seg)) return be_reset(arrival);
     const Outcome outcome = check_sequence_number(arrival);
     // Its SYN is old, and tcp_data_queue() acknowledges what is old: so each end sends one ACK more (N9).
-    if (outcome.finding == Finding::SequenceSimultaneousSynAck) arrival.ack_is_owed = true;
+    if (outcome.finding == Finding::SequenceSimultaneousSynAck) {
+        arrival.ack_is_owed = true;
+        note_duplicate(arrival, tcb.rcv.irs, tcb.rcv.nxt);
+    }
     return outcome;
 }
 

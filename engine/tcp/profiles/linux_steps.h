@@ -15,6 +15,10 @@ Outcome listen_check_syn(Arrival& arrival);
 // the SYN goes out again within two ticks (N8).
 Outcome syn_sent_check_ack(Arrival& arrival);
 
+// §3.10.7.3, fourth. tcp_rcv_synsent_state_process(): text on a SYN or a SYN,ACK is thrown away; the peer will send
+// it again.
+Outcome syn_sent_check_syn(Arrival& arrival);
+
 // §3.10.7.4, first. Half-open connections (tcp_check_req()), TIME-WAIT and orphans in FIN-WAIT-2
 // (tcp_timewait_state_process()) have rules of their own; and a reset just below the window counts once the
 // peer's FIN is here (tcp_reset_check()).

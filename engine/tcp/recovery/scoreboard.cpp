@@ -85,6 +85,21 @@ void Scoreboard::split(std::uint32_t i, SeqNum where) {
     count(at(i + 1));
 }
 
+void Scoreboard::join_next(std::uint32_t i) {
+    HW_CHECK(i + 1 < size_ && !(*this)[i].is_sacked && !(*this)[i + 1].is_sacked);
+    discount(at(i));
+    discount(at(i + 1));
+    SentSegment joined = at(i);
+    joined.end = at(i + 1).end;
+    joined.was_retransmitted = joined.was_retransmitted || at(i + 1).was_retransmitted;
+    // What is sent again lies near the front: the segments there move up.
+    for (std::uint32_t k = i; k > 0; --k) at(k) = at(k - 1);
+    head_ = (head_ + 1) & mask();
+    --size_;
+    at(i) = joined;
+    count(joined);
+}
+
 void Scoreboard::merge_front(SeqNum end) {
     SentSegment merged = empty() ? SentSegment{} : front();
     HW_CHECK(!empty() && merged.seq < end);

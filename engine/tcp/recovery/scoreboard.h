@@ -63,6 +63,8 @@ class Scoreboard {
     void trim_front(SeqNum una);
     // Cuts segment i in two at `at`, which lies inside it.
     void split(std::uint32_t i, SeqNum at);
+    // Segment i and the one behind it, neither SACKed, become one.
+    void join_next(std::uint32_t i);
     // Everything before `end` becomes one segment, lost until it is sent again; it may reach beyond the last one.
     void merge_front(SeqNum end);
     void clear() { *this = {}; }

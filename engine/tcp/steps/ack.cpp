@@ -35,6 +35,10 @@ Outcome complete_handshake(Arrival& arrival) {
     // "If SND.UNA < SEG.ACK =< SND.NXT, then enter ESTABLISHED state and continue processing with the
     // variables below set to: SND.WND <- SEG.WND, SND.WL1 <- SEG.SEQ, SND.WL2 <- SEG.ACK".
     advance_una(arrival);
+    // Linux: tcp_create_openreq_child(): the windows that count for the size of segments begin here.
+    const bool begins_here = arrival.config.segments_fit_half_window == Switch::On &&
+                             tcb.opened_by == OpenedBy::Passive && !tcb.fast_open.is_accepted;
+    if (begins_here) tcb.snd.max_wnd = 0;
     set_send_window(arrival);
     enter_established(arrival);
     if (!tcb.close_requested) return go_on(Finding::AckCompletesHandshake);
