@@ -5,6 +5,7 @@
 #include "tcp/congestion/window.h"
 #include "tcp/recovery/recovery.h"
 #include "tcp/segment_options.h"
+#include "tcp/timers.h"
 
 namespace hw::tcp {
 
@@ -69,6 +70,15 @@ void note_largest_window(Arrival& arrival) {
         scale_windows(tcb.congestion, config.flight_unit, {.before = before, .now = tcb.snd.mss});
 }
 
+// Linux: tcp_ack_probe(). A window that has no room for the next segment goes on being probed, at ever longer
+// intervals.
+bool is_too_narrow_for_next(const Arrival& arrival) {
+    const Tcb& tcb = arrival.tcb;
+    if (arrival.config.silly_window_override != Duration{} || our_syn_is_outstanding(tcb)) return false;
+    return tcb.snd.wnd > 0 && tcb.snd.una == tcb.snd.nxt &&
+           tcb.snd.wnd < std::min<std::uint32_t>(unsent_bytes(tcb), tcb.snd.mss);
+}
+
 }  // namespace
 
 void set_send_window(Arrival& arrival) {
@@ -81,15 +91,20 @@ void set_send_window(Arrival& arrival) {
 
     const bool is_shut = tcb.snd.wnd == 0;
     if (was_shut == is_shut) return;
+    if (is_too_narrow_for_next(arrival)) {
+        tcb.deadlines.persist = arrival.now + probe_interval(tcb, arrival.config);
+        return;
+    }
     tcb.window_probes = 0;
     tcb.deadlines.persist = Instant::never();
+    if (tcb.snd.una == tcb.snd.nxt) tcb.retransmitting_since = Instant::never();
     // The window has opened and a probe, or what was on its way when it shut, is still unacknowledged: the
     // peer had no room for it, so it goes again at once and new text with it.
     // Linux: it has been sent again all the while.
     const bool was_probed = arrival.config.window_probes_carry_text == Switch::On;
     if (!is_shut && was_probed && !our_syn_is_outstanding(tcb) && tcb.snd.una != tcb.snd.nxt) {
         arrival.resend = Resend::Repackaged;
-        presume_all_lost(tcb, arrival.config);
+        presume_lost(tcb, arrival.config, 0);
     }
 }
 

@@ -212,6 +212,8 @@ void conclude_ack(Arrival& arrival, AckNews& news) {
     // Linux: tcp_may_raise_cwnd(): where the network reorders, SACKs count as progress too.
     const bool is_progress = news.has_advanced || (news.has_sacked && tcb.recovery.duplicate_threshold > 3);
     if (!is_progress || news.delivered_bytes == 0) return;
+    // Linux: tcp_cong_avoid(): a window that ACKs still speak for is not one that nobody uses.
+    tcb.congestion.use.was_full_at = arrival.now;
     CongestionNews told = news_of(arrival);
     told.acked_bytes = news.delivered_bytes;
     told.in_flight_bytes = news.prior_flight_bytes;

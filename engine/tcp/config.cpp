@@ -8,10 +8,10 @@ void digest(Digest& d, const Config& config) {
     digest_all(d, config.max_ack_delay, config.probe_needs_sample, config.loss_timer_margin,
                config.rtt_variation, config.min_rtt_window);
     digest_all(d, config.handshake_losses_forgiven, config.slow_start_after_idle, config.hystart);
-    digest_all(d, config.mtu, config.min_path_mtu, config.hard_errors_end_connections,
-               config.soft_errors_end_handshakes, config.window_scaling, config.timestamps, config.sack,
-               config.dsack, config.window_scale, config.ecn, config.ack_policy,
-               config.invalid_segment_interval);
+    digest_all(d, config.mtu, config.min_path_mtu, config.path_mtu_plateaus,
+               config.hard_errors_end_connections, config.soft_errors_end_handshakes, config.window_scaling,
+               config.timestamps, config.sack, config.dsack, config.window_scale, config.ecn,
+               config.ack_policy, config.invalid_segment_interval);
     digest_all(d, config.min_send_mss, config.timestamp_tick, config.missing_timestamps,
                config.paws_tolerance_ticks, config.paws_admits_overtaken_acks, config.ecn_fallback,
                config.ack_delay_max, config.timer_tick, config.compressed_acks, config.compressed_ack_delay,
@@ -24,10 +24,11 @@ void digest(Digest& d, const Config& config) {
                config.fast_open_client, config.fast_open_server, config.fast_open_without_cookie);
     digest_all(d, config.mss, config.default_send_mss, config.send_mss_option, config.receive_buffer_bytes,
                config.send_buffer_bytes, config.msl, config.initial_rto, config.min_rto, config.max_rto,
-               config.clock_granularity, config.rto_after_syn_loss, config.r2, config.r2_syn,
-               config.user_timeout, config.user_timeout_option, config.least_user_timeout,
-               config.most_user_timeout, config.delayed_ack, config.ack_delay, config.nagle,
-               config.silly_window_override, config.nagle_rule, config.window_probes_carry_text,
+               config.clock_granularity, config.rto_after_syn_loss, config.sample_spares_rto_after_syn_loss,
+               config.unreachable_reverts_backoff, config.r2, config.r2_syn, config.user_timeout,
+               config.user_timeout_option, config.least_user_timeout, config.most_user_timeout,
+               config.delayed_ack, config.ack_delay, config.nagle, config.silly_window_override,
+               config.smaller_window_needs_news, config.nagle_rule, config.window_probes_carry_text,
                config.collapse_retransmissions, config.segments_fit_half_window,
                config.both_open_offers_again, config.challenge_acks_per_second);
 }

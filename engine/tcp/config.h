@@ -116,6 +116,9 @@ struct Config {
     // An ICMP message cannot make packets smaller than this, bytes (RFC 1191 §3: 68; Linux
     // route/min_pmtu: 552).
     std::uint16_t min_path_mtu = 68;
+    // A router that does not say how much it can forward is taken to mean the next common size below (RFC 1191 §7.1),
+    // or min_path_mtu (Linux's __ip_rt_update_pmtu()).
+    Switch path_mtu_plateaus = Switch::On;
     // What ICMP errors end. A hard error ends a connection in any state (RFC 9293 §3.9.2.2, SHLD-26), or, as RFC
     // 5927 §5.2 advises and Linux does, only one that is being opened. A soft error ends one that is being opened
     // (RFC 5461 §4.1; Linux), or none (MUST-56).
@@ -158,6 +161,11 @@ struct Config {
     Duration max_rto = 60_s;            // RFC 6298 (2.5): at least 60 s
     Duration clock_granularity = 1_ms;  // RFC 6298 (2.2) G
     Duration rto_after_syn_loss = 3_s;  // RFC 6298 (5.7): when data begins after a retransmitted SYN
+    // But not if the handshake gave a round-trip sample all the same, by timestamps (Linux's tcp_init_metrics()).
+    Switch sample_spares_rto_after_syn_loss = Switch::Off;
+    // Word that the network or the host cannot be reached, about a segment that timed out, takes back one doubling
+    // of the RTO: it was no congestion (RFC 6069; Linux's tcp_ld_RTO_revert()).
+    Switch unreachable_reverts_backoff = Switch::Off;
 
     // Give-up times (§3.8.3): data after R2, SYN after at least 3 minutes (MUST-23).
     Duration r2 = 100_s;
@@ -192,9 +200,13 @@ struct Config {
     std::uint8_t compressed_acks = 44;
     Duration compressed_ack_delay = 1_ms;
     // Nagle (§3.7.4, SHLD-7) and the sender's silly-window override time-out (§3.8.6.2.1, 0.1–1.0 s).
+    // An override time-out of 0: the interval of the window probes stands for it (tcp_check_probe_timer()).
     Switch nagle = Switch::On;
     NagleRule nagle_rule = NagleRule::Rfc;
     Duration silly_window_override = 200_ms;
+    // A smaller window counts only if it is 0, or in a segment that brings text or acknowledges something (Linux's
+    // tcp_may_update_window()); the RFC takes the last one said.
+    Switch smaller_window_needs_news = Switch::Off;
     // A retransmission takes with it the short segments behind it that fit (Linux's tcp_retrans_collapse).
     Switch collapse_retransmissions = Switch::Off;
     // No segment is longer than half of the largest window that the peer has offered, or than all of it up to 536

@@ -41,7 +41,8 @@ Patience patience_of(const Tcb& tcb, const Config& config) {
             config.min_rto};
 }
 
-// Linux: retrans_stamp. Since the first retransmission; of a SYN, since it was sent (tcp_connect_init()).
+// Linux: retrans_stamp, icsk_probes_tstamp. Since the first retransmission or probe; of a SYN, since it was sent
+// (tcp_connect_init()).
 Instant patience_began(const Tcb& tcb) {
     return tcb.state == State::SynSent ? tcb.oldest_unacked_since : tcb.retransmitting_since;
 }
@@ -87,10 +88,9 @@ bool has_probed_enough(const Event& event) {
     const Tcb& tcb = event.tcb;
     const Patience patience = patience_of(tcb, event.config);
     if (patience.retries == 0) return has_passed(tcb.oldest_unacked_since, event.config.r2, event.now);
-    // Linux: tcp_probe_timer().
+    // Linux: tcp_probe_timer(). Answers that leave the window shut do not count against TCP_USER_TIMEOUT.
     return tcb.unanswered_probes >= patience.retries ||
-           (tcb.unanswered_probes > 0 &&
-            has_passed(tcb.oldest_unacked_since, tcb.options.user_timeout, event.now));
+           has_passed(tcb.retransmitting_since, tcb.options.user_timeout, event.now);
 }
 
 bool has_kept_alive_enough(const Event& event) {
@@ -102,11 +102,12 @@ bool has_kept_alive_enough(const Event& event) {
     return tcb.unanswered_probes >= tcb.options.keep_alive_probes;
 }
 
-Instant retransmission_deadline(const Event& event) {
+Instant deadline_within_patience(const Event& event, Duration wait) {
     const Tcb& tcb = event.tcb;
-    const Instant expires = event.now + tcb.rtt.rto;
+    const Instant expires = event.now + wait;
     if (user_timeout_is_a_deadline(event.config) || patience_began(tcb).is_never()) return expires;
-    // Linux: tcp_clamp_rto_to_user_timeout(). One tick (1 ms) when the time is up already.
+    // Linux: tcp_clamp_rto_to_user_timeout(), tcp_clamp_probe0_to_user_timeout(). One tick (1 ms) when the time is up
+    // already.
     const Instant last = after(patience_began(tcb), tcb.options.user_timeout);
     return earlier_of(expires, later_of(last, event.now + 1_ms));
 }
@@ -116,9 +117,9 @@ bool backs_off(const Event& event) {
     return event.tcb.state != State::SynSent || event.tcb.retransmissions >= event.config.syn_linear_timeouts;
 }
 
-void note_retransmission(Event& event) {
+void note_retransmission(Event& event, Counted counted) {
     Tcb& tcb = event.tcb;
-    ++tcb.retransmissions;
+    if (counted == Counted::Yes) ++tcb.retransmissions;
     if (tcb.retransmitting_since.is_never()) tcb.retransmitting_since = event.now;
 }
 

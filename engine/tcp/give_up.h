@@ -18,14 +18,16 @@ bool has_kept_alive_enough(const Event& event);
 // Does USER TIMEOUT run as a deadline of its own (§3.10.8)? On Linux it only bounds the patience above.
 bool user_timeout_is_a_deadline(const Config& config);
 
-// When the retransmission timer, started now, is to expire: after RTO, but no later than patience lasts.
-Instant retransmission_deadline(const Event& event);
+// When a timer that is started now and waits for an answer is to expire: after `wait`, but no later than patience
+// lasts.
+Instant deadline_within_patience(const Event& event, Duration wait);
 
 // Whether this expiry of the timer doubles the RTO: on Linux not the first few of a SYN.
 bool backs_off(const Event& event);
 
-// The front of the queue is sent again.
-void note_retransmission(Event& event);
+// The front of the queue is sent again; on Linux that does not count before a shut window.
+enum class Counted : std::uint8_t { No, Yes };
+void note_retransmission(Event& event, Counted counted);
 
 // Tells the user why, forgets the connection, and returns `finding`.
 Finding give_up(Event& event, Signal reason, Finding finding);

@@ -63,6 +63,18 @@ Finding note_soft_error(Event& event, NetworkError reason) {
     return Finding::IcmpSoftError;
 }
 
+// RFC 6069: the retransmission was not lost in a queue, but had no way to go. So the time-out need not have been
+// doubled, and whether there is a way again is tried sooner. Linux: tcp_ld_RTO_revert().
+bool retry_sooner(Event& event, const IcmpError& error) {
+    Tcb& tcb = event.tcb;
+    const bool has_no_way = error.is(Unreachable::Net) || error.is(Unreachable::Host);
+    if (!has_no_way || event.config.unreachable_reverts_backoff == Switch::Off) return false;
+    if (error.seq != tcb.snd.una || tcb.retransmissions == 0 || tcb.sent.empty()) return false;
+    if (!revert_back_off(tcb.rtt, event.config)) return false;
+    tcb.deadlines.retransmit = later_of(event.now, tcb.sent.front().sent_at + tcb.rtt.rto);
+    return true;
+}
+
 Finding judge(Event& event, const IcmpError& error) {
     const Tcb& tcb = event.tcb;
     // "TCP implementations MUST silently discard any received ICMP Source Quench messages (MUST-55)."
@@ -79,7 +91,9 @@ Finding judge(Event& event, const IcmpError& error) {
     const bool ends_it = is_handshake(tcb.state)
                              ? is_hard(error) || config.soft_errors_end_handshakes == Switch::On
                              : is_hard(error) && config.hard_errors_end_connections == Switch::On;
-    return ends_it ? end_connection(event, meaning_of(error)) : note_soft_error(event, meaning_of(error));
+    if (ends_it) return end_connection(event, meaning_of(error));
+    const Finding finding = note_soft_error(event, meaning_of(error));
+    return retry_sooner(event, error) ? Finding::IcmpRevertsBackOff : finding;
 }
 
 }  // namespace

@@ -74,6 +74,10 @@ void send_text(Event& event, SeqNum seq, std::uint32_t length, bool with_fin) {
     // §3.9.1.2: "the PSH bit will be set in the last TCP segment created from the buffer"; marks that fall
     // into one segment collapse (SHLD-27).
     if (tcb.snd.is_pushed && seq < tcb.snd.push && tcb.snd.push <= text_end) ctl = ctl | wire::psh;
+    // Linux: what is not full has PSH: it ends what was written, or the window has cut a packet of two segments
+    // (__tcp_transmit_skb()), or a timer sends it (tcp_write_wakeup()).
+    const bool is_short = 0 < length && length < tcb.snd.mss;
+    if (is_short && !is_again && event.config.nagle_rule == NagleRule::Minshall) ctl = ctl | wire::psh;
     if (with_fin) ctl = ctl | wire::fin;
 
     OutgoingSegment& out = emit(event, seq, ctl, length);
@@ -247,6 +251,9 @@ bool send_one_new_segment(Event& event) {
     const std::uint32_t length = std::min({unsent_bytes(tcb), usable, std::uint32_t{tcb.snd.mss}});
     const bool with_fin = fin_is_due(tcb) && length == unsent_bytes(tcb) && length < usable;
     if (length == 0 && !with_fin) return false;
+    // Linux: tcp_send_loss_probe() asks the window for the whole of the next segment (tcp_snd_wnd_test()).
+    const bool is_cut = length < std::min<std::uint32_t>(unsent_bytes(tcb), tcb.snd.mss);
+    if (is_cut && event.config.nagle_rule == NagleRule::Minshall) return false;
     send_text(event, tcb.snd.nxt, length, with_fin);
     return true;
 }

@@ -96,6 +96,15 @@ void back_off(RttEstimator& rtt, const Config& config) {
     rtt.rto = std::min(rtt.rto * 2, config.max_rto);
 }
 
+bool revert_back_off(RttEstimator& rtt, const Config& config) {
+    const bool is_per_round = config.rtt_variation == RttVariation::PerRound;
+    const Duration variation = is_per_round ? rtt.rttvar : std::max(config.clock_granularity, rtt.rttvar * 4);
+    const Duration base = rtt.has_sample ? bounded(rtt.srtt + variation, config) : config.initial_rto;
+    if (rtt.rto <= base) return false;
+    rtt.rto = std::max(rtt.rto / 2, base);
+    return true;
+}
+
 void begin_timing(RttEstimator& rtt, SeqNum end, Instant now) {
     if (!rtt.timed_since.is_never()) return;
     rtt.timed_end = end;

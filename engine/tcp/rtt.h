@@ -62,6 +62,8 @@ struct RoundPosition {
 };
 void take_sample_in_round(RttEstimator& rtt, Duration sample, RoundPosition at, const Config& config);
 void back_off(RttEstimator& rtt, const Config& config);  // (5.5)
+// Takes back the last doubling, if there was one since the last sample: false if not.
+bool revert_back_off(RttEstimator& rtt, const Config& config);
 
 // A new segment that ends before `end` was sent: time it unless another is being timed.
 void begin_timing(RttEstimator& rtt, SeqNum end, Instant now);

@@ -28,15 +28,6 @@ bool window_is_shut(const Tcb& tcb, const Config& config) {
     return unsent_bytes(tcb) > 0 || fin_is_due(tcb);
 }
 
-// §3.8.6.1: the first probe "when a zero window has existed for the retransmission timeout period
-// (SHLD-29)", then "increase exponentially the interval between successive probes (SHLD-30)".
-Duration probe_interval(const Tcb& tcb, const Config& config) {
-    Duration interval = tcb.rtt.rto;
-    for (std::uint32_t i = 0; i < tcb.window_probes && interval < config.max_rto; ++i)
-        interval = interval * 2;
-    return std::min(interval, config.max_rto);
-}
-
 void arm_unless_armed(Instant& deadline, Instant when) {
     if (deadline.is_never()) deadline = when;
 }
@@ -70,21 +61,24 @@ Finding serve_retransmission(Event& event) {
         return give_up(event, Signal::RetransmissionsExhausted, Finding::TimeoutGivesUp);
 
     const bool is_syn = our_syn_is_outstanding(tcb);
+    // Linux: tcp_retransmit_timer(): before a shut window a retransmission is a probe and not counted as one.
+    const bool is_probe = !is_syn && tcb.snd.wnd == 0 && event.config.window_probes_carry_text == Switch::Off;
     if (is_syn) {
         // RFC 6298 (5.7) and RFC 5681 §3.1 ask for it when data transmission begins.
         if (tcb.rtt.syn_losses < 255) ++tcb.rtt.syn_losses;
     } else {
         // What was sent before is presumed lost with it: each ACK that then comes short of this point sends more
         // of it again, instead of one time-out for each (RFC 5681 §3.1, "slow start").
-        count_failed_recovery(event);
+        if (!is_probe) count_failed_recovery(event);
         begin_timeout_recovery(event);
     }
-    event.effects.count(Count::Timeouts);
+    if (!is_probe) event.effects.count(Count::Timeouts);
     retransmit_front(event);                                // RFC 6298 (5.4)
     if (backs_off(event)) back_off(tcb.rtt, event.config);  // (5.5)
-    note_retransmission(event);
-    tcb.deadlines.retransmit = retransmission_deadline(event);  // (5.6)
-    if (tcb.retransmissions == r1_retransmissions) event.effects.signals.push_back(Signal::DeliveryProblem);
+    note_retransmission(event, is_probe ? Counted::No : Counted::Yes);
+    tcb.deadlines.retransmit = deadline_within_patience(event, tcb.rtt.rto);  // (5.6)
+    if (!is_probe && tcb.retransmissions == r1_retransmissions)
+        event.effects.signals.push_back(Signal::DeliveryProblem);
     return is_syn ? Finding::TimeoutRetransmitsSyn : Finding::TimeoutRetransmits;
 }
 
@@ -93,6 +87,7 @@ Finding serve_persist(Event& event) {
     tcb.deadlines.persist = Instant::never();
     if (!window_is_shut(tcb, event.config)) {
         // §3.8.6.2.1 (4): "or if the override timeout occurs."
+        tcb.retransmitting_since = Instant::never();
         send_queued(event, SillyWindow::Override);
         return Finding::TimeoutOverridesSillyWindow;
     }
@@ -102,6 +97,7 @@ Finding serve_persist(Event& event) {
     if (has_probed_enough(event))
         return give_up(event, Signal::RetransmissionsExhausted, Finding::TimeoutProbesUnanswered);
     probe_window(event);
+    arm_unless_armed(tcb.retransmitting_since, event.now);
     ++tcb.window_probes;
     ++tcb.unanswered_probes;
     return Finding::TimeoutProbesWindow;
@@ -136,6 +132,13 @@ Finding serve_probe(Event& event) {
 
 }  // namespace
 
+Duration probe_interval(const Tcb& tcb, const Config& config) {
+    Duration interval = tcb.rtt.rto;
+    for (std::uint32_t i = 0; i < tcb.window_probes && interval < config.max_rto; ++i)
+        interval = interval * 2;
+    return std::min(interval, config.max_rto);
+}
+
 void restart_retransmission_timer(Event& event) {
     Deadlines& deadlines = event.tcb.deadlines;
     deadlines.retransmit = Instant::never();
@@ -158,18 +161,21 @@ void update_timers(Event& event) {
 
     if (window_is_shut(tcb, event.config)) {
         deadlines.retransmit = Instant::never();
-        arm_unless_armed(deadlines.persist, event.now + probe_interval(tcb, event.config));
+        arm_unless_armed(deadlines.persist,
+                         deadline_within_patience(event, probe_interval(tcb, event.config)));
     } else if (outstanding) {
         // RFC 6298 (5.1): "Every time a packet containing data is sent … if the timer is not running, start
         // it running so that it will expire after RTO seconds".
         deadlines.persist = Instant::never();
-        arm_unless_armed(deadlines.retransmit, retransmission_deadline(event));
+        arm_unless_armed(deadlines.retransmit, deadline_within_patience(event, tcb.rtt.rto));
         if (tcb.recovery.probe.is_wanted && deadlines.reorder.is_never()) schedule_probe(event);
     } else if (waiting && may_send_text(tcb.state)) {
         // The window is open, nothing is on its way, and yet send_queued() held back: §3.8.6.2.1, "to avoid
         // a resulting deadlock, it is necessary to have a timeout to force transmission of data".
         deadlines.retransmit = Instant::never();
-        arm_unless_armed(deadlines.persist, event.now + event.config.silly_window_override);
+        const Duration override = event.config.silly_window_override;
+        arm_unless_armed(deadlines.persist,
+                         event.now + (override == Duration{} ? probe_interval(tcb, event.config) : override));
     } else {
         deadlines.retransmit = Instant::never();  // (5.2)
         deadlines.persist = Instant::never();

@@ -15,7 +15,9 @@ void begin_transfer(Event& event) {
     // RFC 6298 (5.7): "If the timer expires awaiting the ACK of a SYN segment and the TCP implementation is
     // using an RTO less than 3 seconds, the RTO MUST be re-initialized to 3 seconds when data transmission
     // begins (i.e., after the three-way handshake completes)."
-    if (tcb.rtt.syn_losses > 0 && event.config.initial_rto < event.config.rto_after_syn_loss)
+    const bool is_measured =
+        tcb.rtt.has_sample && event.config.sample_spares_rto_after_syn_loss == Switch::On;
+    if (tcb.rtt.syn_losses > 0 && !is_measured && event.config.initial_rto < event.config.rto_after_syn_loss)
         tcb.rtt.rto = event.config.rto_after_syn_loss;
     ack_rules(event.config).start(event);
     window_rules(event.config).start(event);

@@ -33,34 +33,56 @@ TEST_CASE("Linux 6.18: what the receiver acknowledges, and when", "[linux][acks]
 
 TEST_CASE("Linux 6.18: what the sender sends, and how its window grows", "[linux][sender]") {
     same_as_linux("sender", {"autocorking", "client_iw_after_syn_loss", "client_iw_after_two_syn_losses",
-                             "hystart_delay", "idle_restart", "initial_window_and_slow_start", "maxseg",
-                             "minshall", "nagle_write_sizes", "not_cwnd_limited", "push_flags",
+                             "cwnd_application_limited", "hystart_delay", "idle_restart",
+                             "initial_window_and_slow_start", "maxseg", "minshall", "nagle_write_sizes",
+                             "nodelay", "not_cwnd_limited", "peer_window_limits", "push_flags",
                              "slow_start_delayed_acks", "slow_start_stretch_ack"});
 }
 
 TEST_CASE("Linux 6.18: how losses are found and repaired", "[linux][recovery]") {
-    same_as_linux("recovery", {"dsack_undo",           "ecn_ece",
-                               "ecn_receiver",         "frto_genuine",
-                               "frto_spurious",        "frto_spurious_no_sack",
-                               "frto_spurious_ts",     "large_reordering",
-                               "large_reordering_ts",  "limited_transmit_sack",
-                               "loss_in_the_middle",   "lost_retransmission",
-                               "newreno_late",         "newreno_no_sack",
-                               "one_loss_of_ten_sack", "retransmit_syn_rto",
-                               "rto_recovery_no_sack", "rto_recovery_sack",
-                               "rto_rtt_samples",      "rto_series_no_sack",
-                               "rto_series_sack",      "rto_series_ts",
-                               "rto_with_rtt_10",      "rto_with_rtt_300",
-                               "sack_invalid_blocks",  "sack_reneging",
-                               "sack_short_flight",    "sack_short_flight_reordering_seen",
-                               "seven_losses_of_ten",  "small_reordering",
-                               "three_losses_of_ten",  "tlp_new_segment_sent",
-                               "tlp_one_segment",      "tlp_one_segment_acked",
+    same_as_linux("recovery", {"dsack_undo",
+                               "ecn_ece",
+                               "ecn_receiver",
+                               "frto_genuine",
+                               "frto_spurious",
+                               "frto_spurious_no_sack",
+                               "frto_spurious_ts",
+                               "large_reordering",
+                               "large_reordering_ts",
+                               "limited_transmit_sack",
+                               "loss_in_the_middle",
+                               "lost_retransmission",
+                               "newreno_late",
+                               "newreno_no_sack",
+                               "one_loss_of_ten_sack",
+                               "retransmit_syn_rto",
+                               "retransmit_syn_rto_ts",
+                               "rto_recovery_no_sack",
+                               "rto_recovery_sack",
+                               "rto_rtt_samples",
+                               "rto_series_no_sack",
+                               "rto_series_sack",
+                               "rto_series_ts",
+                               "rto_with_rtt_10",
+                               "rto_with_rtt_300",
+                               "sack_invalid_blocks",
+                               "sack_reneging",
+                               "sack_short_flight",
+                               "sack_short_flight_reordering_seen",
+                               "seven_losses_of_ten",
+                               "small_reordering",
+                               "three_losses_of_ten",
+                               "tlp_new_data",
+                               "tlp_new_segment_sent",
+                               "tlp_one_segment",
+                               "tlp_one_segment_acked",
                                "tlp_several"});
 }
 
 TEST_CASE("Linux 6.18: closed, small and opening windows", "[linux][windows]") {
-    same_as_linux("windows", {"old_window_update", "zero_window_probes", "zero_window_probes_unanswered"});
+    same_as_linux("windows",
+                  {"old_window_update", "window_closes_with_data_in_flight", "window_small_no_full_segment",
+                   "zero_window_probes", "zero_window_probes_unanswered"});
 }
 
 TEST_CASE("Linux 6.18: how a connection ends", "[linux][closing]") {
@@ -120,10 +142,12 @@ TEST_CASE("Linux 6.18: listeners, their queues, cookies and Fast Open", "[linux]
 }
 
 TEST_CASE("Linux 6.18: timers, patience and ICMP errors", "[linux][timers]") {
-    same_as_linux("timers", {"icmp_half_open", "keepalive", "keepalive_user_timeout",
-                             "keepalive_with_data_in_flight", "orphan_retries", "syn_retransmission",
-                             "synack_retransmission", "unreachable_established", "unreachable_syn_sent",
-                             "unreachable_syn_sent_bad_seq", "user_timeout_data", "user_timeout_syn"});
+    same_as_linux("timers",
+                  {"frag_needed", "frag_needed_invalid", "icmp_half_open", "keepalive",
+                   "keepalive_user_timeout", "keepalive_with_data_in_flight", "orphan_retries",
+                   "syn_retransmission", "synack_retransmission", "unreachable_after_rto_backoff",
+                   "unreachable_established", "unreachable_syn_sent", "unreachable_syn_sent_bad_seq",
+                   "user_timeout_data", "user_timeout_syn", "user_timeout_zero_window"});
 }
 
 TEST_CASE("Linux 6.18: what the socket calls return", "[linux][calls]") {

@@ -96,6 +96,16 @@ Endpoint after_icmp(State state, Endpoint::Icmp message) {
     return end;
 }
 
+Endpoint unreachable_after_timeout() {
+    tcp::Config config = Endpoint().config;
+    config.unreachable_reverts_backoff = Switch::On;
+    Endpoint end = established(config);
+    end.send(10);
+    end.wait(1_s);
+    end.icmp_arrives({.code = 1, .seq = 1001});
+    return end;
+}
+
 Endpoint smaller_path_while_idle() {
     Endpoint end = established();
     end.arrives("<SEQ=5001><ACK=1001><CTL=ACK><WND=0>");
@@ -151,6 +161,7 @@ constexpr Example examples[] = {
     {Finding::IcmpNotInFlight, Row::IcmpArrives, [] { return after_icmp(State::Established, {.seq = 900}); }},
     {Finding::IcmpSoftError, Row::IcmpArrives,
      [] { return after_icmp(State::Established, {.code = 1, .seq = 1001}); }},
+    {Finding::IcmpRevertsBackOff, Row::IcmpArrives, unreachable_after_timeout},
     {Finding::IcmpEndsConnection, Row::IcmpArrives,
      [] { return after_icmp(State::SynSent, {.code = 3, .seq = 1000}); }},
     {Finding::IcmpReturnsToListen, Row::IcmpArrives,

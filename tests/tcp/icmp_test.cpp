@@ -172,10 +172,49 @@ TEST_CASE("No ICMP message makes packets smaller than the least path MTU", "[rfc
 
 TEST_CASE("A router that names no MTU means the next plateau", "[rfc1191][5]") {
     const auto mtu_after = [](std::uint16_t length) {
-        return tcp::path_mtu_of({.type = 3, .code = 4, .quoted_length = length});
+        return tcp::path_mtu_of({.type = 3, .code = 4, .quoted_length = length}, tcp::Config{});
     };
     CHECK(mtu_after(1'500) == 1'492);
     CHECK(mtu_after(1'492) == 1'006);
     CHECK(mtu_after(576) == 508);
     CHECK(mtu_after(60) == 68);
+}
+
+TEST_CASE("A router that names no MTU means the least one on Linux", "[linux][icmp]") {
+    CHECK(tcp::path_mtu_of({.type = 3, .code = 4, .quoted_length = 1'500}, tcp::linux_config()) == 552);
+}
+
+TEST_CASE("On Linux all that is too long for the path goes again at once, packet by packet",
+          "[linux][tcp_simple_retransmit]") {
+    tcp::Config config = like_linux();
+    config.flight_unit = tcp::FlightUnit::Segments;
+    config.initial_window = tcp::InitialWindow::TenSegments;
+    Endpoint end = established(config);
+    end.send(2'920 + 500);
+    CHECK(end.sent() ==
+          "<SEQ=1001><ACK=5001><CTL=ACK><DATA=1460>\n<SEQ=2461><ACK=5001><CTL=ACK><DATA=1460>\n"
+          "<SEQ=3921><ACK=5001><CTL=PSH,ACK><DATA=500>");
+    end.icmp_arrives({.code = 4, .seq = 1001, .mtu = 1'040});
+    CHECK(end.sent() ==
+          "<SEQ=1001><ACK=5001><CTL=ACK><DATA=1000>\n<SEQ=2001><ACK=5001><CTL=ACK><DATA=1000>\n"
+          "<SEQ=3001><ACK=5001><CTL=ACK><DATA=920>");
+}
+
+TEST_CASE("Word that the host cannot be reached takes back one doubling of the timeout",
+          "[rfc6069][linux][tcp_ld_RTO_revert]") {
+    tcp::Config config = like_linux();
+    config.retries2 = 15;
+    config.unreachable_reverts_backoff = Switch::On;
+    Endpoint end = sending(config);
+    end.wait(1_s);
+    end.wait(2_s);
+    CHECK(end.tcb.rtt.rto == 4_s);
+    end.wait(500_ms);
+    end.icmp_arrives({.code = 0, .seq = 1001});
+    CHECK(end.tcb.rtt.rto == 2_s);
+    end.icmp_arrives({.code = 5, .seq = 1001});  // that is not what the RFC speaks of
+    end.icmp_arrives({.code = 0, .seq = 1002});  // nor is this the segment that timed out
+    CHECK(end.tcb.rtt.rto == 2_s);
+    end.wait(1'500_ms);
+    CHECK(end.sent() == "<SEQ=1001><ACK=5001><CTL=PSH,ACK><DATA=1400>");
 }

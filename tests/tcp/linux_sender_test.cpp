@@ -89,3 +89,69 @@ TEST_CASE("What fills a segment takes nothing along", "[linux][tcp_retrans_try_c
     CHECK(end.sent() == "<SEQ=1001><ACK=5001><CTL=PSH,ACK><DATA=1460>");
     CHECK(end.tcb.sent.size() == 2);
 }
+
+TEST_CASE("A smaller window counts only beside other news, or if it is shut",
+          "[linux][tcp_may_update_window]") {
+    Endpoint end = established(with(&tcp::Config::smaller_window_needs_news, Switch::On));
+    end.arrives("<SEQ=5001><ACK=1001><WND=9000><CTL=ACK>");
+    end.arrives("<SEQ=5001><ACK=1001><WND=8000><CTL=ACK>");
+    CHECK(end.tcb.snd.wnd == 9'000);
+    end.arrives("<SEQ=5001><ACK=1001><WND=0><CTL=ACK>");
+    CHECK(end.tcb.snd.wnd == 0);
+    end.arrives("<SEQ=5001><ACK=1001><WND=3000><CTL=ACK>");
+    CHECK(end.tcb.snd.wnd == 3'000);
+    end.send(10);
+    end.arrives("<SEQ=5001><ACK=1011><WND=2000><CTL=ACK>");
+    CHECK(end.tcb.snd.wnd == 2'000);
+}
+
+TEST_CASE("A window too narrow for the next segment goes on being probed", "[linux][tcp_ack_probe]") {
+    tcp::Config config = with(&tcp::Config::window_probes_carry_text, Switch::Off);
+    config.nagle_rule = tcp::NagleRule::Minshall;
+    config.silly_window_override = Duration{};
+    Endpoint end = established(config);
+    end.arrives("<SEQ=5001><ACK=1001><WND=0><CTL=ACK>");
+    end.send(2'000);
+    end.wait(1_s);
+    CHECK(end.sent() == "<SEQ=1000><ACK=5001><CTL=ACK>");
+    end.arrives("<SEQ=5001><ACK=1001><WND=100><CTL=ACK>");
+    end.wait(1'999_ms);
+    CHECK(end.sent().empty());
+    end.wait(1_ms);
+    CHECK(end.sent() == "<SEQ=1001><ACK=5001><CTL=PSH,ACK><DATA=100>");
+}
+
+TEST_CASE("Retransmissions before a shut window count against no patience but TCP_USER_TIMEOUT",
+          "[linux][tcp_retransmit_timer]") {
+    tcp::Config config = with(&tcp::Config::window_probes_carry_text, Switch::Off);
+    config.retries2 = 3;
+    config.user_timeout = 20_s;
+    Endpoint end = established(config);
+    end.send(500);
+    for (int i = 0; i < 19; ++i) {
+        end.arrives("<SEQ=5001><ACK=1001><WND=0><CTL=ACK>");
+        end.wait(1_s);
+    }
+    CHECK(end.tcb.retransmissions == 0);
+    CHECK(end.tcb.state == State::Established);
+    end.arrives("<SEQ=5001><ACK=1001><WND=0><CTL=ACK>");
+    end.wait(2_s);
+    CHECK(end.tcb.state == State::Closed);
+}
+
+TEST_CASE("TCP_USER_TIMEOUT ends a connection whose window stays shut, answers or not",
+          "[linux][tcp_probe_timer]") {
+    tcp::Config config = with(&tcp::Config::window_probes_carry_text, Switch::Off);
+    config.retries2 = 15;
+    config.user_timeout = 2_s;
+    Endpoint end = established(config);
+    end.arrives("<SEQ=5001><ACK=1001><WND=0><CTL=ACK>");
+    end.send(500);
+    for (int i = 0; i < 29; ++i) {
+        end.wait(100_ms);
+        end.arrives("<SEQ=5001><ACK=1001><WND=0><CTL=ACK>");
+    }
+    CHECK(end.tcb.state == State::Established);
+    end.wait(100_ms);
+    CHECK(end.tcb.state == State::Closed);
+}

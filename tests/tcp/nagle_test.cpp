@@ -116,7 +116,8 @@ TEST_CASE("On Linux the second of two segments may be cut by the window, a third
     Endpoint one = established(with_nagle(NagleRule::Minshall));
     one.arrives("<SEQ=5001><ACK=1001><CTL=ACK><WND=1500>");
     one.send(3'000);
-    CHECK(one.sent() == "<SEQ=1001><ACK=5001><CTL=ACK><DATA=1460>\n<SEQ=2461><ACK=5001><CTL=ACK><DATA=40>");
+    CHECK(one.sent() ==
+          "<SEQ=1001><ACK=5001><CTL=ACK><DATA=1460>\n<SEQ=2461><ACK=5001><CTL=PSH,ACK><DATA=40>");
     Endpoint two = established(with_nagle(NagleRule::Minshall));
     two.arrives("<SEQ=5001><ACK=1001><CTL=ACK><WND=3000>");
     two.send(5'000);

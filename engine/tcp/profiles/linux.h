@@ -30,6 +30,7 @@ constexpr Config linux_config() {
     config.rules = RuleBookId::Linux;
     config.mtu = 1'500;
     config.min_path_mtu = 552;                              // route/min_pmtu
+    config.path_mtu_plateaus = Switch::Off;                 // __ip_rt_update_pmtu()
     config.hard_errors_end_connections = Switch::Off;       // tcp_v4_err(): sk_err_soft
     config.soft_errors_end_handshakes = Switch::On;         // tcp_v4_err(): TCP_SYN_SENT
     config.window_scaling = Switch::On;                     // tcp_window_scaling
@@ -61,10 +62,14 @@ constexpr Config linux_config() {
     config.orphan_retries = 8;                      // tcp_orphan_retries = 0 means 8
     config.user_timeout = Duration::never();        // TCP_USER_TIMEOUT = 0
     config.nagle_rule = NagleRule::Minshall;        // tcp_nagle_check()
-    config.window_probes_carry_text = Switch::Off;  // tcp_xmit_probe_skb()
-    config.collapse_retransmissions = Switch::On;   // tcp_retrans_collapse = 1
-    config.segments_fit_half_window = Switch::On;   // tcp_bound_to_half_wnd()
-    config.both_open_offers_again = Switch::On;     // tcp_send_synack()
+    config.silly_window_override = Duration{};      // tcp_check_probe_timer()
+    config.smaller_window_needs_news = Switch::On;  // tcp_may_update_window()
+    config.sample_spares_rto_after_syn_loss = Switch::On;  // tcp_init_metrics()
+    config.unreachable_reverts_backoff = Switch::On;       // tcp_ld_RTO_revert()
+    config.window_probes_carry_text = Switch::Off;         // tcp_xmit_probe_skb()
+    config.collapse_retransmissions = Switch::On;          // tcp_retrans_collapse = 1
+    config.segments_fit_half_window = Switch::On;          // tcp_bound_to_half_wnd()
+    config.both_open_offers_again = Switch::On;            // tcp_send_synack()
     config.ack_policy = AckPolicy::Linux;
     config.window_policy = WindowPolicy::Linux;
     config.receive_buffer_bytes = 131'072;  // tcp_rmem[1]

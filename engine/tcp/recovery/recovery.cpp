@@ -335,9 +335,10 @@ void begin_timeout_recovery(Event& event) {
     control.on_timeout(tcb.congestion, news);
 }
 
-void presume_all_lost(Tcb& tcb, const Config& config) {
-    for (std::uint32_t i = 0; i < tcb.sent.size(); ++i) tcb.sent.mark_lost(i);
-    if (tcb.sent.empty()) return;
+void presume_lost(Tcb& tcb, const Config& config, std::uint32_t if_longer_than) {
+    for (std::uint32_t i = 0; i < tcb.sent.size(); ++i)
+        if (tcb.sent[i].length() > if_longer_than && !tcb.sent[i].is_sacked) tcb.sent.mark_lost(i);
+    if (tcb.sent.lost().segments == 0) return;
     tcb.recovery.undo = {};
     tcb.recovery.phase = RecoveryPhase::Loss;
     tcb.recovery.high_seq = tcb.snd.nxt;

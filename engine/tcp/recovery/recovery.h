@@ -19,6 +19,6 @@ void begin_timeout_recovery(Event& event);
 
 // What had been sent is presumed lost without any blame on the network's load: the peer's window was shut and is
 // open now, or a router has dropped what was too large. Linux: tcp_simple_retransmit().
-void presume_all_lost(Tcb& tcb, const Config& config);
+void presume_lost(Tcb& tcb, const Config& config, std::uint32_t if_longer_than);
 
 }  // namespace hw::tcp

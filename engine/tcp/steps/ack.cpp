@@ -62,11 +62,21 @@ void look_for_duplicate(Arrival& arrival, AckNews& news) {
 }
 
 // "The send window should be updated. If (SND.WL1 < SEG.SEQ or (SND.WL1 = SEG.SEQ and SND.WL2 =< SEG.ACK))":
-// "the check here prevents using old segments to update the window." True if the window changed.
-bool update_send_window(Arrival& arrival) {
+// "the check here prevents using old segments to update the window."
+bool may_update_send_window(const Arrival& arrival, const AckNews& news) {
     const SendVariables& snd = arrival.tcb.snd;
     const wire::Segment& seg = arrival.seg;
-    if (!(snd.wl1 < seg.seq || (snd.wl1 == seg.seq && snd.wl2 <= seg.ack))) return false;
+    if (arrival.config.smaller_window_needs_news == Switch::Off)
+        return snd.wl1 < seg.seq || (snd.wl1 == seg.seq && snd.wl2 <= seg.ack);
+    if (news.has_advanced || snd.wl1 < seg.seq) return true;
+    const std::uint32_t offered = true_window(arrival.tcb, seg);
+    return snd.wl1 == seg.seq && (snd.wnd < offered || offered == 0);
+}
+
+// True if the window changed.
+bool update_send_window(Arrival& arrival, const AckNews& news) {
+    if (!may_update_send_window(arrival, news)) return false;
+    const SendVariables& snd = arrival.tcb.snd;
     const std::uint32_t before = snd.wnd;
     set_send_window(arrival);
     return snd.wnd != before;
@@ -90,11 +100,13 @@ Finding process_ack(Arrival& arrival) {
         // "If the ACK is a duplicate (SEG.ACK =< SND.UNA), it can be ignored": but for what RFC 5681 §3.2 makes
         // of several.
         look_for_duplicate(arrival, news);
-        // Whoever answers a probe is alive (§3.8.6.1, MUST-37).
-        if (tcb.snd.wnd == 0) note_progress(tcb);
+        // Whoever answers a probe is alive (§3.8.6.1, MUST-37). Linux: but does not reset TCP_USER_TIMEOUT
+        // (tcp_rtx_probe0_timed_out(), tcp_probe_timer()).
+        if (tcb.snd.wnd == 0 && arrival.config.window_probes_carry_text == Switch::On) note_progress(tcb);
+        if (tcb.snd.wnd == 0) tcb.soft_error = NetworkError::None;
     }
     // "If SND.UNA =< SEG.ACK =< SND.NXT, the send window should be updated."
-    if (ack == tcb.snd.una && update_send_window(arrival) && finding == Finding::AckDuplicate)
+    if (ack == tcb.snd.una && update_send_window(arrival, news) && finding == Finding::AckDuplicate)
         finding = Finding::AckUpdatesWindow;
     conclude_ack(arrival, news);
     return arrival.recovery_finding.value_or(finding);

@@ -194,7 +194,10 @@ std::string Player::expect(std::string_view line) {
     const std::string sent =
         write_packet(packet.segment, options_of(departure, packet), conversations_[ports].origin);
     full_ = std::max(full_, expected.length);
-    const bool same = expected.length == full_ ? same_but_push(sent, expected.text) : sent == expected.text;
+    const host::Connection* connection = bench_.connection();
+    const bool fills_mss = connection != nullptr && expected.length == connection->tcb.snd.mss;
+    const bool is_full = expected.length == full_ || fills_mss;
+    const bool same = is_full ? same_but_push(sent, expected.text) : sent == expected.text;
     if (!same || !is_theirs) return parted("we sent " + shown(departure));
     return check_time(expected, departure, packet);
 }
