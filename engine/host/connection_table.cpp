@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "base/check.h"
+#include "base/renew.h"
 #include "host/time_wait.h"
 
 namespace hw::host {
@@ -23,7 +24,7 @@ void forget_oldest_closed(Host& host) {
     const std::uint32_t slot = host.closed.first;
     remove(host.closed, host.connections, slot);
     host.slot_of_id.erase(host.connections[slot].id.value);
-    host.connections[slot] = Connection{};
+    renew(host.connections[slot]);
     append(host.free_slots, host.connections, slot);
 }
 
@@ -55,7 +56,7 @@ void forget_live(Host& host, std::uint32_t slot) {
     host.deadlines.set(slot, Instant::never());
     host.slot_of_id.erase(host.connections[slot].id.value);
     remove(host.live, host.connections, slot);
-    host.connections[slot] = Connection{};
+    renew(host.connections[slot]);
     append(host.free_slots, host.connections, slot);
 }
 
@@ -68,7 +69,7 @@ void retire_connection(Host& host, std::uint32_t slot, ClosedBy closed_by) {
     tcp::ReceiveBuffer unread;
     if (connection.socket != no_socket || connection.is_queued)
         unread = std::move(connection.tcb.receive_buffer);
-    connection.tcb = tcp::Tcb{};
+    renew(connection.tcb);
     connection.tcb.receive_buffer = std::move(unread);
     connection.closed_by = closed_by;
     connection.application.close_at = Instant::never();

@@ -128,7 +128,8 @@ void arrive_at_listener(Host& host, const FourTuple& tuple, Instant now, Output&
         .tuple = tuple, .now = now, .already_used = host.isns_used, .rules = host.config.tcp.rules};
     tcp::Tcb child =
         listening_tcb(host, listener, now, output, iss ? *iss : choose_iss(host.config.isn, request));
-    const tcp::Tcb listening = child;
+    std::optional<tcp::Tcb> listening;  // for the note
+    if (output.wants_notes) listening = child;
     const std::optional<tcp::FastOpenGrant> grant = fast_open_grant(host, listener, tuple, segment);
     const std::uint32_t first_step = step_count(output);
     tcp::segment_arrives({.tcb = child,
@@ -141,7 +142,7 @@ void arrive_at_listener(Host& host, const FourTuple& tuple, Instant now, Output&
     if (child.state == tcp::State::Listen) {
         emit_segments(host, output, {.tuple = tuple});
         if (Note* note = note_without_connection(output, Note::Cause::SegmentArrives, first_step))
-            note->before = note->after = tcp::summary_of(listening);
+            note->before = note->after = tcp::summary_of(*listening);
         return;
     }
 
@@ -156,7 +157,7 @@ void arrive_at_listener(Host& host, const FourTuple& tuple, Instant now, Output&
               {.slot = slot,
                .now = now,
                .cause = Note::Cause::SegmentArrives,
-               .before = &listening,
+               .before = listening ? &*listening : nullptr,
                .first_step = first_step});
     turn.adopt_effects(tcp::State::Listen);
     turn.finish();

@@ -36,7 +36,11 @@ ClosedBy quiet_ending(tcp::State state) {
 }  // namespace
 
 Turn::Turn(Host& host, Output& output, const Start& start)
-    : host_(host), output_(output), slot_(start.slot), now_(start.now) {
+    : host_(host),
+      output_(output),
+      slot_(start.slot),
+      connection_(host.connections[start.slot]),
+      now_(start.now) {
     if (!output.wants_notes) return;
     Note& note = output.notes.emplace_back();
     note.cause = start.cause;

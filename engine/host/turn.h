@@ -83,8 +83,8 @@ class Turn {
     std::optional<SeqNum> new_iss() const { return new_iss_; }
     Instant now() const { return now_; }
     ApplicationState& application() { return connection().application; }
-    Connection& connection() { return host_.connections[slot_]; }
-    const Connection& connection() const { return host_.connections[slot_]; }
+    Connection& connection() { return connection_; }
+    const Connection& connection() const { return connection_; }
 
   private:
     tcp::Event begin();
@@ -100,6 +100,7 @@ class Turn {
     Host& host_;
     Output& output_;
     std::uint32_t slot_;
+    Connection& connection_;  // in `slot_`; no connection is made while a turn lasts, so it stays where it is
     Instant now_;
     SignalSet pending_{};
     tcp::CallError call_error_ = tcp::CallError::None;

@@ -84,11 +84,10 @@ void EventRecording::write_end(const World& world) {
     event.packets_sent = world.packets_made - event.first_packet_sent;
 }
 
-void record_packet(Trace* trace, Instant now, const SentPacket& packet) {
-    if (trace == nullptr) return;
+void write_packet(Trace& trace, Instant now, const SentPacket& packet) {
     const Launch& sent = packet.launch;
-    trace->packets.resize(packet.id.value);  // those before the trace began have no id
-    PacketRecord& record = trace->packets.emplace_back();
+    trace.packets.resize(packet.id.value);  // those before the trace began have no id
+    PacketRecord& record = trace.packets.emplace_back();
     record.id = packet.id;
     record.from = sent.from;
     record.to = sent.to;
@@ -97,10 +96,10 @@ void record_packet(Trace* trace, Instant now, const SentPacket& packet) {
     record.copy_of = sent.copy_of;
     record.is_injected = sent.is_injected;
     record.is_old_duplicate = sent.is_old_duplicate;
-    record.sent_by_event = current_event(*trace);
+    record.sent_by_event = current_event(trace);
     record.sender_connection = sent.connection;
     record.is_icmp = wire::carries_icmp(packet.bytes);
-    keep_bytes(*trace, record.bytes, packet.bytes);
+    keep_bytes(trace, record.bytes, packet.bytes);
 
     wire::Packet parsed;
     const wire::ParseError error = wire::parse_packet(packet.bytes, parsed);
@@ -109,20 +108,20 @@ void record_packet(Trace* trace, Instant now, const SentPacket& packet) {
     record.text_length = parsed.segment.text_length();
     const bool is_original = !sent.is_injected && !sent.copy_of.exists();
     if (is_original && sent.connection.exists()) {
-        record.resends = note_sent(trace->sent, {.host = sent.from,
-                                                 .connection = sent.connection,
-                                                 .packet = packet.id,
-                                                 .header = record.header,
-                                                 .text_length = record.text_length});
+        record.resends = note_sent(trace.sent, {.host = sent.from,
+                                                .connection = sent.connection,
+                                                .packet = packet.id,
+                                                .header = record.header,
+                                                .text_length = record.text_length});
     }
 }
 
-void record_fate(Trace* trace, Instant now, PacketId id, Fate fate) {
-    PacketRecord* record = find_record(trace, id);
+void write_fate(Trace& trace, Instant now, PacketId id, Fate fate) {
+    PacketRecord* record = find_record(&trace, id);
     if (record == nullptr) return;
     record->fate = fate;
     record->ended_at = now;
-    record->ended_by_event = current_event(*trace);
+    record->ended_by_event = current_event(trace);
 }
 
 void record_corruption(Trace* trace, PacketId id, std::span<const std::uint8_t> bytes) {

@@ -51,10 +51,16 @@ struct SentPacket {
     const Launch& launch;
     std::span<const std::uint8_t> bytes{};
 };
+void write_packet(Trace& trace, Instant now, const SentPacket& packet);
+void write_fate(Trace& trace, Instant now, PacketId id, Fate fate);
 // A packet has come into being at `now`.
-void record_packet(Trace* trace, Instant now, const SentPacket& packet);
+inline void record_packet(Trace* trace, Instant now, const SentPacket& packet) {
+    if (trace != nullptr) write_packet(*trace, now, packet);
+}
 // It has ended at `now`.
-void record_fate(Trace* trace, Instant now, PacketId id, Fate fate);
+inline void record_fate(Trace* trace, Instant now, PacketId id, Fate fate) {
+    if (trace != nullptr) write_fate(*trace, now, id, fate);
+}
 // Both to be called after the packet's bytes have changed.
 void record_corruption(Trace* trace, PacketId id, std::span<const std::uint8_t> bytes);
 enum class Change : std::uint8_t { Edited, Marked };

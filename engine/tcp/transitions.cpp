@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "base/renew.h"
 #include "tcp/ack_policy.h"
 #include "tcp/congestion_news.h"
 #include "tcp/orphan.h"
@@ -50,10 +51,13 @@ void enter_time_wait(Arrival& arrival) {
 void restart_time_wait(Event& event) { event.tcb.deadlines.time_wait = event.now + event.config.msl * 2; }
 
 void delete_tcb(Event& event, UnreadText unread) {
-    Tcb gone;
-    gone.rules = event.tcb.rules;
-    if (unread == UnreadText::Keep) gone.receive_buffer = std::move(event.tcb.receive_buffer);
-    event.tcb = std::move(gone);
+    Tcb& tcb = event.tcb;
+    const RuleBookId rules = tcb.rules;
+    ReceiveBuffer kept;
+    if (unread == UnreadText::Keep) kept = std::move(tcb.receive_buffer);
+    renew(tcb);
+    tcb.rules = rules;
+    tcb.receive_buffer = std::move(kept);
     event.effects.signals.push_back(Signal::Deleted);
 }
 
@@ -75,7 +79,7 @@ void prepare_tcb(Tcb& tcb, const Config& config, SeqNum iss) {
     const ConnectionOptions options = tcb.options.are_set ? tcb.options : options_of(config);
     const std::uint32_t timestamp_offset = tcb.timestamps.offset;
     const bool is_interactive = tcb.acks.is_interactive;  // TCP_QUICKACK may be set before OPEN
-    tcb = {};
+    renew(tcb);
     tcb.timestamps.offset = timestamp_offset;
     tcb.acks.is_interactive = is_interactive;
     tcb.rules = config.rules;

@@ -1,31 +1,15 @@
 #include "wire/checksum.h"
 
-#include <bit>
 #include <cstring>
 
 namespace hw::wire {
 namespace {
-
-// RFC 1071 §2 (C): "fold" the long sum into 16 bits by adding the 16-bit segments.
-std::uint64_t fold_16(std::uint64_t sum) {
-    sum = (sum >> 32) + (sum & 0xffff'ffffu);
-    sum = (sum >> 16) + (sum & 0xffffu);
-    sum = (sum >> 16) + (sum & 0xffffu);
-    return (sum >> 16) + (sum & 0xffffu);
-}
-
-std::uint64_t swap_16(std::uint64_t word) { return (word >> 8 | word << 8) & 0xffffu; }
 
 template <class Word>
 Word load(const std::uint8_t* from) {
     Word word;
     std::memcpy(&word, from, sizeof word);
     return word;
-}
-
-template <class Word>
-void store(std::uint8_t* to, const Word& word) {
-    std::memcpy(to, &word, sizeof word);
 }
 
 // The last bytes of a piece, fewer than a block: "[Z,0]" closes an odd count.
@@ -66,52 +50,90 @@ std::uint64_t copy_piece(std::uint8_t* to, const std::uint8_t* from, std::size_t
 
 #else
 
-// Two 64-bit words in one vector register of the baseline instruction set (a compiler's vector type, no
-// intrinsics).
-using Lanes = std::uint64_t __attribute__((vector_size(16)));
-
-// The sum of 32-bit words that come in pairs. The upper ones are summed for themselves; of all of them the sum modulo
-// 2^64 is enough, since the lower ones' is what is left of it: less than 2^64 for 2^32 words. Why not split
-// every pair: this takes three instructions a register instead of five.
+// The sum of 32-bit words that come in pairs, as many at a time as one vector register holds (a compiler's vector
+// type, no intrinsics). The upper ones are summed for themselves; of all of them the sum modulo 2^64 is enough, since
+// the lower ones' is what is left of it: less than 2^64 for 2^32 words. Why not split every pair: this takes three
+// instructions a register instead of five.
+template <class Lanes>
 struct PairSum {
     Lanes all{}, upper{};
 
-    void add(Lanes pairs) {
+    [[gnu::always_inline]] void add(const Lanes& pairs) {
         all += pairs;
         upper += pairs >> 32;
     }
-    std::uint64_t total() const {
+    [[gnu::always_inline]] std::uint64_t total() const {
         const Lanes lower = all - (upper << 32);
-        return upper[0] + upper[1] + lower[0] + lower[1];
+        std::uint64_t sum = 0;
+        for (std::size_t i = 0; i < sizeof(Lanes) / sizeof(std::uint64_t); ++i) sum += upper[i] + lower[i];
+        return sum;
     }
 };
 
-template <bool copies>
-std::uint64_t sum_and_maybe_copy(std::uint8_t* to, const std::uint8_t* from, std::size_t bytes) {
-    PairSum even, odd;
-    const auto take = [&](std::size_t at, PairSum& sum) {
-        const auto pairs = load<Lanes>(from + at);
-        if constexpr (copies) store(to + at, pairs);
-        sum.add(pairs);
-    };
-    for (; bytes >= 64; from += 64, bytes -= 64) {  // unrolled by hand
-        take(0, even), take(16, odd), take(32, even), take(48, odd);
-        if constexpr (copies) to += 64;
+// One register's worth, from `from` and, if it is copied, to `to`.
+template <class Lanes, bool copies>
+[[gnu::always_inline]] inline void take(std::uint8_t* to, const std::uint8_t* from, PairSum<Lanes>& sum) {
+    Lanes pairs;
+    std::memcpy(&pairs, from, sizeof pairs);
+    if constexpr (copies) std::memcpy(to, &pairs, sizeof pairs);
+    sum.add(pairs);
+}
+
+template <class Lanes, bool copies>
+[[gnu::always_inline]] inline std::uint64_t sum_and_maybe_copy(std::uint8_t* to, const std::uint8_t* from,
+                                                               std::size_t bytes) {
+    constexpr std::size_t step = sizeof(Lanes);
+    PairSum<Lanes> even, odd;
+    for (; bytes >= 4 * step; from += 4 * step, bytes -= 4 * step) {  // unrolled by hand
+        take<Lanes, copies>(to, from, even);
+        take<Lanes, copies>(to + (copies ? step : 0), from + step, odd);
+        take<Lanes, copies>(to + (copies ? 2 * step : 0), from + 2 * step, even);
+        take<Lanes, copies>(to + (copies ? 3 * step : 0), from + 3 * step, odd);
+        if constexpr (copies) to += 4 * step;
     }
-    for (; bytes >= 16; from += 16, bytes -= 16) {
-        take(0, even);
-        if constexpr (copies) to += 16;
+    for (; bytes >= step; from += step, bytes -= step) {
+        take<Lanes, copies>(to, from, even);
+        if constexpr (copies) to += step;
     }
     if constexpr (copies) std::memcpy(to, from, bytes);
     return even.total() + odd.total() + sum_tail(from, bytes);
 }
 
+using Lanes128 = std::uint64_t __attribute__((vector_size(16)));  // of the baseline instruction set
+
+#ifdef __x86_64__
+
+// Why: most machines have registers twice as wide, and the program is built for all of them.
+using Lanes256 = std::uint64_t __attribute__((vector_size(32)));
+const bool has_avx2 = __builtin_cpu_supports("avx2") != 0;
+
+template <bool copies>
+[[gnu::target("avx2")]] std::uint64_t sum_with_avx2(std::uint8_t* to, const std::uint8_t* from,
+                                                    std::size_t bytes) {
+    return sum_and_maybe_copy<Lanes256, copies>(to, from, bytes);
+}
+
+template <bool copies>
+std::uint64_t sum_widely(std::uint8_t* to, const std::uint8_t* from, std::size_t bytes) {
+    return has_avx2 ? sum_with_avx2<copies>(to, from, bytes)
+                    : sum_and_maybe_copy<Lanes128, copies>(to, from, bytes);
+}
+
+#else
+
+template <bool copies>
+std::uint64_t sum_widely(std::uint8_t* to, const std::uint8_t* from, std::size_t bytes) {
+    return sum_and_maybe_copy<Lanes128, copies>(to, from, bytes);
+}
+
+#endif
+
 std::uint64_t sum_piece(const std::uint8_t* from, std::size_t bytes) {
-    return sum_and_maybe_copy<false>(nullptr, from, bytes);
+    return sum_widely<false>(nullptr, from, bytes);
 }
 
 std::uint64_t copy_piece(std::uint8_t* to, const std::uint8_t* from, std::size_t bytes) {
-    return sum_and_maybe_copy<true>(to, from, bytes);
+    return sum_widely<true>(to, from, bytes);
 }
 
 #endif
@@ -128,23 +150,11 @@ void InternetSum::copy(std::uint8_t* to, std::span<const std::uint8_t> from) {
     add_partial(copy_piece(to, from.data(), from.size()), from.size());
 }
 
-void InternetSum::add_word(std::uint16_t word) {
-    const std::uint8_t bytes[2] = {static_cast<std::uint8_t>(word >> 8), static_cast<std::uint8_t>(word)};
-    sum_ += load<std::uint16_t>(bytes);
-}
-
 void InternetSum::add_partial(std::uint64_t sum, std::size_t bytes) {
     // RFC 1071 §2 (B): a group that begins at an odd byte "can be calculated without concern to its odd/even
     // origin … if this sum is byte-swapped before it is added to the first group".
-    const std::uint64_t folded = fold_16(sum);
-    sum_ += at_odd_byte_ ? swap_16(folded) : folded;
+    add_with_carry(at_odd_byte_ ? swapped(fold(sum)) : sum);
     at_odd_byte_ ^= (bytes & 1) != 0;
-}
-
-std::uint16_t InternetSum::folded() const {
-    const std::uint64_t machine_order = fold_16(sum_);
-    return static_cast<std::uint16_t>(std::endian::native == std::endian::little ? swap_16(machine_order)
-                                                                                 : machine_order);
 }
 
 }  // namespace hw::wire

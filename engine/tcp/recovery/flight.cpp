@@ -18,7 +18,7 @@ std::uint32_t believed_to_have_arrived(const Tcb& tcb, const Config& config) {
 
 }  // namespace
 
-std::uint32_t bytes_in_flight(const Tcb& tcb, const Config& config) {
+std::uint32_t bytes_in_flight_after_losses(const Tcb& tcb, const Config& config) {
     const Scoreboard& sent = tcb.sent;
     const std::uint32_t outstanding = amount_of(sent.all(), tcb, config);
     const bool is_early = tcb.recovery.phase <= RecoveryPhase::Disorder;

@@ -63,29 +63,48 @@ void look_for_duplicate(Arrival& arrival, AckNews& news) {
 
 // "The send window should be updated. If (SND.WL1 < SEG.SEQ or (SND.WL1 = SEG.SEQ and SND.WL2 =< SEG.ACK))":
 // "the check here prevents using old segments to update the window."
-bool may_update_send_window(const Arrival& arrival, const AckNews& news) {
+bool may_update_send_window(const Arrival& arrival, bool has_advanced) {
     const SendVariables& snd = arrival.tcb.snd;
     const wire::Segment& seg = arrival.seg;
     if (arrival.config.smaller_window_needs_news == Switch::Off)
         return snd.wl1 < seg.seq || (snd.wl1 == seg.seq && snd.wl2 <= seg.ack);
-    if (news.has_advanced || snd.wl1 < seg.seq) return true;
+    if (has_advanced || snd.wl1 < seg.seq) return true;
     const std::uint32_t offered = true_window(arrival.tcb, seg);
     return snd.wl1 == seg.seq && (snd.wnd < offered || offered == 0);
 }
 
 // True if the window changed.
-bool update_send_window(Arrival& arrival, const AckNews& news) {
-    if (!may_update_send_window(arrival, news)) return false;
+bool update_send_window(Arrival& arrival, bool has_advanced) {
+    if (!may_update_send_window(arrival, has_advanced)) return false;
     const SendVariables& snd = arrival.tcb.snd;
     const std::uint32_t before = snd.wnd;
     set_send_window(arrival);
     return snd.wnd != before;
 }
 
+// Whoever answers a probe is alive (§3.8.6.1, MUST-37). Linux: but does not reset TCP_USER_TIMEOUT
+// (tcp_rtx_probe0_timed_out(), tcp_probe_timer()).
+void note_answer_to_probe(Arrival& arrival) {
+    if (arrival.config.window_probes_carry_text == Switch::On) note_progress(arrival.tcb);
+    arrival.tcb.soft_error = NetworkError::None;
+}
+
+// Nothing is outstanding, as at an end that only receives: such an ACK can only update the window. All that
+// process_ack() does besides would come to nothing, segment after segment.
+bool can_say_nothing_of_text(const Arrival& arrival) {
+    const Tcb& tcb = arrival.tcb;
+    return arrival.seg.ack == tcb.snd.una && tcb.snd.una == tcb.snd.nxt && tcb.sent.empty() &&
+           arrival.seg.options.sack.empty();
+}
+
 // The processing for the ESTABLISHED state, which all later states share.
 Finding process_ack(Arrival& arrival) {
     Tcb& tcb = arrival.tcb;
     const SeqNum ack = arrival.seg.ack;
+    if (can_say_nothing_of_text(arrival)) {
+        if (tcb.snd.wnd == 0) note_answer_to_probe(arrival);
+        return update_send_window(arrival, false) ? Finding::AckUpdatesWindow : Finding::AckDuplicate;
+    }
     AckNews news = before_ack(arrival);
     read_sack_blocks(arrival, news);
     news.echoes_congestion = echoes_congestion(arrival);
@@ -100,13 +119,11 @@ Finding process_ack(Arrival& arrival) {
         // "If the ACK is a duplicate (SEG.ACK =< SND.UNA), it can be ignored": but for what RFC 5681 §3.2 makes
         // of several.
         look_for_duplicate(arrival, news);
-        // Whoever answers a probe is alive (§3.8.6.1, MUST-37). Linux: but does not reset TCP_USER_TIMEOUT
-        // (tcp_rtx_probe0_timed_out(), tcp_probe_timer()).
-        if (tcb.snd.wnd == 0 && arrival.config.window_probes_carry_text == Switch::On) note_progress(tcb);
-        if (tcb.snd.wnd == 0) tcb.soft_error = NetworkError::None;
+        if (tcb.snd.wnd == 0) note_answer_to_probe(arrival);
     }
     // "If SND.UNA =< SEG.ACK =< SND.NXT, the send window should be updated."
-    if (ack == tcb.snd.una && update_send_window(arrival, news) && finding == Finding::AckDuplicate)
+    if (ack == tcb.snd.una && update_send_window(arrival, news.has_advanced) &&
+        finding == Finding::AckDuplicate)
         finding = Finding::AckUpdatesWindow;
     conclude_ack(arrival, news);
     return arrival.recovery_finding.value_or(finding);
