@@ -16,17 +16,18 @@ OutgoingPacket& next_packet(Output& output) {
 // chunks; what has more pieces than wire::Text holds is joined in `room` first.
 wire::Text text_of(const tcp::OutgoingSegment& segment, const tcp::SendBuffer* buffer,
                    std::vector<std::uint8_t>& room) {
-    if (segment.text_length == 0) return {};
+    wire::Text text;
+    if (segment.text_length == 0) return text;
     HW_CHECK(buffer != nullptr);
     const ByteSlices slices = buffer->slices(segment.text_seq, segment.text_length);
-    wire::Text text;
     if (slices.size() <= text.pieces.size()) {
         for (std::uint32_t i = 0; i < slices.size(); ++i) text.pieces[i] = slices[i];
         return text;
     }
     room.clear();
     for (const auto& slice : slices) room.insert(room.end(), slice.begin(), slice.end());
-    return {std::span<const std::uint8_t>(room)};
+    text.pieces[0] = room;
+    return text;
 }
 
 void count_sent(Counters& counters, const tcp::OutgoingSegment& segment) {
@@ -54,8 +55,7 @@ void emit_segment(Host& host, Output& output, const Sender& sender, tcp::Outgoin
     packet.connection = sender.connection;
     packet.is_retransmission = segment.is_retransmission;
     const auto room = packet.bytes.resize_for_overwrite(wire::packet_length(segment, text.size()));
-    // Only our own bug can ask for options or text that fit no packet.
-    HW_CHECK(wire::emit_packet(ip, segment, text, room).ok());
+    wire::emit_whole_packet(ip, segment, text, room);
     count_sent(host.counters, segment);
 }
 

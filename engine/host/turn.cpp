@@ -40,7 +40,16 @@ Turn::Turn(Host& host, Output& output, const Start& start)
       output_(output),
       slot_(start.slot),
       connection_(host.connections[start.slot]),
-      now_(start.now) {
+      now_(start.now),
+      event_{
+          .tcb = connection_.tcb,
+          .config = host.config.tcp,
+          .now = start.now,
+          .effects = output.effects,
+          .trace = output.wants_notes ? &output.steps : nullptr,
+          .port_has_listener = connection_.tcb.state == tcp::State::TimeWait &&
+                               listener_at(host, connection_.tuple.local) != nullptr,
+      } {
     if (!output.wants_notes) return;
     Note& note = output.notes.emplace_back();
     note.cause = start.cause;
@@ -51,17 +60,9 @@ Turn::Turn(Host& host, Output& output, const Start& start)
 }
 
 // The effects are cleared for one call into TCP; carry_out() follows it.
-tcp::Event Turn::begin() {
+const tcp::Event& Turn::begin() {
     output_.effects.clear();
-    return {
-        .tcb = connection().tcb,
-        .config = host_.config.tcp,
-        .now = now_,
-        .effects = output_.effects,
-        .trace = output_.wants_notes ? &output_.steps : nullptr,
-        .port_has_listener = connection().tcb.state == tcp::State::TimeWait &&
-                             listener_at(host_, connection().tuple.local) != nullptr,
-    };
+    return event_;
 }
 
 void Turn::carry_out(tcp::State state_before) {

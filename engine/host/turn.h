@@ -87,7 +87,7 @@ class Turn {
     const Connection& connection() const { return connection_; }
 
   private:
-    tcp::Event begin();
+    const tcp::Event& begin();
     void carry_out(tcp::State state_before);
     void give_up_both();
     void heed(tcp::Signal signal, tcp::State state_before);
@@ -102,6 +102,7 @@ class Turn {
     std::uint32_t slot_;
     Connection& connection_;  // in `slot_`; no connection is made while a turn lasts, so it stays where it is
     Instant now_;
+    tcp::Event event_;  // what every call into TCP works with
     SignalSet pending_{};
     tcp::CallError call_error_ = tcp::CallError::None;
     ClosedBy ending_ = ClosedBy::StillOpen;  // how it ends, if it ends

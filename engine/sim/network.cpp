@@ -150,7 +150,7 @@ void mark(World& world, std::uint32_t slot, Trace* trace) {
 }
 
 // One packet enters its link: the learner's rules first, then the cable, the MTU, the queue, and chance.
-void transmit(World& world, const Route& route, Launch sent, PacketBytes& bytes, Trace* trace) {
+void transmit(World& world, const Route& route, Launch& sent, PacketBytes& bytes, Trace* trace) {
     const LinkConfig& config = config_of(world, route);
     sent.arrives_at = world.now + config.delay;
 
@@ -199,7 +199,7 @@ void send_output(World& world, HostId host, Trace* trace) {
             ++world.packets_without_route;
             continue;
         }
-        const Launch sent{.from = host, .to = route.to, .link = route.link, .connection = packet.connection};
+        Launch sent{.from = host, .to = route.to, .link = route.link, .connection = packet.connection};
         transmit(world, route, sent, packet.bytes, trace);
     }
 }

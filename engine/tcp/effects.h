@@ -21,6 +21,8 @@ namespace hw::tcp {
 // connection's send buffer: `text_length` bytes from sequence number `text_seq` on; the owner copies them
 // straight into the packet.
 struct OutgoingSegment : wire::TcpHeader {
+    // Why written out: otherwise all of it is filled with zeros first, and its fields are set after that.
+    OutgoingSegment() {}
     SeqNum text_seq{};
     std::uint32_t text_length = 0;
     std::uint8_t ecn = 0;            // for the IPv4 header (RFC 3168 §5): 2 is ECT(0)

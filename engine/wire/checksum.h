@@ -32,6 +32,11 @@ class InternetSum {
         add_with_carry(is_swapped ? swapped(word) : word);
     }
 
+    // 32 bits of a header, likewise.
+    void add_row(std::uint32_t row) {
+        add_with_carry(std::endian::native == std::endian::little ? __builtin_bswap32(row) : row);
+    }
+
     // The sum so far, folded to 16 bits, in network byte order read as a number: RFC 1071 §3's "Sum3".
     std::uint16_t folded() const {
         const std::uint16_t sum = fold(sum_);

@@ -76,34 +76,70 @@ void write_options(Cursor to, const Options& options) {
     for (std::uint32_t i = options.unknown.size(); i % 4 != 0; ++i) to.byte(nop);
 }
 
+// A row of a header's figure, 32 bits, written and summed at once. Why not summed where it lies: a processor waits for
+// what was stored in smaller pieces than it is now read.
+void put_row(std::uint8_t*& to, InternetSum& sum, std::uint32_t row) {
+    store_32(to, row);
+    sum.add_row(row);
+    to += 4;
+}
+
+constexpr std::uint32_t row_of(std::uint16_t left, std::uint16_t right) {
+    return std::uint32_t{left} << 16 | right;
+}
+
+// RFC 791 §3.1, Figure 4. "For purposes of computing the checksum, the value of the checksum field is zero."
 void write_ipv4(std::uint8_t* to, const Ipv4Header& ip, std::uint32_t total_length) {
-    to[0] = 4 << 4 | ipv4_header_bytes / 4;
-    to[1] = ip.ecn & 3;
-    store_16(to + 2, static_cast<std::uint16_t>(total_length));
-    store_16(to + 4, ip.identification);
-    store_16(to + 6, ip.dont_fragment ? 0x4000 : 0);
-    to[8] = ip.ttl;
-    to[9] = tcp_protocol;
-    store_16(to + 10,
-             0);  // "For purposes of computing the checksum, the value of the checksum field is zero."
-    store_32(to + 12, ip.source.raw);
-    store_32(to + 16, ip.destination.raw);
+    constexpr std::uint32_t version_and_length = 4 << 4 | ipv4_header_bytes / 4;
+    std::uint8_t* row = to;
     InternetSum sum;
-    sum.add_header({to, ipv4_header_bytes});
+    put_row(row, sum, version_and_length << 24 | (ip.ecn & 3u) << 16 | total_length);
+    put_row(row, sum, row_of(ip.identification, ip.dont_fragment ? 0x4000 : 0));
+    put_row(row, sum, std::uint32_t{ip.ttl} << 24 | tcp_protocol << 16);
+    put_row(row, sum, ip.source.raw);
+    put_row(row, sum, ip.destination.raw);
     store_16(to + 10, sum.checksum());
 }
 
-void write_tcp_header(std::uint8_t* to, const TcpHeader& tcp, std::uint32_t header_bytes) {
-    store_16(to, tcp.source_port);
-    store_16(to + 2, tcp.destination_port);
-    store_32(to + 4, tcp.seq.raw);
-    store_32(to + 8, tcp.ack.raw);
-    to[12] = static_cast<std::uint8_t>(header_bytes / 4 << 4 | (tcp.reserved & 0x0fu));
-    to[13] = tcp.ctl.bits;
-    store_16(to + 14, tcp.raw_window);
-    store_16(to + 16, 0);
-    store_16(to + 18, tcp.urgent_pointer);
-    write_options({to + tcp_header_bytes}, tcp.options);
+// RFC 9293 §3.1, Figure 1. The checksum is still to be filled in.
+void write_tcp_header(std::uint8_t* to, const TcpHeader& tcp, std::uint32_t header_bytes, InternetSum& sum) {
+    std::uint8_t* row = to;
+    put_row(row, sum, row_of(tcp.source_port, tcp.destination_port));
+    put_row(row, sum, tcp.seq.raw);
+    put_row(row, sum, tcp.ack.raw);
+    put_row(row, sum,
+            (header_bytes / 4 << 4 | (tcp.reserved & 0x0fu)) << 24 | std::uint32_t{tcp.ctl.bits} << 16 |
+                tcp.raw_window);
+    put_row(row, sum, row_of(0, tcp.urgent_pointer));
+    if (header_bytes == tcp_header_bytes) return;
+    write_options({row}, tcp.options);
+    sum.add_header({row, header_bytes - tcp_header_bytes});
+}
+
+// The pseudo-header (RFC 9293 §3.1, Figure 2).
+InternetSum pseudo_header_sum(const Ipv4Header& ip, std::uint32_t tcp_length) {
+    InternetSum sum;
+    sum.add_row(ip.source.raw);
+    sum.add_row(ip.destination.raw);
+    sum.add_row(tcp_protocol << 16 | tcp_length);
+    return sum;
+}
+
+// Everything fits.
+void write_packet(const Ipv4Header& ip, const TcpHeader& tcp, const Text& text, std::span<std::uint8_t> out) {
+    const auto text_bytes = static_cast<std::uint32_t>(text.size());
+    const auto total = static_cast<std::uint32_t>(out.size());
+    const std::uint32_t header_bytes = total - text_bytes - ipv4_header_bytes;
+    std::uint8_t* const tcp_at = out.data() + ipv4_header_bytes;
+    write_ipv4(out.data(), ip, total);
+    InternetSum sum = pseudo_header_sum(ip, total - ipv4_header_bytes);
+    write_tcp_header(tcp_at, tcp, header_bytes, sum);
+    std::uint8_t* text_at = tcp_at + header_bytes;
+    for (const auto& piece : text.pieces) {
+        sum.copy(text_at, piece);
+        text_at += piece.size();
+    }
+    store_16(tcp_at + 16, sum.checksum());
 }
 
 }  // namespace
@@ -139,19 +175,17 @@ Result<std::uint32_t, EmitError> emit_packet(const Ipv4Header& ip, const TcpHead
     if (total > out.size())
         return EmitError{EmitError::Kind::BufferTooSmall, total, static_cast<std::uint32_t>(out.size())};
 
-    std::uint8_t* const tcp_at = out.data() + ipv4_header_bytes;
-    write_ipv4(out.data(), ip, total);
-    write_tcp_header(tcp_at, tcp, header_bytes);
-
-    InternetSum sum = begin_tcp_sum(out.data(), total - ipv4_header_bytes);
-    sum.add_header({tcp_at, header_bytes});
-    std::uint8_t* text_at = tcp_at + header_bytes;
-    for (const auto piece : text.pieces) {
-        sum.copy(text_at, piece);
-        text_at += piece.size();
-    }
-    store_16(tcp_at + 16, sum.checksum());
+    write_packet(ip, tcp, text, out.first(total));
     return total;
+}
+
+void emit_whole_packet(const Ipv4Header& ip, const TcpHeader& tcp, const Text& text,
+                       std::span<std::uint8_t> out) {
+    const std::size_t before_text = out.size() - text.size();
+    HW_CHECK(out.size() <= max_packet_bytes && text.size() <= out.size());
+    HW_CHECK(ipv4_header_bytes + tcp_header_bytes <= before_text &&
+             before_text <= ipv4_header_bytes + tcp_header_bytes + max_option_bytes);
+    write_packet(ip, tcp, text, out);
 }
 
 bool repair_checksums(std::span<std::uint8_t> packet) {

@@ -58,6 +58,11 @@ std::uint32_t packet_length(const TcpHeader& header, std::size_t text_bytes);
 Result<std::uint32_t, EmitError> emit_packet(const Ipv4Header& ip, const TcpHeader& tcp, const Text& text,
                                              std::span<std::uint8_t> out);
 
+// The same for a caller who has made room for just packet_length() bytes, and whose header and text fit a packet:
+// anything else is our own bug.
+void emit_whole_packet(const Ipv4Header& ip, const TcpHeader& tcp, const Text& text,
+                       std::span<std::uint8_t> out);
+
 // Makes both checksums right again after bytes were edited by hand. False, and nothing changed, if the
 // headers' lengths make no sense.
 bool repair_checksums(std::span<std::uint8_t> packet);

@@ -53,7 +53,11 @@ class Scoreboard {
 
     void push(SeqNum seq, SeqNum end, Instant now) {
         if (size_ == ring_.size()) grow();
-        ring_[(head_ + size_) & mask()] = {seq, end, now};
+        SentSegment& added = ring_[(head_ + size_) & mask()];
+        added.seq = seq;
+        added.end = end;
+        added.sent_at = now;
+        added.is_sacked = added.is_lost = added.is_resent = added.was_retransmitted = false;
         ++size_;
         ++all_.segments;
         all_.bytes += distance(seq, end);
