@@ -28,15 +28,19 @@ void put(std::span<std::uint8_t, 4> to, std::uint32_t value) {
     for (std::uint32_t i = 0; i < 4; ++i) to[i] = static_cast<std::uint8_t>(value >> (24 - 8 * i));
 }
 
-// `salt`: 0 hides the client's number, 1 the data.
+// `salt`: 0 hides the client's number, from 1 on each size has one of its own.
+// Ours: number and size are part of the secret. Linux only adds both, so that an ACK whose numbers are a few off passes
+// for that of another size: a keep-alive probe, which is one below (RFC 9293 §3.8.4), or the ACK of a FIN that followed
+// the handshake at once.
 std::uint32_t hash(const CookieConnection& c, std::uint32_t count, std::uint32_t salt, const SipKey& secret) {
-    std::array<std::uint8_t, 20> message{};
+    std::array<std::uint8_t, 24> message{};
     const std::span all(message);
     put(all.subspan<0, 4>(), c.remote.address.raw);
     put(all.subspan<4, 4>(), c.local.address.raw);
     put(all.subspan<8, 4>(), std::uint32_t{c.remote.port} << 16 | c.local.port);
     put(all.subspan<12, 4>(), count);
     put(all.subspan<16, 4>(), salt);
+    put(all.subspan<20, 4>(), c.irs.raw);
     return static_cast<std::uint32_t>(sip_hash(secret, message));
 }
 
@@ -66,8 +70,8 @@ SeqNum make_cookie(const CookieConnection& connection, std::uint16_t peer_mss, I
     std::uint32_t index = sizes.size() - 1;
     while (index > 0 && peer_mss < sizes[index]) --index;
     const std::uint32_t count = period_of(now);
-    const std::uint32_t data = (hash(connection, count, 1, secret) + index) & data_mask;
-    return connection.irs + hash(connection, 0, 0, secret) + (count << data_bits) + data;
+    return connection.irs + hash(connection, 0, 0, secret) + (count << data_bits) +
+           (hash(connection, count, 1 + index, secret) & data_mask);
 }
 
 std::optional<std::uint16_t> check_cookie(const CookieConnection& connection, SeqNum cookie, Instant now,
@@ -75,10 +79,11 @@ std::optional<std::uint16_t> check_cookie(const CookieConnection& connection, Se
     const std::uint32_t rest = cookie.raw - connection.irs.raw - hash(connection, 0, 0, secret);
     const std::uint32_t age = (period_of(now) - (rest >> data_bits)) & 0xff;
     if (age >= most_periods) return std::nullopt;
-    const std::uint32_t index = (rest - hash(connection, period_of(now) - age, 1, secret)) & data_mask;
     // One guess in four million finds a size; the minute has to be right as well.
-    if (index >= sizes.size()) return std::nullopt;
-    return sizes[index];
+    for (std::uint32_t index = 0; index < sizes.size(); ++index)
+        if ((hash(connection, period_of(now) - age, 1 + index, secret) & data_mask) == (rest & data_mask))
+            return sizes[index];
+    return std::nullopt;
 }
 
 std::uint32_t with_cookie_options(std::uint32_t timestamp, const CookieOptions& options) {

@@ -53,6 +53,20 @@ TEST_CASE("A cookie carries the MSS, rounded down to one of four", "[rfc4987][3.
     CHECK(mss_through_cookie(9'000) == 1'460);
 }
 
+TEST_CASE("A cookie is good for no other numbers than its own, however near",
+          "[rfc4987][3.6][rfc9293][3.8.4]") {
+    tcp::CookieConnection one_below = connection;  // where a keep-alive probe of the client seems to begin
+    one_below.irs = connection.irs - 1;
+    constexpr std::uint16_t sizes[] = {536, 1'300, 1'440, 1'460};
+    for (const std::uint16_t mss : sizes) {
+        const SeqNum cookie = cookie_for(mss);
+        CHECK_FALSE(tcp::check_cookie(one_below, cookie, noon, secret));
+        for (const std::uint32_t sent :
+             {1u, 2u, 3u})  // a FIN, or some text, that is acknowledged with the SYN
+            CHECK_FALSE(tcp::check_cookie(connection, cookie + sent, noon, secret));
+    }
+}
+
 TEST_CASE("A cookie is good for its minute and the next", "[rfc4987][3.6][linux]") {
     const SeqNum cookie = cookie_for(1'460);
     CHECK(tcp::check_cookie(connection, cookie, noon + 49_s, secret));
