@@ -12,8 +12,10 @@ bool budget_allows(Event& event) {
     const std::uint32_t limit = event.config.challenge_acks_per_second;
     if (limit == 0) return true;
     ChallengeBudget& budget = event.tcb.challenges;
-    if (budget.sent == 0 || event.now - budget.second_began >= 1_s)
-        budget = {.second_began = event.now, .sent = 0};
+    if (budget.sent == 0 || event.now - budget.second_began >= 1_s) {
+        budget.second_began = event.now;
+        budget.sent = 0;
+    }
     if (budget.sent == limit) return false;
     ++budget.sent;
     return true;

@@ -178,3 +178,19 @@ TEST_CASE("ABORT sends <SEQ=SND.NXT><CTL=RST> where a peer could be waiting, and
         CHECK(end.tcb.state == State::Closed);
     }
 }
+
+TEST_CASE("Two limits of challenge ACKs hold side by side", "[rfc5961][7][linux]") {
+    tcp::Config config = Endpoint().config;
+    config.challenge_acks_per_second = 10;
+    config.invalid_segment_interval = 500_ms;
+    Endpoint end = established(config);
+    const auto challenged = [&] {
+        end.arrives("<SEQ=5101><CTL=RST>");
+        return end.segments_sent() > 0;
+    };
+    CHECK(challenged());
+    CHECK_FALSE(challenged());
+    end.wait(1'200_ms);  // another second, another budget
+    CHECK(challenged());
+    CHECK_FALSE(challenged());
+}
