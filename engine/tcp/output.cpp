@@ -226,7 +226,8 @@ void send_what_is_worth_it(Event& event, SillyWindow silly_window) {
             !is_worth_sending(tcb, event.config, {queued, usable, is_behind_full}))
             return;
         restart_if_idle(event);
-        if (!congestion_window_allows(tcb, event.config, length + (with_fin ? 1u : 0u))) return;
+        // Why the FIN is not counted behind text: a last segment that fills the whole window would never leave.
+        if (!congestion_window_allows(tcb, event.config, std::max(length, 1u))) return;
         send_text(event, tcb.snd.nxt, length, with_fin);
         is_behind_full = length == tcb.snd.mss && !is_behind_full;
     }

@@ -264,6 +264,40 @@ TEST_CASE("A spurious timeout is found out by new text, and undone", "[rfc5682][
     CHECK(tallied(end, tcp::Count::SpuriousTimeouts) == 1);
 }
 
+TEST_CASE("A timeout closes the window to one segment, with limited transmit or without", "[rfc5681][3.1]") {
+    for (const Switch limited : {Switch::Off, Switch::On}) {
+        tcp::Config config = plain_config();
+        config.limited_transmit = limited;
+        Endpoint end = sender(config);
+        end.send(4'000);
+        end.wait(tcp::next_deadline(end.tcb) - end.now);
+        REQUIRE(end.tcb.recovery.phase == RecoveryPhase::Loss);
+        CHECK(end.tcb.congestion.cwnd_bytes == 1'000);
+    }
+}
+
+TEST_CASE("A last segment as large as the whole congestion window takes the FIN with it", "[rfc5681][2]") {
+    Endpoint end = sender(plain_config());
+    end.tcb.congestion.cwnd_bytes = 500;
+    end.send(1'000);
+    end.close();
+    CHECK(end.sent().empty());
+    end.tcb.congestion.cwnd_bytes = 1'000;
+    end.arrives("<SEQ=5001><ACK=1001><CTL=ACK>");
+    CHECK(end.sent() == text_at(1001, "FIN,PSH,ACK"));
+}
+
+TEST_CASE("What the peer has SACKed is not sent again as a probe", "[rfc8985][7.2][rfc2018][5]") {
+    tcp::Config config = plain_linux_config();
+    config.rack = Switch::Off;  // whose timer would take the probe's place
+    Endpoint end = sender(config);
+    end.send(2'000);
+    end.wait(100_ms);
+    end.arrives(sacked(1001, 2001, 3001));
+    end.wait(102_ms);
+    CHECK(end.sent().empty());
+}
+
 TEST_CASE("After a real timeout slow start sends the flight again", "[rfc5681][3.1]") {
     Endpoint end = sender(plain_config());
     end.send(6'000);

@@ -320,11 +320,12 @@ void begin_timeout_recovery(Event& event) {
         tcb.congestion.ssthresh_bytes = control.ssthresh_after_loss(tcb.congestion, news);
     }
     // "Furthermore, upon a timeout … cwnd MUST be set to no more than the loss window, LW, which equals 1 full-sized
-    // segment": and what is not believed lost still fills its place.
+    // segment": and what is not believed lost still fills its place. (Only from this phase on are lost segments out
+    // of the network for whoever does without limited transmit.)
+    recovery.phase = RecoveryPhase::Loss;
     tcb.congestion.cwnd_bytes = bytes_in_flight(tcb, event.config) + tcb.snd.mss;
     // Linux: such a timeout shows that the reordering was overestimated.
     if (was_disordered) recovery.duplicate_threshold = std::min(recovery.duplicate_threshold, 3u);
-    recovery.phase = RecoveryPhase::Loss;
     recovery.high_seq = tcb.snd.nxt;
     recovery.probe.is_outstanding = false;
     // RFC 5682 §3.1: "the F-RTO algorithm SHOULD NOT be entered when earlier fast recovery is underway".

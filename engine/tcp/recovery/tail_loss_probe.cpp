@@ -46,6 +46,9 @@ ProbeSent send_probe(Event& event) {
     if (event.config.probe_needs_sample == Switch::On && !probe.has_sample_since) return ProbeSent::Nothing;
     ProbeSent sent = ProbeSent::NewData;
     if (!send_one_new_segment(event)) {
+        // RFC 2018 §5: what is SACKed is not sent again before a timeout. SACKs that came since the probe was
+        // scheduled have said already what it would ask (§7.2: "or segments have been SACKed").
+        if (tcb.sent.back().is_sacked) return ProbeSent::Nothing;
         // "If such an unsent segment is not available, then the sender SHOULD retransmit the highest-sequence
         // segment sent so far and set TLP.is_retrans to true."
         if (!resend_segment(event, tcb.sent.size() - 1, Scoreboard::As::Probe)) return ProbeSent::Nothing;
