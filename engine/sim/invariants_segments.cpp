@@ -93,25 +93,75 @@ Broken check_window(const Sent& sent, const ConnectionWatch& own) {
 
 }  // namespace
 
-void Invariants::learn_windows(const World& world, const Trace& trace) {
+namespace {
+
+// As it came: a learner's edits and a router's marks included. None: nobody could read it.
+std::optional<ArrivedSegment> arrived_segment(const PacketRecord& record) {
+    if (record.was_corrupted || record.is_icmp || record.fate != Fate::Delivered) return std::nullopt;
+    wire::Packet packet;
+    const bool is_changed = !record.changed_bytes.empty();
+    if (!wire::parse_packet(is_changed ? record.changed_bytes : record.bytes, packet).ok())
+        return std::nullopt;
+    return ArrivedSegment{.header = packet.segment,
+                          .text_length = packet.segment.text_length(),
+                          .ecn = packet.ip.ecn,
+                          .source = packet.ip.source,
+                          .destination = packet.ip.destination,
+                          .is_genuine = !record.was_edited && !record.is_injected};
+}
+
+void add_offers(SynOffers& offers, const wire::TcpHeader& header) {
+    if (!header.ctl.syn()) return;
+    offers.is_known = true;
+    offers.window_scale |= header.options.has_window_scale;
+    offers.timestamps |= header.options.has_timestamps;
+    offers.sack |= header.options.sack_permitted;
+    offers.ecn |= header.ctl.ece();
+}
+
+// In order, acknowledging what may be acknowledged, and not outdated: TCP must have read all that it says.
+bool is_plain_ack(const tcp::TcbSummary& before, const wire::TcpHeader& header) {
+    const bool is_outdated =
+        before.timestamps.are_agreed &&
+        (!header.options.has_timestamps ||
+         static_cast<std::int32_t>(before.timestamps.recent - header.options.timestamps.value) > 0);
+    return before.state >= State::SynReceived && header.ctl.ack() && !header.ctl.rst() && !header.ctl.syn() &&
+           header.seq == before.rcv.nxt && before.snd.una <= header.ack && header.ack <= before.snd.nxt &&
+           !is_outdated;
+}
+
+void learn_sacked(ConnectionWatch& own, const wire::TcpHeader& header) {
+    const auto& blocks = header.options.sack;
+    for (std::uint32_t i = 0; i < blocks.size(); ++i) {
+        const bool is_duplicate = i == 0 && reports_duplicate(header);
+        if (!is_duplicate && header.ack < blocks[i].left) own.sacked.push_back(blocks[i]);
+    }
+}
+
+}  // namespace
+
+void Invariants::learn_from_arrival(const World& world, const Trace& trace) {
+    arrived_.reset();
+    renewal_.reset();
     if (trace.is_truncated) return;
     const EventRecord& event = trace.events.back();
     // An edited packet and its copies say what nobody sent.
     if (std::holds_alternative<EditPacket>(event.command) && event.kind != EventKind::Arrival)
         text_was_injected_ = true;
     if (event.kind != EventKind::Arrival) return;
-    const PacketRecord& arrived = trace.packets[event.packet.value];
-    if (arrived.was_corrupted || arrived.is_icmp || arrived.fate != Fate::Delivered) return;
+    const PacketRecord& record = trace.packets[event.packet.value];
+    arrived_ = arrived_segment(record);
+    if (!arrived_) return;
+    segments_were_forged_ |= !arrived_->is_genuine;
     const host::Host& host = world.hosts[event.host.value];
-    wire::Packet changed;
-    if (arrived.was_edited && !wire::parse_packet(arrived.changed_bytes, changed).ok()) return;
-    const wire::TcpHeader& header = arrived.was_edited ? changed.segment : arrived.header;
-    if (arrived.is_injected && arrived.text_length > 0) text_was_injected_ = true;
+    const wire::TcpHeader& header = arrived_->header;
+    if (record.is_injected && record.text_length > 0) text_was_injected_ = true;
     for (const host::Connection& connection : host.connections) {
         if (!connection.id.exists() || connection.tuple.local.port != header.destination_port ||
             connection.tuple.remote.port != header.source_port)
             continue;
         ConnectionWatch& own = watch(event.host, connection.id);
+        add_offers(own.heard_offers, header);
         // A SYN alone says how much may follow our own SYN.
         const SeqNum base = header.ctl.ack() ? header.ack : connection.tcb.snd.iss + 1;
         const SeqNum edge = base + scaled(header, connection.tcb.snd.shift);
@@ -119,6 +169,92 @@ void Invariants::learn_windows(const World& world, const Trace& trace) {
         own.has_peer_edge = true;
     }
 }
+
+void Invariants::learn_from_event(const World&, const Trace& trace) {
+    if (trace.is_truncated) return;
+    const EventRecord& event = trace.events.back();
+    for (std::uint32_t i = event.first_note; i < event.first_note + event.note_count; ++i) {
+        const host::Note& note = trace.notes[i];
+        if (!note.connection.exists()) continue;
+        ConnectionWatch& own = watch(event.host, note.connection);
+        if (note.cause == host::Note::Cause::IcmpArrives ||
+            note.after.retransmissions > note.before.retransmissions)
+            own.sacked.clear();
+        if (note.cause != host::Note::Cause::SegmentArrives || !arrived_) continue;
+        ++own.arrivals;
+        if (!is_plain_ack(note.before, arrived_->header)) continue;
+        learn_sacked(own, arrived_->header);
+        own.last_arrival = event.at;
+        own.keep_alive_probes = 0;
+        const SeqNum una = note.after.snd.una;
+        own.sacked.erase(std::remove_if(own.sacked.begin(), own.sacked.end(),
+                                        [&](const wire::SackBlock& block) { return block.right <= una; }),
+                         own.sacked.end());
+    }
+}
+
+namespace {
+
+// The TCB before the event; nullptr when no note of it is there.
+const tcp::TcbSummary* before_event(const Trace& trace, const EventRecord& event, ConnectionId connection) {
+    for (std::uint32_t i = event.first_note; i < event.first_note + event.note_count; ++i)
+        if (trace.notes[i].connection == connection) return &trace.notes[i].before;
+    return nullptr;
+}
+
+// RFC 5961 §7 and Linux's tcp_invalid_ratelimit: answers to an RST or a SYN that should not be.
+Broken check_challenge(const SegmentContext& sent, ConnectionWatch& own) {
+    if (sent.arrived == nullptr || sent.before == nullptr) return {};
+    const wire::Ctl came = sent.arrived->header.ctl;
+    const bool is_answer = (came.rst() || came.syn()) && sent.before->state >= State::Established &&
+                           sent.before->rcv.nxt == own.last.rcv.nxt && sent.record.header.ctl == wire::ack &&
+                           sent.record.text_length == 0;
+    if (!is_answer) return {};
+    const tcp::Config& config = sent.config.tcp;
+    const Instant now = sent.event.at;
+    const Duration interval = config.invalid_segment_interval;
+    if (!own.last_invalid_answer.is_never() && now - own.last_invalid_answer < interval)
+        return "two challenge ACKs come within less than the interval (Linux: tcp_invalid_ratelimit)";
+    own.last_invalid_answer = now;
+    if (own.challenges_since.is_never() || now - own.challenges_since >= 1_s) {
+        own.challenges_since = now;
+        own.challenges = 0;
+    }
+    // An answer to what lies outside the window is none.
+    const SeqNum seq = sent.arrived->header.seq;
+    const tcp::ReceiveVariables& rcv = sent.before->rcv;
+    if (rcv.nxt <= seq && seq < rcv.nxt + rcv.wnd) ++own.challenges;
+    // Why twice: our seconds need not begin when TCP's do.
+    if (config.challenge_acks_per_second > 0 && own.challenges > 2 * config.challenge_acks_per_second)
+        return "more challenge ACKs than a second may have (RFC 5961 §7)";
+    return {};
+}
+
+Broken check_in_context(const Sent& sent, ConnectionWatch& own, const Trace& trace,
+                        const ArrivedSegment* arrived) {
+    const host::Connection* connection = host::find(sent.host, sent.record.sender_connection);
+    const bool is_live = connection != nullptr && connection->closed_by == host::ClosedBy::StillOpen &&
+                         own.last.state != State::Closed;
+    const SegmentContext context{.record = sent.record,
+                                 .config = sent.host.config,
+                                 .event = sent.event,
+                                 .own = own,
+                                 .tcb = is_live ? &connection->tcb : nullptr,
+                                 .arrived = arrived,
+                                 .before = before_event(trace, sent.event, sent.record.sender_connection)};
+    if (Broken broken = check_size(context)) return broken;
+    if (sent.record.header.ctl.rst()) return {};
+    if (Broken broken = check_options(context)) return broken;
+    if (Broken broken = check_congestion(context)) return broken;
+    if (Broken broken = check_keep_alive(context)) return broken;
+    const bool is_probe = sent.event.kind == EventKind::Deadline && sent.record.text_length == 0 &&
+                          context.before != nullptr && sent.record.header.seq + 1 == context.before->snd.nxt;
+    if (is_probe) ++own.keep_alive_probes;
+    if (reports_duplicate(sent.record.header)) own.arrivals_at_duplicate = own.arrivals;
+    return check_challenge(context, own);
+}
+
+}  // namespace
 
 Broken Invariants::check_sent(const World& world, const Trace& trace) {
     if (trace.is_truncated) return {};
@@ -130,12 +266,18 @@ Broken Invariants::check_sent(const World& world, const Trace& trace) {
         const std::string which = "packet " + number_of(record.id) + ": ";
         if (Broken broken = check_bytes(sent)) return which + *broken;
         if (!record.sender_connection.exists()) {
-            if (!record.header.ctl.rst()) return which + "it is no reset and comes from no connection";
+            const bool is_cookie = sent.host.config.syn_cookies != host::SynCookies::Off &&
+                                   record.header.ctl.syn() && record.header.ctl.ack();
+            if (!record.header.ctl.rst() && !is_cookie)
+                return which + "it is no reset and comes from no connection";
             continue;
         }
         ConnectionWatch& own = watch(record.from, record.sender_connection);
         if (Broken broken = check_numbers(sent, own.last)) return which + *broken;
         if (Broken broken = check_window(sent, own)) return which + *broken;
+        add_offers(own.sent_offers, record.header);
+        if (Broken broken = check_in_context(sent, own, trace, arrived_ ? &*arrived_ : nullptr))
+            return which + *broken;
         if (!record.header.ctl.ack() || record.header.ctl.rst()) continue;
         if (own.last.state >= State::SynReceived) own.own_shift = own.last.rcv.shift;
         const std::uint8_t shift = own.own_shift;
@@ -170,6 +312,16 @@ Invariants::Peer Invariants::find_peer(const World& world, HostId host, Connecti
     return {};
 }
 
+// Its peer was there; the record of it need not be, any more.
+bool Invariants::is_forgotten(const ConnectionWatch& own) const {
+    for (const std::vector<ConnectionWatch>& of_host : watches_)
+        for (const ConnectionWatch& other : of_host)
+            if (other.is_known && other.tuple.local == own.tuple.remote &&
+                other.tuple.remote == own.tuple.local && other.iss == own.irs)
+                return true;
+    return false;
+}
+
 Broken Invariants::check_delivered(const World& world) {
     if (text_was_injected_) return {};
     for (std::uint32_t h = 0; h < world.hosts.size(); ++h) {
@@ -180,6 +332,7 @@ Broken Invariants::check_delivered(const World& world) {
             const std::string who =
                 "host " + std::to_string(h) + ", connection " + number_of(connection.id) + ": ";
             const host::Connection* peer = find_peer(world, HostId{h}, connection.id).connection;
+            if (peer == nullptr && is_forgotten(own)) continue;
             if (peer == nullptr) return who + "it was given text that nobody sent";
             if (connection.delivered_bytes > peer->sent_bytes) return who + "it was given more than was sent";
             const std::size_t from = static_cast<std::size_t>(own.compared_bytes);

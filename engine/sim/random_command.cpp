@@ -43,6 +43,12 @@ Command connect(const World& world, const Trouble& trouble, Prng& prng) {
     if (prng.chance(600'000)) command.local_port = static_cast<std::uint16_t>(5'000 + prng.below(3));
     command.remote.address = world.hosts[to.value].config.address;
     command.remote.port = prng.chance(700'000) ? 80 : static_cast<std::uint16_t>(5'000 + prng.below(3));
+    // A connection that there was, once more: it may meet its own TIME-WAIT.
+    const host::Connection* known = host::find(world.hosts[from.value], some_connection(world, from, prng));
+    if (known != nullptr && prng.chance(300'000)) {
+        command.local_port = known->tuple.local.port;
+        command.remote = known->tuple.remote;
+    }
     command.application = random_application(prng, trouble);
     // Two that echo each other would never come to rest.
     if (command.application.kind == host::ApplicationKind::Echo)

@@ -4,6 +4,7 @@
 
 #include "sim/invariants.h"
 #include "sim/random_world.h"
+#include "sim/shrink.h"
 #include "sim/text.h"
 #include "wire/emit.h"
 
@@ -18,8 +19,10 @@ constexpr Duration time_to_rest = 7'200_s;
 
 class Runner {
   public:
-    explicit Runner(std::uint64_t seed)
+    // Without a script the trouble comes out of the seed.
+    explicit Runner(std::uint64_t seed, const CommandLog* script = nullptr)
         : seed_(seed),
+          script_(script),
           setup_(random_world(seed)),
           prng_{seed * 0x9e37'79b9'7f4a'7c15ull + 1},
           story_(setup_.world, log_) {
@@ -27,12 +30,26 @@ class Runner {
     }
 
     RandomRun run() {
-        make_trouble();
+        if (script_ == nullptr)
+            make_trouble();
+        else
+            make_scripted_trouble();
+        trouble_ = log_;
         heal();
         play_until(world().now + time_to_rest);
         if (failure_.empty()) ask_for_liveness();
         return {
             .seed = seed_, .digest = digest_of(world()), .events = world().event_count, .failure = failure_};
+    }
+
+    // The commands of the latest run up to where the world began to heal …
+    const CommandLog& trouble() const { return trouble_; }
+    // … and what it broke, in a sentence without numbers.
+    std::string complaint() const {
+        std::string text = broken_;
+        text.erase(std::remove_if(text.begin(), text.end(), [](char c) { return '0' <= c && c <= '9'; }),
+                   text.end());
+        return text;
     }
 
     World& world() { return setup_.world; }
@@ -58,6 +75,7 @@ class Runner {
     bool is_endless() const { return setup_.world.event_count >= most_events; }
 
     void fail(const std::string& what) {
+        broken_ = what;
         failure_ = "seed " + std::to_string(seed_) + ": " + what + "\n" + latest_events(trace_, told_events) +
                    story_of(world(), log_);
     }
@@ -86,6 +104,13 @@ class Runner {
         }
     }
 
+    void make_scripted_trouble() {
+        for (const LoggedCommand& logged : *script_) {
+            play_until(logged.at);
+            issue(logged.command, logged.at);
+        }
+    }
+
     void heal() {
         const Instant now = world().now;
         for (std::uint32_t i = 0; i < world().hosts.size(); ++i)
@@ -108,7 +133,9 @@ class Runner {
     void ask_for_liveness() {
         const Trouble& trouble = setup_.trouble;
         if (is_endless()) return;
-        if (trouble.has_variants || trouble.has_cuts || trouble.has_forgeries || trouble.has_silence) return;
+        if (trouble.has_variants || trouble.has_cuts || trouble.has_forgeries || trouble.has_silence ||
+            trouble.has_refusals)
+            return;
         for (std::uint32_t h = 0; h < world().hosts.size(); ++h)
             for (const host::Connection& connection : world().hosts[h].connections)
                 if (connection.id.exists() && failure_.empty()) ask_for_delivery(HostId{h}, connection);
@@ -129,12 +156,15 @@ class Runner {
     }
 
     std::uint64_t seed_;
+    const CommandLog* script_;
     RandomSetup setup_;
     Prng prng_;
     Trace trace_{};
     CommandLog log_{};
+    CommandLog trouble_{};
     ScopedStory story_;
     Invariants invariants_{};
+    std::string broken_{};
     std::string failure_{};
 };
 
@@ -149,6 +179,19 @@ WatchedRun watch_random_world(std::uint64_t seed) {
     watched.world = runner.world();
     watched.trace = runner.take_trace();
     return watched;
+}
+
+RandomRun run_shortest_failure(std::uint64_t seed) {
+    Runner whole(seed);
+    RandomRun run = whole.run();
+    if (run.failure.empty()) return run;
+    const auto still_fails = [&](const CommandLog& log) {
+        Runner runner(seed, &log);
+        return !runner.run().failure.empty() && runner.complaint() == whole.complaint();
+    };
+    if (!still_fails(whole.trouble())) return run;
+    const CommandLog log = shortest(whole.trouble(), still_fails);
+    return Runner(seed, &log).run();
 }
 
 }  // namespace hw::sim

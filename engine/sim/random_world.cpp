@@ -53,6 +53,16 @@ void add_options(Prng& prng, tcp::Config& config) {
     config.keep_alive_idle = one_of(prng, {2_s, 60_s, 7'200_s});
     config.fast_open_client = maybe();
     config.fast_open_server = maybe();
+    config.congestion = one_of(prng, {tcp::CongestionId::NewReno, tcp::CongestionId::Cubic});
+    config.challenge_acks_per_second = one_of(prng, {0u, 1u, 10u});
+    config.invalid_segment_interval = one_of(prng, {0_ms, 500_ms});
+    using Reuse = tcp::TimeWaitReuse;
+    config.time_wait_reuse = one_of(prng, {Reuse::Never, Reuse::HigherSequence, Reuse::Rfc6191});
+    config.ignore_rst_in_time_wait = maybe();
+    config.user_timeout_option = maybe();
+    config.min_path_mtu = one_of<std::uint16_t>(prng, {68, 552});
+    config.hard_errors_end_connections = maybe();
+    config.soft_errors_end_handshakes = maybe();
 }
 
 tcp::Config random_tcp(Prng& prng, const Trouble& trouble) {
@@ -74,6 +84,12 @@ tcp::Config random_tcp(Prng& prng, const Trouble& trouble) {
     if (prng.chance(500'000)) config.user_timeout = Duration::never();
     if (trouble.has_variants) config.rules = static_cast<tcp::RuleBookId>(prng.below(tcp::rule_book_count));
     return config;
+}
+
+void add_refusals(Prng& prng, host::HostConfig& config) {
+    using host::SynCookies;
+    config.syn_cookies = one_of(prng, {SynCookies::Off, SynCookies::WhenFull, SynCookies::Always});
+    if (prng.chance(500'000)) config.closing = host::ClosingCall::GiveUpBoth;
 }
 
 host::IsnConfig random_isn(Prng& prng) {
@@ -111,6 +127,7 @@ RandomSetup random_world(std::uint64_t seed) {
     trouble.has_forgeries = prng.chance(250'000);
     trouble.has_silence = prng.chance(200'000);
     trouble.has_options = prng.chance(600'000);
+    trouble.has_refusals = prng.chance(200'000);
 
     World& world = setup.world;
     world = make_world({.seed = seed});
@@ -122,6 +139,8 @@ RandomSetup random_world(std::uint64_t seed) {
         config.tcp = random_tcp(prng, trouble);
         config.isn = random_isn(prng);
         config.backlog = prng.between(1, 4);
+        if (trouble.has_refusals) add_refusals(prng, config);
+        if (prng.chance(200'000)) config.kept_closed_connections = 1;  // TIME-WAITs rest as small records
         config.kept_content_bytes = 1u << 20;  // all of it: every stream is compared to its end
         add_host(world, config);
     }

@@ -20,6 +20,7 @@ struct Trouble {
     bool has_cuts = false;       // power cuts and ABORTs
     bool has_forgeries = false;  // injected segments
     bool has_silence = false;    // applications that never read
+    bool has_refusals = false;   // SYN cookies, which forget, and CLOSEs that give up reading
     bool has_options = false;    // TCP options, congestion control, the linux profile: each host as it likes
 };
 
@@ -44,8 +45,8 @@ struct RandomRun {
 };
 
 // Ten virtual seconds or more of trouble; then the links heal, every rule is removed and every held packet
-// released, and the world has two hours to come to rest. In a world without variants, cuts and forgeries
-// everything that was sent must then have been delivered.
+// released, and the world has two hours to come to rest. In a world without variants, cuts, forgeries,
+// silence and refusals everything that was sent must then have been delivered.
 RandomRun run_random_world(std::uint64_t seed);
 
 // The same, for whoever wants to look: the world at its end, and all that happened, every packet whole.
@@ -55,5 +56,8 @@ struct WatchedRun {
     Trace trace{};
 };
 WatchedRun watch_random_world(std::uint64_t seed);
+
+// The same world with only those of its commands that it takes to break the same invariant; all of them if it holds.
+RandomRun run_shortest_failure(std::uint64_t seed);
 
 }  // namespace hw::sim

@@ -48,7 +48,7 @@ Outcome run_worlds(Seeds seeds, Console& console) {
         outcome.failed.push_back(seed);
         if (outcome.failed.size() <= most_told)
             console.err << "seed " << seed << " failed; 'handwave sim --seeds " << seed << "' replays it\n"
-                        << run.failure << '\n';
+                        << sim::run_shortest_failure(seed).failure << '\n';
     }
     return outcome;
 }
@@ -92,7 +92,7 @@ const Command sim_command{
         "forges\n"
         "and cuts the power, and checks after every event what must always hold. A failure prints the seed "
         "and\n"
-        "the command log that replays it.",
+        "the shortest command log that still leads there.",
     .options = options,
     .least_operands = 0,
     .most_operands = 0,
