@@ -227,9 +227,11 @@ CallResult sendto(Caller caller, std::int32_t descriptor, std::span<const std::u
                      .deadline = after(caller.now, socket.settings.send_timeout)};
     call.done_bytes = start_connecting(host, found.slot, route, {.kind = ApplicationKind::Calls}, caller.now,
                                        caller.output, &fast);
-    if (patience == Patience::None && call.done_bytes == 0 && !data.empty())
-        return {.error = SocketError::InProgress};
-    if (call.done_bytes == call.wanted_bytes) return {.value = call.done_bytes};
+    // Linux: __inet_stream_connect() answers EINPROGRESS, unless the SYN has taken some text; a thread that may block
+    // waits for the handshake even when it has taken all.
+    if (patience == Patience::None)
+        return call.done_bytes > 0 ? CallResult{.value = call.done_bytes}
+                                   : CallResult{.error = SocketError::InProgress};
     return run(caller, std::move(call), patience);
 }
 

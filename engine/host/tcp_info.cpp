@@ -68,12 +68,18 @@ std::int64_t milliseconds_since(Instant then, Instant now) {
     return then.is_never() ? 0 : (now - then).us / 1'000;
 }
 
+// TCPI_OPT_SYN_DATA: tcp_sock, syn_data_acked.
+bool syn_text_is_acknowledged(const tcp::Tcb& tcb) {
+    const bool is_answered = tcb.state != tcp::State::Closed && tcb.state != tcp::State::SynSent;
+    return tcb.fast_open.is_accepted ||
+           (tcb.fast_open.may_carry_text && is_answered && !tcb.fast_open.text_was_refused);
+}
+
 // TCPI_OPT_*
 std::int64_t options_of(const tcp::Tcb& tcb) {
     return (tcb.timestamps.are_agreed ? 1 : 0) | (tcb.sack.is_permitted ? 2 : 0) |
            (tcb.window_scale_is_agreed ? 4 : 0) | (tcb.ecn.is_agreed ? 8 : 0) |
-           (tcb.ecn.peer_is_capable ? 16 : 0) |
-           (tcb.fast_open.may_carry_text && !tcb.fast_open.text_was_refused ? 32 : 0);
+           (tcb.ecn.peer_is_capable ? 16 : 0) | (syn_text_is_acknowledged(tcb) ? 32 : 0);
 }
 
 // icsk_backoff, from the timeout that was doubled.

@@ -100,8 +100,10 @@ const CallRow* find_call(std::string_view name) {
 
 std::string result_difference(Call& call, const CallRow& row, const host::CallResult& result) {
     const Expression& expected = call.written.result;
-    const bool failed = result.error != host::SocketError::None;
-    const std::string found = failed                 ? "-1 " + std::string(host::name_of(result.error))
+    const bool failed = result.error != host::SocketError::None || !call.own_error.empty();
+    const std::string error =
+        call.own_error.empty() ? std::string(host::name_of(result.error)) : call.own_error;
+    const std::string found = failed                 ? "-1 " + error
                               : row.gives_descriptor ? "a descriptor"
                                                      : std::to_string(result.value);
     if (expected.is(Kind::Ellipsis)) return "";
@@ -111,9 +113,10 @@ std::string result_difference(Call& call, const CallRow& row, const host::CallRe
         std::to_string(wanted) + (call.written.error.empty() ? "" : " ") + call.written.error;
     const auto differs = [&] { return call.written.name + "(): expected " + shown + ", found " + found; };
     if (failed) {
-        const bool same =
-            wanted == -1 && (call.written.error.empty() || is_same_error(call.written.error, result.error));
-        return same ? "" : differs();
+        const std::string& wanted_error = call.written.error;
+        const bool same_error = wanted_error.empty() || wanted_error == call.own_error ||
+                                (call.own_error.empty() && is_same_error(wanted_error, result.error));
+        return wanted == -1 && same_error ? "" : differs();
     }
     if (!call.written.error.empty()) return differs();
     if (row.gives_descriptor) return wanted >= 0 ? "" : differs();

@@ -26,6 +26,7 @@ struct Call {
     std::optional<std::int64_t> value{};    // getsockopt(), ioctl(): what was found
     std::int64_t second_value = 0;
     wire::Endpoint endpoint{};            // getsockname(), getpeername()
+    std::string own_error{};              // an errno that the host does not have: "EFAULT"
     Instant deadline = Instant::never();  // of epoll_wait(), which waits here and not in the host
 
     const Expression* argument(std::size_t i) const;

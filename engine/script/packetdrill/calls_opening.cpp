@@ -1,5 +1,6 @@
 // socket(2), bind(2), listen(2), accept(2), connect(2), close(2), shutdown(2), fcntl(2), and their like.
 
+#include <algorithm>
 #include <array>
 
 #include "script/packetdrill/call.h"
@@ -100,7 +101,17 @@ CallResult connect_socket(Call& call) {
         with->stage = Stage::Connecting;
         with->remote = remote;
     }
-    return sys::connect(call.caller(), descriptor, remote);
+    const std::int32_t script = call.script_descriptor();
+    if (call.scene.fast_connectors.count(script) == 0) return sys::connect(call.caller(), descriptor, remote);
+    // Linux: tcp_fastopen_defer_connect(). With a cookie, or without need of one, the first write sends the SYN.
+    const auto& memory = call.scene.machine.host.sockets.fast_open_memory;
+    const bool has_cookie = std::any_of(memory.begin(), memory.end(), [&](const host::FastOpenMemory& known) {
+        return known.server == remote.address && !known.cookie.empty();
+    });
+    if (!has_cookie && call.scene.machine.host.config.tcp.fast_open_without_cookie == tcp::Switch::Off)
+        return sys::sendto(call.caller(), descriptor, {}, sys::msg_fastopen, remote);
+    call.scene.deferred_connects.insert(script);
+    return {};
 }
 
 CallResult close_descriptor(Call& call) {
@@ -112,6 +123,8 @@ void forget_descriptor(Call& call, const CallResult& result) {
     if (result.error != SocketError::None) return;
     call.scene.descriptors.erase(call.script_descriptor());
     call.scene.conversation_of.erase(call.script_descriptor());
+    call.scene.fast_connectors.erase(call.script_descriptor());
+    call.scene.deferred_connects.erase(call.script_descriptor());
     for (auto& [set, entries] : call.scene.epolls) entries.erase(call.script_descriptor());
 }
 

@@ -6,6 +6,7 @@
 #include "host/socket_options.h"
 #include "script/packetdrill/call.h"
 #include "script/quoted.h"
+#include "tcp/congestion.h"
 
 namespace hw::packetdrill {
 namespace {
@@ -17,9 +18,26 @@ namespace sys = host::sys;
 using Kind = Expression::Kind;
 
 // Options that change nothing here that a script could see: setting them succeeds.
-constexpr std::array<std::string_view, 12> harmless{
-    "SO_DEBUG", "SO_PRIORITY", "SO_MARK",      "SO_BINDTODEVICE", "SO_BROADCAST", "SO_ZEROCOPY",
-    "TCP_INQ",  "IP_RECVERR",  "IPV6_RECVERR", "IP_FREEBIND",     "SO_BUSY_POLL", "IPV6_V6ONLY"};
+constexpr std::array<std::string_view, 20> harmless{"IP_TOS",
+                                                    "IP_TTL",
+                                                    "IPV6_TCLASS",
+                                                    "IPV6_HOPLIMIT",
+                                                    "IPV6_UNICAST_HOPS",
+                                                    "IP_MTU_DISCOVER",
+                                                    "IPV6_MTU_DISCOVER",
+                                                    "SO_TIMESTAMPING",
+                                                    "SO_DEBUG",
+                                                    "SO_PRIORITY",
+                                                    "SO_MARK",
+                                                    "SO_BINDTODEVICE",
+                                                    "SO_BROADCAST",
+                                                    "SO_ZEROCOPY",
+                                                    "TCP_INQ",
+                                                    "IP_RECVERR",
+                                                    "IPV6_RECVERR",
+                                                    "IP_FREEBIND",
+                                                    "SO_BUSY_POLL",
+                                                    "IPV6_V6ONLY"};
 
 std::string option_name(const Call& call) {
     const Expression* name = call.argument(2);
@@ -43,8 +61,37 @@ host::OptionValue option_value(Call& call) {
             .second = second == nullptr ? 0 : call.number_of(*second)};
 }
 
+// Options that the host has not, by what it has. Nothing when `name` is none of them.
+std::optional<CallResult> set_special(Call& call, std::string_view name) {
+    host::HostConfig& config = call.scene.machine.host.config;
+    if (name == "TCP_FASTOPEN_CONNECT") {
+        if (option_value(call).number != 0)
+            call.scene.fast_connectors.insert(call.script_descriptor());
+        else
+            call.scene.fast_connectors.erase(call.script_descriptor());
+        return CallResult{};
+    }
+    if (name == "TCP_CONGESTION") {  // the host's connections all follow one algorithm
+        const auto found = tcp::find_congestion_control(option_value(call).text);
+        if (!found) return call.unsupported("this congestion control");
+        config.tcp.congestion = *found;
+        return CallResult{};
+    }
+    if (name != "TCP_FASTOPEN_KEY") return {};
+    const std::string_view key = option_value(call).text;
+    if (key.size() != 16 || call.number(4) != 16) return CallResult{.error = SocketError::Inval};
+    const auto half = [&](std::size_t begin) {
+        std::uint64_t word = 0;
+        for (std::size_t i = 8; i > 0; --i) word = word << 8u | static_cast<std::uint8_t>(key[begin + i - 1]);
+        return word;
+    };
+    config.isn.secret = SipKey{half(0), half(8)};
+    return CallResult{};
+}
+
 CallResult set_option_of(Call& call) {
     const std::string name = option_name(call);
+    if (const auto done = set_special(call, name)) return *done;
     const auto option = host::find_socket_option(name);
     if (std::find(harmless.begin(), harmless.end(), name) != harmless.end()) return {};
     if (!option) return call.unsupported("the socket option " + script::quoted(name));
@@ -79,7 +126,11 @@ void compare_option(Call& call, const CallResult& result) {
         call.trouble = "the value of " + option_name(call) + ": expected " + expected + ", found " + found;
     };
     if (!found_text.empty() || !wanted.text.empty()) {
-        if (found_text != wanted.text) differs(script::quoted(wanted.text), script::quoted(found_text));
+        // Both of its names find one algorithm.
+        const auto algorithm = tcp::find_congestion_control(wanted.text);
+        const bool same = algorithm && algorithm == tcp::find_congestion_control(found_text);
+        if (!same && found_text != wanted.text)
+            differs(script::quoted(wanted.text), script::quoted(found_text));
     } else if (wanted.number != *call.value) {
         differs(std::to_string(wanted.number), std::to_string(*call.value));
     } else if (wanted.second != call.second_value) {

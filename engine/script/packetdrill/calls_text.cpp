@@ -21,11 +21,25 @@ std::uint32_t count(Call& call, std::int64_t bytes) {
     return 0;
 }
 
+bool is_null(const Expression* argument) {
+    return argument != nullptr && argument->is(Kind::Word) && argument->text == "NULL";
+}
+
+// How much could be read.
+std::int64_t readable(Call& call, std::int32_t descriptor) {
+    const CallResult waiting = sys::ioctl(call.caller(), descriptor, sys::Ioctl::Fionread);
+    return waiting.error == host::SocketError::None ? waiting.value : 0;
+}
+
 CallResult receive(Call& call, std::int64_t bytes, std::int64_t flags) {
     constexpr std::int64_t error_queue = 0x2000;
     if ((flags & error_queue) != 0) return call.unsupported("MSG_ERRQUEUE");
     const std::uint32_t most = count(call, bytes);
     const std::int32_t descriptor = call.descriptor();
+    if (is_null(call.argument(1)) && readable(call, descriptor) > 0) {
+        call.own_error = "EFAULT";
+        return {};
+    }
     return sys::recv(call.caller(), descriptor, most, static_cast<std::uint32_t>(flags));
 }
 
@@ -34,8 +48,16 @@ CallResult transmit(Call& call, std::int64_t bytes, std::int64_t flags, bool has
     constexpr std::int64_t zero_copy = 0x400'0000;
     const std::vector<std::uint8_t> text(count(call, bytes));
     const std::int32_t descriptor = call.descriptor();
-    const auto bits = static_cast<std::uint32_t>(flags & ~zero_copy);
+    auto bits = static_cast<std::uint32_t>(flags & ~zero_copy);
     if (!call.trouble.empty()) return {};
+    if (is_null(call.argument(1)) && bytes > 0) {
+        call.own_error = "EFAULT";
+        return {};
+    }
+    if (call.scene.deferred_connects.erase(call.script_descriptor()) > 0) {
+        has_address = true;
+        bits |= sys::msg_fastopen;
+    }
     if (!has_address) return sys::send(call.caller(), descriptor, text, bits);
     const Options& options = call.scene.options;
     const auto known = call.scene.conversation_of.find(call.script_descriptor());
@@ -55,8 +77,7 @@ CallResult send_to(Call& call) {
     const Expression* address = call.argument(4);
     if (address != nullptr && address->is(Kind::Word) && address->text == "AF_UNSPEC")
         return call.unsupported("sendto() to AF_UNSPEC");
-    const bool is_null = address != nullptr && address->is(Kind::Word) && address->text == "NULL";
-    return transmit(call, call.number(2), call.number(3), !is_null);
+    return transmit(call, call.number(2), call.number(3), !is_null(address));
 }
 
 // The lengths of [{..., 1000}, {..., 400}], summed.
@@ -93,23 +114,45 @@ CallResult send_message(Call& call) {
     return transmit(call, length_of_message(call), call.number(2), has_address);
 }
 
-void refuse_control(Call& call, const CallResult&) {
+// TCP_CM_INQ (tcp(7), TCP_INQ): how much is left to be read; the peer's FIN counts as one byte.
+void compare_control(Call& call, const CallResult& result) {
     const Expression* message = call.argument(1);
     const Expression* control = message == nullptr ? nullptr : part_of(*message, "msg_control", 9);
-    if (control != nullptr && !control->items.empty()) (void)call.unsupported("control messages");
+    if (control == nullptr || result.error != host::SocketError::None) return;
+    for (const Expression& item : control->items) {
+        const Expression* type = part_of(item, "cmsg_type", 1);
+        const Expression* data = part_of(item, "cmsg_data", 2);
+        if (type == nullptr || type->text != "TCP_CM_INQ" || data == nullptr) {
+            (void)call.unsupported("control messages but for TCP_CM_INQ");
+            return;
+        }
+        const std::int32_t descriptor = call.descriptor();
+        const std::int64_t left = readable(call, descriptor);
+        std::vector<host::PollEntry> entry{{.descriptor = descriptor, .events = host::poll_rdhup}};
+        (void)sys::poll(call.caller(), entry, Duration{});
+        const std::int64_t found = left == 0 && (entry[0].revents & host::poll_rdhup) != 0 ? 1 : left;
+        const std::int64_t wanted = call.number_of(*data);
+        if (call.trouble.empty() && wanted != found)
+            call.trouble =
+                "TCP_CM_INQ: expected " + std::to_string(wanted) + ", found " + std::to_string(found);
+    }
 }
 
-constexpr std::array<CallRow, 10> rows{{
+// A file is as many zeros as are asked for.
+CallResult send_file(Call& call) { return transmit(call, call.number(3), 0, false); }
+
+constexpr std::array<CallRow, 11> rows{{
     {"read", 3, 3, read_file, nullptr},
     {"recv", 4, 4, receive_plain, nullptr},
     {"recvfrom", 6, 6, receive_plain, nullptr},
     {"readv", 3, 3, read_vector, nullptr},
-    {"recvmsg", 3, 3, receive_message, refuse_control},
+    {"recvmsg", 3, 3, receive_message, compare_control},
     {"write", 3, 3, write_file, nullptr},
     {"send", 4, 4, send_plain, nullptr},
     {"sendto", 6, 6, send_to, nullptr},
     {"writev", 3, 3, write_vector, nullptr},
     {"sendmsg", 3, 3, send_message, nullptr},
+    {"sendfile", 4, 4, send_file, nullptr},
 }};
 
 }  // namespace

@@ -35,10 +35,11 @@ std::string ip_difference(const IpFields& expected, const LiveSegment& found) {
     return expected.ttl ? differs("the time to live", *expected.ttl, found.ttl) : "";
 }
 
-std::string flags_difference(const Segment& expected, const LiveSegment& found) {
+std::string flags_difference(const Segment& expected, const LiveSegment& found, std::uint32_t full_bytes) {
     std::uint16_t compared = 0x1ff;
-    // Why: where Linux cuts its queue into what it hands to the device, and so sets PSH, does not show in segments.
-    if (found.pieces > 1) compared = static_cast<std::uint16_t>(compared & ~Ctl::psh_bit);
+    const bool may_lack_push = found.pieces > 1 || (found.text_bytes > 0 && found.text_bytes >= full_bytes);
+    if (may_lack_push && !found.has(Ctl::psh_bit))
+        compared = static_cast<std::uint16_t>(compared & ~Ctl::psh_bit);
     if (((expected.flags ^ found.flags) & compared) == 0) return "";
     if (expected.ace && ((expected.flags ^ found.flags) & compared & ~ecn_flags) == 0) {
         const auto ace = [](std::uint16_t flags) {
@@ -80,8 +81,9 @@ std::string options_difference(const Segment& expected, const LiveSegment& found
 
 }  // namespace
 
-std::string difference(const Segment& expected, const LiveSegment& found, const Options& options) {
-    if (std::string text = flags_difference(expected, found); !text.empty()) return text;
+std::string difference(const Segment& expected, const LiveSegment& found, const Options& options,
+                       std::uint32_t full_bytes) {
+    if (std::string text = flags_difference(expected, found, full_bytes); !text.empty()) return text;
     const bool has_ack = (expected.flags & Ctl::ack_bit) != 0;
     if (!expected.any_seq && expected.seq != found.seq)
         return differs("the sequence number", expected.seq, found.seq);
@@ -110,7 +112,7 @@ bool join(LiveSegment& joined, const LiveSegment& next) {
         joined.raw_window != next.raw_window || joined.urgent_pointer != next.urgent_pointer || !same_options)
         return false;
     joined.text_bytes += next.text_bytes;
-    joined.flags = static_cast<std::uint16_t>(joined.flags | (next.flags & may_differ));
+    joined.flags = static_cast<std::uint16_t>((joined.flags & ~Ctl::psh_bit) | (next.flags & may_differ));
     joined.text_is_zeros = joined.text_is_zeros && next.text_is_zeros;
     joined.pieces += next.pieces;
     return true;

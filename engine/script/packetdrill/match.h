@@ -11,8 +11,11 @@
 
 namespace hw::packetdrill {
 
-// "" if they agree; else the first field that does not: "the window: expected 257, found 256".
-std::string difference(const Segment& expected, const LiveSegment& found, const Options& options);
+// "" if they agree; else the first field that does not: "the window: expected 257, found 256". Where Linux has cut what
+// waits to be sent into what it hands to the device it sets PSH, which does not show in our segments: a PSH that is
+// expected on a segment of `full_bytes` or more, or on one that was joined, may be missing.
+std::string difference(const Segment& expected, const LiveSegment& found, const Options& options,
+                       std::uint32_t full_bytes);
 
 // Whether `next` carries on where `joined` ends, with the same header: the script may have them as one, as Linux hands
 // what it has not cut up yet to a device that does the cutting (segmentation offload). If so it is appended.

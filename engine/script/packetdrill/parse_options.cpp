@@ -1,5 +1,6 @@
 // "<mss 1460,nop,nop,sackOK,nop,wscale 7>": the options of a segment, in their order and with their padding.
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -78,7 +79,8 @@ void parse_timestamps(Cursor& cursor, const Definitions&, TcpOption& option) {
 void parse_cookie(Cursor& cursor, const Definitions& definitions, TcpOption& option) {
     const std::string_view word = cursor.peek_word();
     if (word.empty()) return;
-    if (definitions.find(word) == definitions.end() && hex_digit(word[0]) < 0)
+    const bool is_name = std::any_of(word.begin(), word.end(), [](char c) { return hex_digit(c) < 0; });
+    if (definitions.find(word) == definitions.end() && is_name && word.substr(0, 2) != "0x")
         option.cookie_name = cursor.take_any_word();
     else
         parse_bytes(cursor, definitions, option);

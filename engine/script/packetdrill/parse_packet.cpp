@@ -130,6 +130,14 @@ void parse_segment(Cursor& cursor, const Definitions& definitions, Segment& segm
         cursor.fail_at(options, "[ect01] is for packets that leave (>)");
 }
 
+void parse_quoted(Cursor& cursor, IcmpMessage& icmp) {
+    cursor.need("[");
+    const SequenceRange quoted = parse_range(cursor);
+    icmp.quoted_seq = quoted.seq;
+    icmp.quoted_bytes = quoted.bytes;
+    cursor.need("]");
+}
+
 void parse_icmp(Cursor& cursor, IcmpMessage& icmp) {
     icmp.type = cursor.take_any_word();
     if (icmp.type.empty()) cursor.expected("the type of the ICMP message");
@@ -138,11 +146,7 @@ void parse_icmp(Cursor& cursor, IcmpMessage& icmp) {
         icmp.code = cursor.take_any_word();
     if (cursor.take_word("mtu")) icmp.mtu = cursor.need_number("the MTU", 0, 0xffff'ffff);
     if (cursor.take_word("id")) (void)cursor.need_number("the identifier", 0, 65'535);
-    if (!cursor.take("[")) return;
-    const SequenceRange quoted = parse_range(cursor);
-    icmp.quoted_seq = quoted.seq;
-    icmp.quoted_bytes = quoted.bytes;
-    cursor.need("]");
+    if (cursor.peek() == '[') parse_quoted(cursor, icmp);
 }
 
 // Skips what cannot be played, to the next line that begins with a time or a command.
@@ -175,9 +179,14 @@ void parse_packet(Cursor& cursor, const Definitions& definitions, Event& event) 
     const Direction direction = cursor.peek() == '<' ? Direction::In : Direction::Out;
     cursor.take(direction == Direction::In ? "<" : ">");
     IpFields ip;
-    parse_ip_fields(cursor, ip);
+    IcmpMessage icmp{.direction = direction};
+    // "[0:0(0)]icmp …": what it quotes may come first.
+    const bool is_quoted_first = cursor.peek() == '[' && '0' <= cursor.peek(1) && cursor.peek(1) <= '9';
+    if (is_quoted_first)
+        parse_quoted(cursor, icmp);
+    else
+        parse_ip_fields(cursor, ip);
     if (cursor.take_word("icmp")) {
-        IcmpMessage icmp{.direction = direction};
         parse_icmp(cursor, icmp);
         event.action = std::move(icmp);
         return;

@@ -182,7 +182,9 @@ MaybeMishap Player::expect(const Event& event, const Segment& written) {
     }
     const LiveSegment found = in_script_numbers(*live, *scene_.conversation());
     const std::string seen = at(found.at) + "  > " + to_text(found);
-    std::string trouble = difference(expected, found, scene_.options);
+    const host::Connection* connection = scene_.connection();
+    const std::uint32_t full_bytes = connection == nullptr ? 0xffff'ffff : connection->tcb.snd.mss;
+    std::string trouble = difference(expected, found, scene_.options, full_bytes);
     if (trouble.empty() && !is_any_time && found.at + due_.tolerance < due_.from)
         trouble = "it left too early";
     if (trouble.empty() && !is_any_time && due_.until + due_.tolerance < found.at)

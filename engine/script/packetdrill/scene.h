@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -30,6 +31,9 @@ struct Scene {
     std::map<std::int32_t, std::int32_t> descriptors{};
     std::map<std::int32_t, std::size_t> conversation_of{};
     std::map<std::int32_t, EpollSet> epolls{};
+    // TCP_FASTOPEN_CONNECT is set; connect() has returned, and its SYN waits for the text of the first write.
+    std::set<std::int32_t> fast_connectors{};
+    std::set<std::int32_t> deferred_connects{};
     std::uint16_t next_remote_port = 50'000;
 
     std::map<std::string, std::vector<std::uint8_t>, std::less<>> cookies{};  // what their names stand for

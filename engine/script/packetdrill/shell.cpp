@@ -36,7 +36,10 @@ struct Run {
     }
     void set_assignment(std::string_view assignment) {
         const std::size_t equals = assignment.find('=');
-        if (equals != assignment.npos) set(assignment.substr(0, equals), assignment.substr(equals + 1));
+        if (equals == assignment.npos) return;
+        std::string name(assignment.substr(0, equals));  // "net/ipv4/tcp_sack" is the same
+        std::replace(name.begin(), name.end(), '/', '.');
+        set(name, assignment.substr(equals + 1));
     }
     // "/proc/sys/net/ipv4/tcp_sack" -> "net.ipv4.tcp_sack"
     bool set_file(std::string_view file, std::string_view value) {
@@ -191,6 +194,9 @@ std::vector<std::vector<std::string>> split_commands(std::string_view text) {
             end_word();
         } else if (c == '\n' || c == ';' || c == '|' || c == '&') {
             end_command();
+        } else if (c == '>' && i + 2 < text.size() && text[i + 1] == '&') {  // 2>&1
+            word.clear();
+            i += 2;
         } else if (c == '>' && (word == "2" || word == "1" || word.empty())) {
             word = ">";
             is_word = true;

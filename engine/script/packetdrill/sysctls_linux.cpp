@@ -91,7 +91,7 @@ bool set_fast_open_key(HostConfig& config, std::string_view value) {
     const auto pair = [&](std::size_t i) {
         return static_cast<std::uint64_t>(words[i]) | static_cast<std::uint64_t>(words[i + 1]) << 32;
     };
-    config.isn.secret = {pair(0), pair(2)};
+    config.isn.secret = SipKey{pair(0), pair(2)};
     return true;
 }
 
