@@ -124,7 +124,8 @@ TEST_CASE("An ICMP message finds the connection by the segment that it quotes",
                  "+0 write(4, ..., 1000) = 1000\n"
                  "+0 > P. 1:1001(1000) ack 1\n"
                  "+0 < icmp unreachable frag_needed mtu 600 [1:1001(1000)]\n"
-                 "+0 > . 1:561(560) ack 1\n");
+                 "+0 > . 1:561(560) ack 1\n"
+                 "+0 > P. 561:1001(440) ack 1\n");
     // IPv6's header is twenty bytes longer, and so is what it announces.
     const Play six = play(
         "--ip_version=ipv6\n0 socket(..., SOCK_STREAM, IPPROTO_TCP) = 3\n"
