@@ -100,6 +100,7 @@ CallResult connect_socket(Call& call) {
     if (with != nullptr && with->stage == Stage::New) {
         with->stage = Stage::Connecting;
         with->remote = remote;
+        call.scene.current = call.scene.conversation_of.at(call.script_descriptor());
     }
     const std::int32_t script = call.script_descriptor();
     if (call.scene.fast_connectors.count(script) == 0) return sys::connect(call.caller(), descriptor, remote);

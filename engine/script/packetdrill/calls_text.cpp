@@ -13,11 +13,11 @@ namespace sys = host::sys;
 using Kind = Expression::Kind;
 using Stage = Conversation::Stage;
 
-constexpr std::int64_t most_bytes = 64 << 20;
+constexpr std::int64_t most_bytes = 16 << 20;
 
 std::uint32_t count(Call& call, std::int64_t bytes) {
     if (bytes >= 0 && bytes <= most_bytes) return static_cast<std::uint32_t>(bytes);
-    if (call.trouble.empty()) call.trouble = "a script may read or write 64 MiB at a time";
+    if (call.trouble.empty()) call.trouble = "a script may read or write 16 MiB at a time";
     return 0;
 }
 

@@ -23,6 +23,8 @@ struct Conversation {
     std::uint32_t script_isn = 0;  // ours, as the script has it
     std::uint32_t our_isn = 0;
     std::uint32_t their_isn = 0;
+    // The peer has sent another SYN, which opens a new connection if we answer it with one of ours.
+    std::optional<std::uint32_t> their_next_isn{};
 
     struct TimestampOrigin {
         std::uint32_t script = 0;

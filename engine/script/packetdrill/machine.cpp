@@ -36,11 +36,4 @@ bool Machine::serve_deadline(Instant limit) {
     return true;
 }
 
-bool Machine::wait_until(Instant time) {
-    while (serve_deadline(time)) continue;
-    if (is_exhausted()) return false;
-    now = later_of(now, time);
-    return true;
-}
-
 }  // namespace hw::packetdrill

@@ -21,7 +21,8 @@ namespace hw::packetdrill {
 
 struct PlaySettings {
     Options options{};
-    std::string profile{};  // "": the one that the script's sysctls mean
+    std::uint32_t most_deadlines = 1'000'000;  // that one script may let pass
+    std::string profile{};                     // "": the one that the script's sysctls mean
 };
 
 struct Play {

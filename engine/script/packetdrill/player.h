@@ -23,7 +23,7 @@ using MaybeMishap = std::optional<Mishap>;
 class Player {
   public:
     Player(const Script& script, const PlaySettings& settings, const host::HostConfig& config)
-        : script_(script), scene_(config, settings.options) {}
+        : script_(script), scene_(config, settings.options, settings.most_deadlines) {}
 
     // Until the first event that fails, or the end.
     void run(Play& play);

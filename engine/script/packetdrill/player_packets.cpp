@@ -56,6 +56,8 @@ Conversation& Player::conversation_for(const Segment& segment) {
     if (with->stage == Stage::SynSent && has_syn) {
         with->their_isn = segment.seq;
         if ((segment.flags & Ctl::ack_bit) != 0) with->stage = Stage::Open;
+    } else if (with->stage == Stage::Open && has_syn) {
+        with->their_next_isn = segment.seq;
     }
     return *with;
 }
@@ -137,6 +139,11 @@ void Player::learn(const Segment& expected, const LiveSegment& live) {
             with.script_isn = expected.seq;
             with.our_isn = live.seq;
             with.stage = is_ours ? Stage::SynSent : Stage::Open;
+        } else if (has_ack && with.their_next_isn && live.seq != with.our_isn) {
+            with.script_isn = expected.seq;
+            with.our_isn = live.seq;
+            with.their_isn = *std::exchange(with.their_next_isn, std::nullopt);
+            with.timestamp_origin.reset();
         }
     }
     const TcpOption* wanted = timestamps_of(expected.options);

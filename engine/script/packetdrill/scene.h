@@ -20,7 +20,8 @@
 namespace hw::packetdrill {
 
 struct Scene {
-    Scene(const host::HostConfig& config, const Options& wanted) : options(wanted), machine(config) {}
+    Scene(const host::HostConfig& config, const Options& wanted, std::uint32_t most_deadlines)
+        : options(wanted), machine(config, most_deadlines) {}
 
     Options options;
     Machine machine;
