@@ -22,6 +22,7 @@ test    Xvfb                                                    xvfb
 test    xauth                                                   xauth
 test    package:libgl1-mesa-dri                                 libgl1-mesa-dri
 test    clang-format                                            clang-format
+test    tshark                                                  tshark
 long    clang++                                                 clang
 long    package:libclang-rt-dev                                 libclang-rt-dev
 TABLE

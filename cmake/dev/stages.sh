@@ -2,7 +2,7 @@
 # "N passed, N failed". Its whole output is kept in build/logs/<name>.log and shown when something failed.
 # Which tests belong to a stage is said where the tests are; here is only how to run them.
 
-all_stages="tidy format engine wasm lessons worlds digests fonts site desktop browser"
+all_stages="tidy format engine wasm lessons worlds digests capture fonts site desktop browser"
 long_stages="fuzz" # only with --long, or by name
 long=""
 
@@ -107,6 +107,14 @@ stage_digests() {
     if same_both_ways sim --seeds "$seeds" --digest; then passed=$((passed + 1)); else failed=$((failed + 1)); fi
     echo "$passed passed, $failed failed"
     [ "$failed" -eq 0 ]
+}
+
+# The real tshark reads our captures, and says of every packet what our own trace says.
+stage_capture() {
+    local seeds=50
+    [ -z "$long" ] || seeds=1000
+    build native handwave
+    python3 "$root/tests/tshark/check_tshark.py" "$(build_folder native)/handwave" --seeds "$seeds"
 }
 
 stage_fonts() {
