@@ -147,7 +147,7 @@ TEST_CASE("Timestamps are the script's own, and are checked when it gives their 
     check_passes(text + "+0 > . 1:1(0) ack 1 <nop,nop,TS val 9999 ecr 7>\n");
     check_passes("--tcp_ts_tick_usecs=1000\n" + text + "+0 > . 1:1(0) ack 1 <nop,nop,TS val 4100 ecr 7>\n");
     const Play off =
-        play("--tcp_ts_tick_usecs=1000\n" + text + "+0 > . 1:1(0) ack 1 <nop,nop,TS val 4110 ecr 7>\n");
+        play("--tcp_ts_tick_usecs=1000\n" + text + "+0 > . 1:1(0) ack 1 <nop,nop,TS val 4120 ecr 7>\n");
     REQUIRE_FALSE(off.passed());
     CHECK(off.failure->message.find("the timestamps: ") == 0);
     const Play echo = play(text +

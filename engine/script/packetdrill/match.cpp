@@ -52,14 +52,14 @@ std::string flags_difference(const Segment& expected, const LiveSegment& found, 
 }
 
 // Timestamps have their own measure: the clock of the script and ours may tick apart.
-bool timestamps_agree(const TcpOption& expected, const TcpOption& found, const Options& options) {
+bool timestamps_agree(const TcpOption& expected, const TcpOption& found, const MatchLimits& limits) {
     if (number_at(expected.value, 4) != number_at(found.value, 4)) return false;
-    if (expected.any_value || options.timestamp_tick == Duration{}) return true;
+    if (expected.any_value || limits.timestamp_tick == Duration{}) return true;
     const auto off = static_cast<std::int32_t>(number_at(expected.value, 0) - number_at(found.value, 0));
-    return options.timestamp_tick * std::llabs(off) <= options.tolerance;
+    return limits.timestamp_tick * std::llabs(off) <= limits.timestamp_tolerance;
 }
 
-std::string options_difference(const Segment& expected, const LiveSegment& found, const Options& options) {
+std::string options_difference(const Segment& expected, const LiveSegment& found, const MatchLimits& limits) {
     if (expected.any_options) return "";
     const auto disagree = [&](std::string_view what) {
         const std::string wanted = to_text(expected.options), seen = to_text(found.options);
@@ -71,7 +71,7 @@ std::string options_difference(const Segment& expected, const LiveSegment& found
         const TcpOption& seen = found.options[i];
         if (wanted.kind != seen.kind) return disagree("the options");
         if (wanted.kind == timestamps_kind && wanted.value.size() == 8 && seen.value.size() == 8) {
-            if (!timestamps_agree(wanted, seen, options)) return disagree("the timestamps");
+            if (!timestamps_agree(wanted, seen, limits)) return disagree("the timestamps");
         } else if (wanted.value != seen.value) {
             return disagree("the options");
         }
@@ -81,9 +81,8 @@ std::string options_difference(const Segment& expected, const LiveSegment& found
 
 }  // namespace
 
-std::string difference(const Segment& expected, const LiveSegment& found, const Options& options,
-                       std::uint32_t full_bytes) {
-    if (std::string text = flags_difference(expected, found, full_bytes); !text.empty()) return text;
+std::string difference(const Segment& expected, const LiveSegment& found, const MatchLimits& limits) {
+    if (std::string text = flags_difference(expected, found, limits.full_bytes); !text.empty()) return text;
     const bool has_ack = (expected.flags & Ctl::ack_bit) != 0;
     if (!expected.any_seq && expected.seq != found.seq)
         return differs("the sequence number", expected.seq, found.seq);
@@ -94,7 +93,7 @@ std::string difference(const Segment& expected, const LiveSegment& found, const 
         return differs("the window", *expected.raw_window, found.raw_window);
     if (expected.urgent_pointer != found.urgent_pointer)
         return differs("the urgent pointer", expected.urgent_pointer, found.urgent_pointer);
-    if (std::string text = options_difference(expected, found, options); !text.empty()) return text;
+    if (std::string text = options_difference(expected, found, limits); !text.empty()) return text;
     if (std::string text = ip_difference(expected.ip, found); !text.empty()) return text;
     return found.text_is_zeros ? "" : "the text: expected zeros, as all that a script writes";
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -38,6 +39,13 @@ struct Options {
 
 // Bytes that an IP header of this version has more than our IPv4's.
 constexpr std::uint16_t extra_header_bytes(IpVersion version) { return version == IpVersion::V6 ? 20 : 0; }
+
+// By how much a time may be off when so long has passed since what it is measured from.
+constexpr Duration tolerance_for(const Options& options, Duration passed) {
+    const Duration relative{passed.us / 1'000'000 * options.tolerance_ppm +
+                            passed.us % 1'000'000 * options.tolerance_ppm / 1'000'000};
+    return std::max(options.tolerance, relative);
+}
 
 // Sets one. What is known to packetdrill but means nothing here is taken and forgotten.
 std::optional<Trouble> set_option(Options& options, const Setting& setting);

@@ -12,12 +12,6 @@
 namespace hw::packetdrill {
 namespace {
 
-Duration tolerance_for(const Options& options, Duration since_last) {
-    return std::max(options.tolerance,
-                    Duration{since_last.us / 1'000'000 * options.tolerance_ppm +
-                             since_last.us % 1'000'000 * options.tolerance_ppm / 1'000'000});
-}
-
 std::string at(Instant time) { return seconds_text(time - Instant{}) + " s"; }
 
 bool is_inbound(const Event& event) {

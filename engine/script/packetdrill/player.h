@@ -4,6 +4,7 @@
 #include <string>
 
 #include "script/packetdrill/call.h"
+#include "script/packetdrill/match.h"
 #include "script/packetdrill/play.h"
 #include "script/packetdrill/scene.h"
 
@@ -67,6 +68,7 @@ class Player {
     std::optional<LiveSegment> next_segment(Instant limit, MaybeMishap& mishap);
     void learn(const Segment& expected, const LiveSegment& live);
     Segment with_cookies(const Segment& segment);
+    MatchLimits match_limits();
     void note_watched(const Segment& segment);
     MaybeMishap look_for_leftovers();
 

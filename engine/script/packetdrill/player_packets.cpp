@@ -154,6 +154,15 @@ void Player::learn(const Segment& expected, const LiveSegment& live) {
     if (!with.timestamp_origin) with.timestamp_origin = {.script = script, .live = ours};
 }
 
+MatchLimits Player::match_limits() {
+    const host::Connection* connection = scene_.connection();
+    const Options& options = scene_.options;
+    return {.full_bytes = connection == nullptr ? 0xffff'ffff : connection->tcb.snd.mss,
+            .timestamp_tick = options.timestamp_tick,
+            // packetdrill measures them from the beginning of the script.
+            .timestamp_tolerance = tolerance_for(options, due_.from - Instant{})};
+}
+
 MaybeMishap Player::expect(const Event& event, const Segment& written) {
     departed_before_last_ = scene_.machine.departures.size();
     if (scene_.conversation() == nullptr)
@@ -189,9 +198,7 @@ MaybeMishap Player::expect(const Event& event, const Segment& written) {
     }
     const LiveSegment found = in_script_numbers(*live, *scene_.conversation());
     const std::string seen = at(found.at) + "  > " + to_text(found);
-    const host::Connection* connection = scene_.connection();
-    const std::uint32_t full_bytes = connection == nullptr ? 0xffff'ffff : connection->tcb.snd.mss;
-    std::string trouble = difference(expected, found, scene_.options, full_bytes);
+    std::string trouble = difference(expected, found, match_limits());
     if (trouble.empty() && !is_any_time && found.at + due_.tolerance < due_.from)
         trouble = "it left too early";
     if (trouble.empty() && !is_any_time && due_.until + due_.tolerance < found.at)
