@@ -137,6 +137,11 @@ EMSCRIPTEN_KEEPALIVE void hw_context_restored() {
     input_arrived();
 }
 
+// Shows a capture file; its bytes are the caller's to free.
+EMSCRIPTEN_KEEPALIVE void hw_open_capture(const char* name, const std::uint8_t* bytes, std::uint32_t count) {
+    page.app->open_capture(name, {bytes, count});
+}
+
 // ---- input, in CSS pixels of the canvas
 
 EMSCRIPTEN_KEEPALIVE void hw_pointer(float x, float y, int is_touch) {

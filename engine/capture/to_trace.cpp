@@ -21,10 +21,36 @@ EndpointPair pair_of(const CapturedSegment& segment) {
     return std::minmax(segment.source, segment.destination);
 }
 
+// Both sightings of each packet that has a number, whatever became of its bytes on its way.
+struct Sightings {
+    std::set<std::uint64_t> departed{};
+    std::map<std::uint64_t, const Frame*> arrived{};
+    bool are_both_known = false;  // of any packet
+
+    bool is_known_from_departure(const Frame& frame) const {
+        return frame.packet && frame.direction == Direction::Inbound && departed.count(*frame.packet) > 0;
+    }
+};
+
+Sightings sightings_of(const CaptureFile& file) {
+    Sightings all;
+    for (const Frame& frame : file.frames) {
+        if (!frame.packet) continue;
+        if (frame.direction == Direction::Inbound)
+            all.arrived.emplace(*frame.packet, &frame);
+        else
+            all.departed.insert(*frame.packet);
+    }
+    all.are_both_known = std::any_of(all.arrived.begin(), all.arrived.end(),
+                                     [&](const auto& one) { return all.departed.count(one.first) > 0; });
+    return all;
+}
+
 // Which stream each segment belongs to, by index; ICMP errors about none have no_stream.
 constexpr std::uint32_t no_stream = 0xffff'ffffu;
 
-std::vector<std::uint32_t> find_streams(const std::vector<CapturedSegment>& segments, Import& import) {
+std::vector<std::uint32_t> find_streams(const CaptureFile& file, const Sightings& sightings,
+                                        const std::vector<CapturedSegment>& segments, Import& import) {
     Streams known;
     std::vector<bool> has_begun;
     std::vector<std::uint32_t> stream_of(segments.size(), no_stream);
@@ -38,7 +64,7 @@ std::vector<std::uint32_t> find_streams(const std::vector<CapturedSegment>& segm
             has_begun.push_back(false);
         }
         Stream& stream = import.streams[place->second];
-        ++stream.segments;
+        if (!sightings.is_known_from_departure(file.frames[segment.frame])) ++stream.segments;
         const bool begins =
             segment.header.ctl.syn() && !segment.header.ctl.ack() && !has_begun[place->second];
         if (begins) {
@@ -65,31 +91,11 @@ struct Flight {
     const Frame* arrived = nullptr;  // what was seen there; none: it was seen once
 };
 
-// Both sightings of each packet that has a number, whatever became of its bytes on its way.
-struct Sightings {
-    std::set<std::uint64_t> departed{};
-    std::map<std::uint64_t, const Frame*> arrived{};
-    bool are_both_known = false;  // of any packet
-};
-
-Sightings sightings_of(const CaptureFile& file) {
-    Sightings all;
-    for (const Frame& frame : file.frames) {
-        if (!frame.packet) continue;
-        if (frame.direction == Direction::Inbound)
-            all.arrived.emplace(*frame.packet, &frame);
-        else
-            all.departed.insert(*frame.packet);
-    }
-    all.are_both_known = std::any_of(all.arrived.begin(), all.arrived.end(),
-                                     [&](const auto& one) { return all.departed.count(one.first) > 0; });
-    return all;
-}
-
 class Importer {
   public:
-    Importer(const CaptureFile& file, const ImportOptions& options, Import& import)
-        : file_(file), options_(options), import_(import), sightings_(sightings_of(file)) {}
+    Importer(const CaptureFile& file, const Sightings& sightings, const ImportOptions& options,
+             Import& import)
+        : file_(file), sightings_(sightings), options_(options), import_(import) {}
 
     void show(const std::vector<CapturedSegment>& segments, const std::vector<std::uint32_t>& stream_of) {
         make_hosts();
@@ -129,7 +135,7 @@ class Importer {
         Flight flight{.segment = &segment, .sent_ns = frame.time_ns, .arrived_ns = frame.time_ns};
         if (frame.packet && sightings_.are_both_known) {
             const bool leaves = frame.direction != Direction::Inbound;
-            if (!leaves && sightings_.departed.count(*frame.packet) > 0) return;  // known from its departure
+            if (sightings_.is_known_from_departure(frame)) return;
             const auto arrival = sightings_.arrived.find(*frame.packet);
             flight.has_arrived = arrival != sightings_.arrived.end();
             if (leaves && flight.has_arrived) {
@@ -275,9 +281,9 @@ class Importer {
     }
 
     const CaptureFile& file_;
+    const Sightings& sightings_;
     const ImportOptions& options_;
     Import& import_;
-    Sightings sightings_;
     std::int64_t begin_ns_ = 0;
     std::vector<Flight> flights_{};
     std::vector<StateWatch> watches_{};  // by HostId
@@ -305,7 +311,8 @@ std::string nothing_to_show(const Skipped& skipped) {
 Result<Import, std::string> import_of(const CaptureFile& file, const ImportOptions& options) {
     Import import;
     const std::vector<CapturedSegment> segments = segments_of(file, import.skipped);
-    const std::vector<std::uint32_t> stream_of = find_streams(segments, import);
+    const Sightings sightings = sightings_of(file);
+    const std::vector<std::uint32_t> stream_of = find_streams(file, sightings, segments, import);
     if (import.streams.empty()) return nothing_to_show(import.skipped);
     if (options.stream && *options.stream >= import.streams.size())
         return "there is no stream " + std::to_string(*options.stream) + "; the last one is " +
@@ -314,7 +321,7 @@ Result<Import, std::string> import_of(const CaptureFile& file, const ImportOptio
         std::max_element(import.streams.begin(), import.streams.end(),
                          [](const Stream& a, const Stream& b) { return a.segments < b.segments; });
     import.shown = options.stream.value_or(static_cast<std::uint32_t>(busiest - import.streams.begin()));
-    Importer(file, options, import).show(segments, stream_of);
+    Importer(file, sightings, options, import).show(segments, stream_of);
     return import;
 }
 

@@ -4,6 +4,8 @@
 #include <fstream>
 #include <iterator>
 
+#include "capture/read.h"
+
 namespace hw::desktop {
 namespace {
 
@@ -40,6 +42,16 @@ Result<std::vector<ui::LessonFiles>, FileError> load_lessons(const fs::path& dir
         lessons.push_back(std::move(files));
     }
     return lessons;
+}
+
+Result<std::vector<std::uint8_t>, FileError> load_capture(const fs::path& file) {
+    const auto refused = [&](const char* why) { return FileError{.path = file.string(), .message = why}; };
+    std::error_code error;
+    const auto size = fs::is_regular_file(file, error) ? fs::file_size(file, error) : 0;
+    if (size > capture::max_file_bytes) return refused("is larger than any capture may be");
+    std::vector<std::uint8_t> bytes;
+    if (!fs::is_regular_file(file, error) || !read_whole(file, bytes)) return refused("cannot be read");
+    return bytes;
 }
 
 Result<FontFiles, FileError> load_font_files(const fs::path& directory) {

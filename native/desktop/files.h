@@ -24,6 +24,9 @@ Result<std::vector<ui::LessonFiles>, FileError> load_lessons(const std::filesyst
 // sans and mono as the build made them (handwave-sans.otf, handwave-mono.otf).
 Result<FontFiles, FileError> load_font_files(const std::filesystem::path& directory);
 
+// The whole of a file; an error without a line when it cannot be read, or is larger than any capture may be.
+Result<std::vector<std::uint8_t>, FileError> load_capture(const std::filesystem::path& file);
+
 // The first folder called `name` beside the executable or above it; empty when there is none.
 std::filesystem::path find_near_executable(const char* executable, const char* name);
 

@@ -89,11 +89,22 @@ int run_unattended(Window& window, ui::App& app, const Options& options) {
     return 0;
 }
 
+// "" or why there is nothing to show; what is wrong with its content the app says itself.
+std::string open_capture(ui::App& app, const std::string& path) {
+    const auto bytes = load_capture(path);
+    if (!bytes) return bytes.error().to_text();
+    app.open_capture(std::filesystem::path(path).filename().string(), *bytes);
+    return "";
+}
+
 int run_window(Window& window, ui::App& app, const Options& options) {
     std::string title;
     while (!window.should_close()) {
         const auto wake = app.wake_after_seconds();
         if (window.wait_for_input(app.needs_frame() ? 0 : wake.value_or(-1))) app.input_arrived();
+        if (const std::string dropped = window.take_dropped_file(); !dropped.empty())
+            if (!open_capture(app, dropped).empty())
+                app.open_capture(dropped, {});  // which says that it is none
         if (!app.needs_frame() && app.wake_after_seconds().value_or(1) > 0) continue;
         draw(window, app, options, seconds_now());
         window.present();
@@ -140,5 +151,8 @@ int main(int argc, char** argv) {
                  .language = ui::Language::En,
                  .theme = ui::ThemeMode::Light,
                  .page_address = {}});
+    if (!options.capture_file.empty())
+        if (const std::string problem = open_capture(app, options.capture_file); !problem.empty())
+            return report("", problem);
     return is_unattended ? run_unattended(window, app, options) : run_window(window, app, options);
 }

@@ -98,6 +98,8 @@ std::string parse_options(std::span<const std::string_view> arguments, Options& 
             if (++i == arguments.size()) return std::string(name) + ": a value is missing";
             const std::string problem = option->read(arguments[i], options);
             if (!problem.empty()) return std::string(name) + " " + std::string(arguments[i]) + ": " + problem;
+        } else if (!name.starts_with("-") && options.capture_file.empty()) {
+            options.capture_file = name;
         } else {
             return "unknown option " + std::string(name);
         }
@@ -108,7 +110,8 @@ std::string parse_options(std::span<const std::string_view> arguments, Options& 
 std::string_view help_text() {
     return R"(handwave-desktop: TCP, without the hand-waving, in a window
 
-usage: handwave-desktop [options]
+usage: handwave-desktop [options] [CAPTURE]
+  CAPTURE           a pcap or pcapng file to show; one can be dropped onto the window, too
   --location L      where to begin: "#/lesson/why-three-not-two?lang=zh&theme=dark"
   --lessons DIR     lessons from this folder instead of those that come with the program
   --fonts DIR       the fonts (default: found near the executable)

@@ -13,6 +13,7 @@ namespace hw::desktop {
 
 struct Options {
     std::string location{};           // "#/lesson/why-three-not-two?lang=zh&theme=dark"
+    std::string capture_file{};       // pcap or pcapng; empty: none
     std::string lessons_directory{};  // empty: those that come with the program
     std::string fonts_directory{};    // empty: found near the executable
     float width = 1280;               // CSS pixels

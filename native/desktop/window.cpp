@@ -1,6 +1,7 @@
 #include "native/desktop/window.h"
 
 #include <cmath>
+#include <utility>
 
 #include "imgui.h"
 #include "imgui_impl_glfw.h"
@@ -12,6 +13,7 @@ namespace hw::desktop {
 namespace {
 
 bool input_came = false;
+std::string dropped_file;
 
 void on_error(int code, const char* message) { std::fprintf(stderr, "GLFW error %d: %s\n", code, message); }
 
@@ -24,6 +26,10 @@ void watch_input(GLFWwindow* window) {
     glfwSetCharCallback(window, [](GLFWwindow*, unsigned) { input_came = true; });
     glfwSetWindowFocusCallback(window, [](GLFWwindow*, int) { input_came = true; });
     glfwSetFramebufferSizeCallback(window, [](GLFWwindow*, int, int) { input_came = true; });
+    glfwSetDropCallback(window, [](GLFWwindow*, int count, const char** paths) {
+        if (count > 0) dropped_file = paths[0];
+        input_came = true;
+    });
     glfwSetWindowRefreshCallback(window, [](GLFWwindow*) { input_came = true; });
 }
 
@@ -85,6 +91,8 @@ bool Window::wait_for_input(double seconds) {
         glfwWaitEventsTimeout(seconds);
     return input_came;
 }
+
+std::string Window::take_dropped_file() { return std::exchange(dropped_file, {}); }
 
 void Window::begin_frame() {
     ImGui_ImplOpenGL3_NewFrame();

@@ -29,6 +29,8 @@ class Window {
 
     // Waits for input, at most `seconds`; negative: until there is some. True when any came.
     bool wait_for_input(double seconds);
+    // The file that was dropped onto the window since the last call; "" if none was.
+    std::string take_dropped_file();
     void begin_frame();  // after it: ImGui widgets
     void end_frame();    // renders into the back buffer
     void present();

@@ -138,6 +138,7 @@ TEST_CASE("A run that is captured at both ends comes back with every flight and 
         CHECK(import->has_flights);
         CHECK(import->world.hosts[0].config.name == "client");
         REQUIRE(import->trace.packets.size() == r.trace.packets.size());
+        CHECK(import->streams.front().segments <= r.trace.packets.size());
         const Instant begin = r.trace.packets.front().sent_at;
         for (std::size_t i = 0; i < r.trace.packets.size(); ++i) {
             const sim::PacketRecord& before = r.trace.packets[i];

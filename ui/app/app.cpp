@@ -57,7 +57,9 @@ void App::frame(const Environment& environment) {
     ui.begin_frame(input);
     std::array<Commands, 2> commands;
     begin_root(ui);
-    if (parts.session)
+    if (parts.capture)
+        draw_capture_screen(parts, commands[0]);
+    else if (parts.session)
         draw_lesson_screen(parts, commands);
     else
         draw_home_screen(parts, commands[0]);
@@ -101,6 +103,11 @@ void App::navigate(std::string_view location) {
     parts_->ui.frame_need.input_arrived();
 }
 
+void App::open_capture(std::string_view name, std::span<const std::uint8_t> bytes) {
+    ui::open_capture(*parts_, std::string(name), bytes);
+    parts_->ui.frame_need.input_arrived();
+}
+
 void App::seek_ms(double ms) {
     if (parts_->session) parts_->session->seek(Instant{static_cast<std::int64_t>(ms * 1'000)});
     parts_->ui.frame_need.input_arrived();
@@ -111,6 +118,7 @@ ThemeMode App::theme() const { return parts_->ui.theme.mode; }
 
 std::string App::title() const {
     const AppParts& parts = *parts_;
+    if (parts.capture) return parts.capture->name() + " · " + parts.ui.tr(Msg::AppName);
     if (!parts.session) return parts.ui.tr(Msg::AppName);
     const lesson::Words& words = parts.session->lesson().in(lesson_language(parts.ui.language));
     return words.title + " · " + parts.ui.tr(Msg::AppName);

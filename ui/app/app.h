@@ -10,6 +10,7 @@
 
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -83,6 +84,10 @@ class App {
     std::string location() const;
     // Goes there. Unknown parts are left out; an unknown lesson becomes a message on the screen.
     void navigate(std::string_view location);
+
+    // Shows a capture file, pcap or pcapng, as a ladder over everything else until somebody navigates; one that cannot
+    // be read becomes a message on the list of lessons.
+    void open_capture(std::string_view name, std::span<const std::uint8_t> bytes);
 
     // For whoever drives the app from a command line: seeks to `ms` of virtual time as dragging the playhead
     // would, running the world on as far as needed.

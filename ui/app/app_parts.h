@@ -3,6 +3,7 @@
 #pragma once
 
 #include "ui/app/app.h"
+#include "ui/app/capture_session.h"
 #include "ui/app/lesson_session.h"
 #include "ui/app/location.h"
 #include "ui/app/screen_layout.h"
@@ -13,6 +14,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -34,8 +36,11 @@ struct AppParts {
     std::unique_ptr<LessonSession> session{};
     // Sessions left for the list of lessons, so that nothing is lost by looking there.
     std::map<std::string, std::unique_ptr<LessonSession>> kept_sessions{};
-    // What the address asked for and did not find.
+    // A capture that was opened lies over everything else.
+    std::unique_ptr<CaptureSession> capture{};
+    // What the address asked for and did not find, or what is wrong with a capture.
     std::string problem{};
+    Msg problem_title = Msg::NotFoundTitle;
     bool names_language = false;
     bool names_theme = false;
 
@@ -63,8 +68,10 @@ inline constexpr double copied_shown_s = 1.6;
 std::vector<LoadedLesson> load_lessons(const std::vector<LessonFiles>& files);
 Location location_of(const AppParts& parts);
 void navigate_to(AppParts& parts, const Location& location);
+void open_capture(AppParts& parts, std::string name, std::span<const std::uint8_t> bytes);
 
 void draw_home_screen(AppParts& parts, Commands& commands);
+void draw_capture_screen(AppParts& parts, Commands& commands);
 // Commands that concern a run go to that run's list.
 void draw_lesson_screen(AppParts& parts, std::array<Commands, 2>& commands);
 void draw_help(AppParts& parts, Commands& commands);

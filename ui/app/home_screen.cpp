@@ -60,7 +60,8 @@ void draw_home_screen(AppParts& parts, Commands& commands) {
     const bool has_just_copied = parts.now_s - parts.copied_at_s < copied_shown_s;
     draw_top_bar(parts.ui, {.rect = {0, 0, width, bar_height}, .has_just_copied = has_just_copied}, commands);
     HomeScene scene{.rect = {0, bar_height, width, parts.environment.height - bar_height},
-                    .problem = parts.problem};
+                    .problem = parts.problem,
+                    .problem_title = parts.problem_title};
     for (const LoadedLesson& loaded : parts.lessons) scene.rows.push_back(row_of(parts, loaded));
     draw_home(parts.ui, scene, commands);
 }

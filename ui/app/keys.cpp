@@ -59,14 +59,14 @@ void read_keys(AppParts& parts, std::array<Commands, 2>& commands) {
     const bool asks_help =
         is_pressed(ImGuiKey_F1, false) || (io.KeyShift && is_pressed(ImGuiKey_Slash, false));
     if (asks_help) commands[0].push_back(command::ShowHelp{true});
-    if (!parts.session) return;
+    if (!parts.session && !parts.capture) return;
     const SemanticNode* focus = focused_node(parts);
     const bool has_radio_focus = focus != nullptr && (focus->role == Role::Radio || focus->role == Role::Tab);
     const bool has_press_focus =
         focus != nullptr && is_interactive(focus->role) && focus->role != Role::Slider;
     read_time_keys(has_radio_focus, has_press_focus, commands[0]);
-    if (is_pressed(ImGuiKey_D, false)) act_on_selected(parts, commands, PacketAction::Drop);
-    if (is_pressed(ImGuiKey_H, false)) act_on_selected(parts, commands, PacketAction::Hold);
+    if (parts.session && is_pressed(ImGuiKey_D, false)) act_on_selected(parts, commands, PacketAction::Drop);
+    if (parts.session && is_pressed(ImGuiKey_H, false)) act_on_selected(parts, commands, PacketAction::Hold);
     if (is_pressed(ImGuiKey_Escape, false) && !parts.is_help_shown)
         commands[0].push_back(command::Deselect{});
     constexpr float zoom_step = 1.2f;

@@ -35,6 +35,13 @@ void set_theme(AppParts& parts, ThemeMode mode) {
     apply_imgui_style(parts.ui.theme);
 }
 
+bool is_about_time(const Command& command) {
+    return std::holds_alternative<command::StepForward>(command) ||
+           std::holds_alternative<command::StepBack>(command) ||
+           std::holds_alternative<command::ToStart>(command) ||
+           std::holds_alternative<command::ToEnd>(command);
+}
+
 void open_link(const std::string& url) {
     const ImGuiPlatformIO& platform = ImGui::GetPlatformIO();
     if (url.starts_with("https://") && platform.Platform_OpenInShellFn != nullptr) {
@@ -83,6 +90,8 @@ Location location_of(const AppParts& parts) {
 
 void navigate_to(AppParts& parts, const Location& location) {
     parts.problem.clear();
+    parts.problem_title = Msg::NotFoundTitle;
+    parts.capture.reset();
     if (location.language) {
         parts.ui.language = *location.language;
         parts.names_language = true;
@@ -101,6 +110,19 @@ void navigate_to(AppParts& parts, const Location& location) {
     open_lesson(parts, *loaded);
     const bool is_found = parts.session->open(location.step, location.progress, location.at);
     if (!is_found) parts.problem = parts.ui.tr(Msg::NoSuchStep, {location.step});
+}
+
+void open_capture(AppParts& parts, std::string name, std::span<const std::uint8_t> bytes) {
+    auto opened = CaptureSession::open(name, bytes);
+    navigate_to(parts, {});
+    if (!opened.ok()) {
+        parts.problem = parts.ui.tr(Msg::CaptureRefused, {name, opened.error()});
+        parts.problem_title = Msg::CaptureRefusedTitle;
+        return;
+    }
+    parts.capture = std::make_unique<CaptureSession>(std::move(*opened));
+    // From its beginning on: there is no playhead to follow.
+    parts.ladder = {.follows_playhead = false};
 }
 
 void carry_out(AppParts& parts, const Command& command, std::size_t run) {
@@ -134,6 +156,9 @@ void carry_out(AppParts& parts, const Command& command, std::size_t run) {
         constexpr double least = 0.1;
         constexpr double most = 4;
         parts.ladder.zoom = std::clamp(parts.ladder.zoom * static_cast<double>(zoom->factor), least, most);
+    } else if (parts.capture) {
+        parts.capture->carry_out(command);
+        if (is_about_time(command)) parts.ladder.follows_playhead = true;
     } else if (parts.session) {
         parts.problem.clear();
         const Instant before = parts.session->runs().now();

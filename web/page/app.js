@@ -30,6 +30,7 @@ function callsOf(module) {
     start: call("start", n, s, s, s, s, n, n, n, n),
     frame: call("frame", n, n, n, n, n, n, n, n),
     contextRestored: call("context_restored", null),
+    openCapture: call("open_capture", null, s, n, n),
     pointer: call("pointer", null, n, n, n),
     pointerLeft: call("pointer_left", null),
     button: call("button", null, n, n),
@@ -95,9 +96,24 @@ class Lab {
       this.app.navigate(location.hash);
       this.wake();
     });
+    this.takeDroppedCaptures();
     this.canvas.addEventListener("webglcontextlost", (event) => event.preventDefault());
     this.canvas.addEventListener("webglcontextrestored", () => { this.app.contextRestored(); this.wake(); });
     this.draw(performance.now());
+  }
+
+  // A pcap or pcapng file that is dropped onto the lab is shown as a ladder. It never leaves the page.
+  takeDroppedCaptures() {
+    this.canvas.addEventListener("dragover", (event) => event.preventDefault());
+    this.canvas.addEventListener("drop", async (event) => {
+      event.preventDefault();
+      const file = event.dataTransfer && event.dataTransfer.files[0];
+      if (!file) return;
+      const [pointer, count] = intoMemory(this.module, await file.arrayBuffer());
+      this.app.openCapture(file.name, pointer, count);
+      this.module._free(pointer);
+      this.wake();
+    });
   }
 
   // Asks for a frame. Nothing is drawn unless somebody asks.

@@ -151,7 +151,7 @@ void draw_home(Ui& ui, const HomeScene& scene, Commands& commands) {
     if (!scene.problem.empty()) {
         const std::vector<std::string> lines{scene.problem};
         y = draw_problem_card(ui, {.id = "home.problem",
-                                   .title = ui.tr(Msg::NotFoundTitle),
+                                   .title = ui.tr(scene.problem_title),
                                    .lines = lines,
                                    .at = {c.number, y},
                                    .width = width}) +

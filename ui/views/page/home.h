@@ -27,6 +27,7 @@ struct HomeScene {
     std::vector<LessonRow> rows{};
     // What the address asked for and did not find; empty if nothing.
     std::string problem{};
+    Msg problem_title = Msg::NotFoundTitle;
 };
 
 void draw_home(Ui& ui, const HomeScene& scene, Commands& commands);
