@@ -34,6 +34,7 @@ TEST_CASE("A capture is a ladder of its segments, and pressing one tells what it
         const SemanticNode* about = harness.find_id("capture.about");
         REQUIRE(about != nullptr);
         CHECK(about->name == "10.0.0.1:40000 and 10.0.0.2:80: 9 segments. Conversation 1 of 1.");
+        CHECK((harness.find_id("ladder.delay") != nullptr) == (place == capture::Tap::Place::Both));
         const SemanticNode* syn = harness.find(Role::Button, "SYN");
         REQUIRE(syn != nullptr);
         harness.press(syn->id);

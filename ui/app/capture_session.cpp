@@ -62,6 +62,7 @@ RunModel CaptureSession::model() const {
     model.events_passed = events_passed();
     model.delay = round_trip_ / 2;
     model.delay_back = round_trip_ - model.delay;
+    model.knows_delay = import_.has_flights;
     model.version = version_;
     return model;
 }

@@ -40,6 +40,8 @@ struct RunModel {
     // One way, between the first two hosts.
     Duration delay = 100_ms;
     Duration delay_back = 100_ms;
+    // False: a capture at one point does not tell; then they are only what the scale of time is made for.
+    bool knows_delay = true;
     // When anything happens in the run beside it, so that both are folded alike.
     std::vector<Instant> also_busy{};
     bool is_playing = false;

@@ -117,7 +117,7 @@ void draw_ladder_headings(Ui& ui, const LadderScene& scene, const LadderLayout& 
                .align = align});
     }
     const bool has_room_for_delay = layout.frame.last_lane - layout.frame.first_lane > 200;
-    if (!scene.is_compact && layout.lanes.size() == 2 && has_room_for_delay) {
+    if (!scene.is_compact && scene.run.knows_delay && layout.lanes.size() == 2 && has_room_for_delay) {
         const std::string text = ui.tr(Msg::EachWay, {format_duration(scene.run.delay)});
         label(ui,
               {(layout.lanes[0].x + layout.lanes[1].x) / 2, middle + type::caption * baseline_below_middle},
