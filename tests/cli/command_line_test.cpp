@@ -3,6 +3,7 @@
 #include <sstream>
 
 #include "native/cli/command.h"
+#include "support/paths.h"
 
 // The command line as somebody types it: what is printed where, and the exit status.
 
@@ -25,7 +26,7 @@ Result run(const std::vector<std::string>& words) {
 
 bool contains(const std::string& text, std::string_view part) { return text.find(part) != text.npos; }
 
-const std::string source_folder = HANDWAVE_SOURCE_DIR;
+const std::string source_folder = hw::test::source_path("");
 const std::string figure_6 = source_folder + "/tests/rfc/figures/figure_06.txt";
 
 }  // namespace

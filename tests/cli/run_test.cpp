@@ -6,6 +6,7 @@
 #include <sstream>
 
 #include "native/cli/command.h"
+#include "support/paths.h"
 
 // handwave run, as somebody types it.
 
@@ -88,7 +89,7 @@ TEST_CASE("A capture is read back as the run that it was", "[cli][run][capture]"
 TEST_CASE("What cannot be run is told apart: no such name, a link, a file that is no capture", "[cli][run]") {
     CHECK(contains(run({"nothing"}).err, "there is nothing called 'nothing'"));
     CHECK(contains(run({"#/lesson/why-three-not-two?t=5"}).err, "a link names a place in a lesson"));
-    const std::string readme = std::string(HANDWAVE_SOURCE_DIR) + "/README.md";
+    const std::string readme = hw::test::source_path("README.md");
     CHECK(contains(run({readme}).err, "byte 0: expected a pcap or a pcapng file"));
     CHECK(contains(run({"seed:x"}).err, "expected seed:N"));
     CHECK(contains(run({"w0", "--at", "client"}).err, "--at is for --format pcapng"));

@@ -4,6 +4,7 @@
 #include <sstream>
 
 #include "script/figure.h"
+#include "support/paths.h"
 
 // Figures 6 to 13 of RFC 9293, from their own text (figures/*.txt, copied from the RFC), played on the engine.
 
@@ -23,7 +24,7 @@ std::string text_of(const std::string& path) {
 Figure figure_of(int number) {
     const std::string name =
         std::string(number < 10 ? "figure_0" : "figure_") + std::to_string(number) + ".txt";
-    auto figure = parse_figure(name, text_of(HANDWAVE_SOURCE_DIR "/tests/rfc/figures/" + name));
+    auto figure = parse_figure(name, text_of(hw::test::source_path("tests/rfc/figures/" + name)));
     INFO((figure.ok() ? "" : figure.error().to_text()));
     REQUIRE(figure.ok());
     return *figure;

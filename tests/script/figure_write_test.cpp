@@ -5,6 +5,7 @@
 #include "script/figure.h"
 #include "script/figure_write.h"
 #include "sim/canned_worlds.h"
+#include "support/paths.h"
 
 // A run is written as a figure, and the figure plays.
 
@@ -23,7 +24,7 @@ std::string text_of(const std::string& path) {
 
 std::string rfc_figure(int number) {
     const std::string name = (number < 10 ? "figure_0" : "figure_") + std::to_string(number) + ".txt";
-    return text_of(HANDWAVE_SOURCE_DIR "/tests/rfc/figures/" + name);
+    return text_of(hw::test::source_path("tests/rfc/figures/" + name));
 }
 
 FigurePlay play(const std::string& text, const FigureOptions& options = {}, sim::Trace* trace = nullptr) {

@@ -5,6 +5,7 @@
 #include <sstream>
 
 #include "script/packetdrill/play.h"
+#include "support/paths.h"
 
 // Our own scripts (tests/packetdrill/README.md), and the twins of each, which must fail.
 
@@ -23,7 +24,7 @@ std::string text_of(const std::string& path) {
 std::vector<std::string> paths_of_scripts() {
     std::vector<std::string> paths;
     for (const auto& entry :
-         std::filesystem::recursive_directory_iterator(HANDWAVE_SOURCE_DIR "/tests/packetdrill"))
+         std::filesystem::recursive_directory_iterator(hw::test::source_path("tests/packetdrill")))
         if (entry.path().extension() == ".pkt") paths.push_back(entry.path().string());
     std::sort(paths.begin(), paths.end());
     return paths;

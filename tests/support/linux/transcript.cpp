@@ -11,6 +11,7 @@
 
 #include "support/linux/packet_line.h"
 #include "support/linux/socket_bench.h"
+#include "support/paths.h"
 #include "wire/emit.h"
 #include "wire/icmp.h"
 #include "wire/parse.h"
@@ -298,7 +299,7 @@ std::string play_transcript(std::string_view transcript) {
 }
 
 std::string play_linux(std::string_view name) {
-    std::ifstream file(HANDWAVE_SOURCE_DIR "/tests/linux/transcripts/" + std::string(name) + ".txt");
+    std::ifstream file(source_path("tests/linux/transcripts/" + std::string(name) + ".txt"));
     const std::string text{std::istreambuf_iterator<char>(file), {}};
     return text.empty() ? "no such transcript" : play_transcript(text);
 }

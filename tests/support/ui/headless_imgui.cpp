@@ -5,11 +5,12 @@
 #include <string>
 
 #include "imgui.h"
+#include "support/paths.h"
 
 namespace hw::ui::test {
 
 std::vector<std::uint8_t> read_font(const char* name) {
-    std::ifstream in(std::string(HANDWAVE_FONTS_DIR) + "/" + name, std::ios::binary);
+    std::ifstream in(fonts_folder() + "/" + name, std::ios::binary);
     return {std::istreambuf_iterator<char>(in), {}};
 }
 

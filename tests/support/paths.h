@@ -1,0 +1,15 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+// Where a test finds what it reads, wherever it is started.
+
+namespace hw::test {
+
+// A path below the project's folder: "lessons/…", "tests/…".
+std::string source_path(std::string_view below);
+// The folder of the fonts that the build has cut.
+std::string fonts_folder();
+
+}  // namespace hw::test
