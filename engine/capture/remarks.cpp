@@ -3,10 +3,9 @@
 #include <map>
 #include <utility>
 
+#include "capture/describe.h"
 #include "capture/from_trace.h"
 #include "sim/text.h"
-#include "wire/describe.h"
-#include "wire/parse.h"
 
 // What became of a packet, in words: the comments of a capture.
 
@@ -81,20 +80,13 @@ std::string on_origin(const PacketRecord& packet) {
                                    : "forged: nobody's TCP sent it";
 }
 
-std::string described(const std::vector<std::uint8_t>& bytes) {
-    wire::Packet packet;
-    const wire::ParseError error = wire::parse_packet(bytes, packet);
-    if (error.ok() || error.only_options()) return wire::describe_as_tcpdump(packet);
-    return "no segment: " + wire::to_text(error);
-}
-
 // Its bytes changed on the way: each end is told what the other one saw.
 std::string on_change(const PacketRecord& packet, Direction seen) {
     std::string words;
     if (packet.was_edited)
         words = seen == Direction::Inbound
-                    ? "edited on its way; it was sent as " + described(packet.bytes)
-                    : "edited on its way; it goes on as " + described(packet.changed_bytes);
+                    ? "edited on its way; it was sent as " + describe(packet.bytes)
+                    : "edited on its way; it goes on as " + describe(packet.changed_bytes);
     if (packet.was_marked)
         words += std::string(words.empty() ? "" : "; ") + "a router marks it: congestion experienced";
     if (packet.was_corrupted)

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "capture/describe.h"
 #include "capture/link_layer.h"
 #include "wire/bytes.h"
 #include "wire/icmp.h"
@@ -9,33 +10,6 @@
 
 namespace hw::capture {
 namespace {
-
-// A packet whose end is missing is parsed as if zeros stood there: its headers are whole, its checksum is not.
-struct Parsed {
-    wire::Packet packet{};
-    wire::ParseError error{};
-    std::uint32_t text_length = 0;
-};
-
-Parsed parse_cut(std::span<const std::uint8_t> bytes) {
-    std::vector<std::uint8_t> whole(bytes.begin(), bytes.end());
-    constexpr std::size_t total_length_at = 2;
-    if (whole.size() >= wire::ipv4_header_bytes) {
-        std::uint16_t total = wire::load_16(whole.data() + total_length_at);
-        // Linux writes 0 into packets that the interface is to cut up, and that are longer than the field holds.
-        if (total == 0) {
-            total = static_cast<std::uint16_t>(std::min<std::size_t>(whole.size(), wire::max_packet_bytes));
-            wire::store_16(whole.data() + total_length_at, total);
-            wire::repair_checksums(whole);
-        }
-        whole.resize(std::max<std::size_t>(whole.size(), total));
-    }
-    Parsed parsed;
-    parsed.error = wire::parse_packet(whole, parsed.packet);
-    parsed.text_length = parsed.packet.segment.text_length();
-    parsed.packet.segment.text = {};  // it points into what is gone in a moment
-    return parsed;
-}
 
 // An ICMP error is about one of the streams, and shows beside it. False: it is something else.
 bool take_icmp(std::span<const std::uint8_t> bytes, CapturedSegment& segment) {
@@ -48,7 +22,8 @@ bool take_icmp(std::span<const std::uint8_t> bytes, CapturedSegment& segment) {
 }
 
 bool take(std::span<const std::uint8_t> bytes, CapturedSegment& segment, Skipped& skipped) {
-    const Parsed parsed = parse_cut(bytes);
+    CutPacket parsed;
+    parse_cut(bytes, parsed);
     using wire::Malformed;
     switch (parsed.error.kind) {
         case Malformed::NotTcp:
@@ -64,7 +39,7 @@ bool take(std::span<const std::uint8_t> bytes, CapturedSegment& segment, Skipped
             segment.source = parsed.packet.source();
             segment.destination = parsed.packet.destination();
             segment.header = parsed.packet.segment;
-            segment.text_length = parsed.text_length;
+            segment.text_length = parsed.packet.segment.text_length();
             segment.has_bad_checksum = parsed.error.kind == Malformed::TcpChecksum;
             break;
         default: ++skipped.malformed; return false;

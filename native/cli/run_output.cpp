@@ -2,12 +2,11 @@
 
 #include <sstream>
 
+#include "capture/describe.h"
 #include "native/cli/json_line.h"
 #include "sim/text.h"
 #include "tcp/findings.h"
 #include "wire/describe.h"
-#include "wire/icmp.h"
-#include "wire/parse.h"
 
 namespace hw::cli {
 namespace {
@@ -24,20 +23,6 @@ std::string_view name_of(sim::Fate fate) {
 std::string_view name_of(sim::EventKind kind) {
     constexpr std::string_view names[] = {"arrival", "deadline", "command", "scheduled"};
     return names[static_cast<std::size_t>(kind)];
-}
-
-std::string described(const PacketRecord& packet) {
-    if (packet.bytes.empty()) return "(its bytes were not kept)";
-    if (packet.is_icmp) {
-        wire::IcmpError icmp;
-        const wire::IcmpParseError error = wire::parse_icmp_error(packet.bytes, icmp);
-        return error.ok() ? wire::describe_as_tcpdump(icmp) : wire::to_text(error);
-    }
-    wire::Packet parsed;
-    const wire::ParseError error = wire::parse_packet(packet.bytes, parsed);
-    if (error.ok() || error.only_options()) return wire::describe_as_tcpdump(parsed);
-    return wire::describe_as_figure(wire::Segment{packet.header}) + ", length " +
-           std::to_string(packet.text_length);
 }
 
 std::string remark_on(const FinishedRun& run, PacketId packet) {
@@ -138,7 +123,7 @@ std::string run_as_text(const FinishedRun& run) {
         text += sim::seconds_of(packet.sent_at);
         if (packet.fate == sim::Fate::Delivered && packet.ended_at != packet.sent_at)
             text += " to " + sim::seconds_of(packet.ended_at);
-        text += "  " + described(packet);
+        text += "  " + capture::describe(packet.bytes);
         if (const std::string remark = remark_on(run, packet.id); !remark.empty()) text += "  -- " + remark;
         text += '\n';
     }

@@ -1,5 +1,6 @@
 #include <catch2/catch_test_macros.hpp>
 
+#include "capture/describe.h"
 #include "capture/link_layer.h"
 #include "capture/read.h"
 #include "capture/to_trace.h"
@@ -165,6 +166,8 @@ TEST_CASE("A packet that was cut off keeps its headers and its length", "[captur
     CHECK(import->trace.packets.front().text_length == 5);
     CHECK(import->trace.packets.front().bytes.size() == 40);
     CHECK(import->bad_checksums == 0);
+    CHECK(describe(cut) ==
+          "IP 10.0.0.1.40000 > 10.0.0.2.80: Flags [.], seq 101:106, ack 301, win 65535, length 5");
     // It begins in the midst of a connection.
     CHECK(import->trace.events.front().state_before == State::Established);
 }

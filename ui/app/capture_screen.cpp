@@ -1,13 +1,12 @@
 // The screen of a capture: its ladder, and below it what is known of the selected segment, or of the file.
 #include <string>
 
+#include "capture/describe.h"
 #include "ui/app/app_parts.h"
 #include "ui/views/elide.h"
 #include "ui/views/page/top_bar.h"
 #include "ui/widgets/pane.h"
 #include "ui/widgets/text.h"
-#include "wire/describe.h"
-#include "wire/parse.h"
 
 namespace hw::ui {
 
@@ -52,11 +51,7 @@ FootLines foot_lines(const Ui& ui, const CaptureSession& session) {
     const capture::Import& import = session.import();
     const sim::PacketRecord* packet = find_record(import.trace, session.selection().packet);
     if (packet == nullptr) return {about(ui, import), left_out(ui, import)};
-    wire::Packet parsed;
-    const wire::ParseError error = wire::parse_packet(packet->bytes, parsed);
-    const bool is_whole = error.ok() || error.only_options();
-    return {is_whole ? wire::describe_as_tcpdump(parsed) : wire::describe_as_figure({packet->header}),
-            import.remarks[packet->id.value]};
+    return {capture::describe(packet->bytes), import.remarks[packet->id.value]};
 }
 
 void draw_foot(Ui& ui, const CaptureSession& session, const Rect& rect) {
