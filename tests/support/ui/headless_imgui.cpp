@@ -10,7 +10,7 @@
 namespace hw::ui::test {
 
 std::vector<std::uint8_t> read_font(const char* name) {
-    std::ifstream in(fonts_folder() + "/" + name, std::ios::binary);
+    std::ifstream in(hw::test::fonts_folder() + "/" + name, std::ios::binary);
     return {std::istreambuf_iterator<char>(in), {}};
 }
 
