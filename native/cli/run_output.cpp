@@ -78,6 +78,8 @@ Json json_of(const FinishedRun& run, const PacketRecord& packet) {
         json["window"] = packet.header.raw_window;
         json["text"] = packet.text_length;
     }
+    json["connection"] =
+        packet.sender_connection.exists() ? Json(packet.sender_connection.value) : Json(nullptr);
     json["resends"] = id_or_null(packet.resends);
     json["copy_of"] = id_or_null(packet.copy_of);
     const std::pair<const char*, bool> flags[] = {{"icmp", packet.is_icmp},

@@ -12,7 +12,8 @@ point with changed bytes: there the file has what no TCP sent, and a trace of TC
    Where a segment arrives, both mean: it begins below the highest number that has arrived.
    By its nature tshark cannot see: (a) one octet, or none, just below that number is a keep_alive, whether it
    is a probe or really that octet again; (b) longer text from there on is new, for the octet was a probe's; (c) the
-   octet of a zero_window_probe, sent again, is a zero_window_probe again.
+   octet of a zero_window_probe, sent again, is a zero_window_probe again. And (d) what no connection remembers, a
+   SYN cookie's SYN,ACK, nobody sends again: the same SYN is answered anew.
 4. spurious_retransmission: its receiver had acknowledged all of it, by then and at that point.
 5. fast_retransmission: the octet that three equal ACKs ask for, within 20 ms of the last of them.
 6. zero_window, keep_alive, zero_window_probe: the window field is 0; our trace's findings say that a timer probed.
@@ -202,7 +203,7 @@ class Judge:
         """What the trace knows beyond the file: who sent it, and why."""
         is_again = packet["resends"] is not None
         findings = set(self.events[packet["sent_by"]].get("findings", []))
-        if "again" in wanted and not is_again:
+        if "again" in wanted and not is_again and packet["connection"] is not None:
             self.fail(row, f"tshark says {sorted(said & AGAIN)}, our trace that it is new")
         excused = {"keep_alive", "zero_window_probe"} & said
         if is_again and length_of(packet) > 0 and not said & AGAIN and not excused:
