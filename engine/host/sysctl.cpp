@@ -16,10 +16,24 @@ constexpr tcp::Switch switch_of(std::int64_t number) {
 
 // tcp_ecn numbers them in another order.
 constexpr std::int64_t number_of(tcp::Ecn ecn) {
-    return ecn == tcp::Ecn::Off ? 0 : ecn == tcp::Ecn::Request ? 1 : 2;
+    switch (ecn) {
+        case tcp::Ecn::Off: return 0;
+        case tcp::Ecn::Request: return 1;
+        case tcp::Ecn::WhenAsked: return 2;
+        case tcp::Ecn::RequestAccurate: return 3;
+        case tcp::Ecn::AccurateWhenAskedElseRequest: return 4;
+        case tcp::Ecn::AccurateWhenAsked: return 5;
+    }
+    return 0;
 }
 constexpr tcp::Ecn ecn_of(std::int64_t number) {
-    return number == 0 ? tcp::Ecn::Off : number == 1 ? tcp::Ecn::Request : tcp::Ecn::WhenAsked;
+    constexpr tcp::Ecn by_number[] = {tcp::Ecn::Off,
+                                      tcp::Ecn::Request,
+                                      tcp::Ecn::WhenAsked,
+                                      tcp::Ecn::RequestAccurate,
+                                      tcp::Ecn::AccurateWhenAskedElseRequest,
+                                      tcp::Ecn::AccurateWhenAsked};
+    return by_number[number];
 }
 
 constexpr std::array table{
@@ -119,9 +133,25 @@ constexpr std::array table{
                c.tcp.dsack = v[0] != 0 ? tcp::Switch::On : tcp::Switch::Off;
            },
            "reports of what came twice (RFC 2883)"},
-    Sysctl{"tcp_ecn", 1, 0, 2, [](const HostConfig& c) { return Sysctl::Numbers{number_of(c.tcp.ecn)}; },
+    Sysctl{"tcp_ecn", 1, 0, 5, [](const HostConfig& c) { return Sysctl::Numbers{number_of(c.tcp.ecn)}; },
            [](HostConfig& c, const Sysctl::Numbers& v) { c.tcp.ecn = ecn_of(v[0]); },
-           "explicit congestion notification: 0 never, 1 asks for it, 2 when asked"},
+           "explicit congestion notification: 0 never, 1 asks for it, 2 when asked; accurate (RFC 9768): 3 "
+           "asks for it, 4 "
+           "and 5 when asked, asking for RFC 3168's or for none"},
+    Sysctl{"tcp_ecn_option", 1, 0, 3,
+           [](const HostConfig& c) {
+               return Sysctl::Numbers{static_cast<std::int64_t>(c.tcp.accurate_ecn.option)};
+           },
+           [](HostConfig& c, const Sysctl::Numbers& v) {
+               c.tcp.accurate_ecn.option = static_cast<tcp::AccurateEcnOption>(v[0]);
+           },
+           "the AccECN option (RFC 9768): 0 never, 1 sparingly, 2 always, 3 even if the path drops it"},
+    Sysctl{"tcp_ecn_option_beacon", 1, 0, 3,
+           [](const HostConfig& c) { return Sysctl::Numbers{c.tcp.accurate_ecn.beacons_per_round}; },
+           [](HostConfig& c, const Sysctl::Numbers& v) {
+               c.tcp.accurate_ecn.beacons_per_round = static_cast<std::uint8_t>(v[0]);
+           },
+           "how often in a round trip the AccECN option is sent, at least"},
     Sysctl{"tcp_ecn_fallback", 1, 0, 1,
            [](const HostConfig& c) { return Sysctl::Numbers{c.tcp.ecn_fallback == tcp::Switch::On}; },
            [](HostConfig& c, const Sysctl::Numbers& v) {

@@ -56,6 +56,17 @@ constexpr std::array fields{
     Field{"tcpi_delivered", &TcpInfo::tcpi_delivered},
     Field{"tcpi_dsack_dups", &TcpInfo::tcpi_dsack_dups},
     Field{"tcpi_reord_seen", &TcpInfo::tcpi_reord_seen},
+    Field{"tcpi_delivered_ce", &TcpInfo::tcpi_delivered_ce},
+    Field{"tcpi_received_ce", &TcpInfo::tcpi_received_ce},
+    Field{"tcpi_delivered_e1_bytes", &TcpInfo::tcpi_delivered_e1_bytes},
+    Field{"tcpi_delivered_e0_bytes", &TcpInfo::tcpi_delivered_e0_bytes},
+    Field{"tcpi_delivered_ce_bytes", &TcpInfo::tcpi_delivered_ce_bytes},
+    Field{"tcpi_received_e1_bytes", &TcpInfo::tcpi_received_e1_bytes},
+    Field{"tcpi_received_e0_bytes", &TcpInfo::tcpi_received_e0_bytes},
+    Field{"tcpi_received_ce_bytes", &TcpInfo::tcpi_received_ce_bytes},
+    Field{"tcpi_ecn_mode", &TcpInfo::tcpi_ecn_mode},
+    Field{"tcpi_accecn_fail_mode", &TcpInfo::tcpi_accecn_fail_mode},
+    Field{"tcpi_accecn_opt_seen", &TcpInfo::tcpi_accecn_opt_seen},
 };
 
 // include/net/tcp_states.h
@@ -78,7 +89,7 @@ bool syn_text_is_acknowledged(const tcp::Tcb& tcb) {
 // TCPI_OPT_*
 std::int64_t options_of(const tcp::Tcb& tcb) {
     return (tcb.timestamps.are_agreed ? 1 : 0) | (tcb.sack.is_permitted ? 2 : 0) |
-           (tcb.window_scale_is_agreed ? 4 : 0) | (tcb.ecn.is_agreed ? 8 : 0) |
+           (tcb.window_scale_is_agreed ? 4 : 0) | (tcb.ecn.mode != tcp::EcnMode::Off ? 8 : 0) |
            (tcb.ecn.peer_is_capable ? 16 : 0) | (syn_text_is_acknowledged(tcb) ? 32 : 0);
 }
 
@@ -142,6 +153,27 @@ void tell_receiving(TcpInfo& info, const Connection& connection, const tcp::Conf
         static_cast<std::int64_t>(connection.delivered_bytes) + tcb.receive_buffer.readable();
 }
 
+void tell_ecn(TcpInfo& info, const tcp::Tcb& tcb) {
+    const tcp::EcnState& ecn = tcb.ecn;
+    const tcp::AccurateEcnState& accurate = ecn.accurate;
+    const auto of = [](const tcp::AccurateEcnState::Bytes& bytes, std::uint8_t codepoint) {
+        return std::int64_t{bytes[codepoint - 1u]};
+    };
+    constexpr std::int64_t pending = 3;
+    const bool is_pending = tcb.state == tcp::State::SynSent && ecn.requested == tcp::EcnMode::Accurate;
+    info.tcpi_ecn_mode = is_pending ? pending : static_cast<std::int64_t>(ecn.mode);
+    info.tcpi_delivered_ce = ecn.delivered_ce;
+    info.tcpi_received_ce = accurate.received_ce;
+    info.tcpi_delivered_e1_bytes = of(accurate.delivered, tcp::ect_1);
+    info.tcpi_delivered_e0_bytes = of(accurate.delivered, tcp::ect_0);
+    info.tcpi_delivered_ce_bytes = of(accurate.delivered, tcp::congestion_experienced);
+    info.tcpi_received_e1_bytes = of(accurate.received, tcp::ect_1);
+    info.tcpi_received_e0_bytes = of(accurate.received, tcp::ect_0);
+    info.tcpi_received_ce_bytes = of(accurate.received, tcp::congestion_experienced);
+    info.tcpi_accecn_fail_mode = accurate.failures;
+    info.tcpi_accecn_opt_seen = static_cast<std::int64_t>(accurate.option_seen);
+}
+
 }  // namespace
 
 TcpInfo tcp_info(const Host& host, const Connection& connection, Instant now) {
@@ -156,6 +188,7 @@ TcpInfo tcp_info(const Host& host, const Connection& connection, Instant now) {
     }
     tell_sending(info, tcb, host.config.tcp, now);
     tell_receiving(info, connection, host.config.tcp, now);
+    tell_ecn(info, tcb);
     return info;
 }
 

@@ -49,9 +49,9 @@ std::string line_of(const FigureRow& row, std::size_t column_b) {
 
 std::string segment_text(const wire::TcpHeader& header, std::uint32_t text_length) {
     // §3.5: the figures have no other bits; PSH would be no news.
-    constexpr std::uint8_t written =
+    constexpr std::uint16_t written =
         wire::Ctl::syn_bit | wire::Ctl::fin_bit | wire::Ctl::rst_bit | wire::Ctl::ack_bit;
-    const wire::Ctl ctl{static_cast<std::uint8_t>(header.ctl.bits & written)};
+    const wire::Ctl ctl{static_cast<std::uint16_t>(header.ctl.bits & written)};
     std::string text = "<SEQ=" + std::to_string(header.seq.raw) + ">";
     if (ctl.ack()) text += "<ACK=" + std::to_string(header.ack.raw) + ">";
     text += "<CTL=" + wire::describe_ctl(ctl) + ">";

@@ -34,7 +34,7 @@ struct CtlWord {
 };
 constexpr CtlWord ctl_words[] = {{"SYN", wire::syn}, {"ACK", wire::ack}, {"FIN", wire::fin},
                                  {"RST", wire::rst}, {"PSH", wire::psh}, {"URG", wire::urg},
-                                 {"ECE", wire::ece}, {"CWR", wire::cwr}};
+                                 {"ECE", wire::ece}, {"CWR", wire::cwr}, {"AE", wire::ae}};
 
 Error parse_ctl(std::string_view text, std::optional<wire::Ctl>& out) {
     wire::Ctl ctl{};
@@ -47,7 +47,7 @@ Error parse_ctl(std::string_view text, std::optional<wire::Ctl>& out) {
             ctl = ctl | known.bit;
             is_known = true;
         }
-        if (!is_known) return "expected SYN, ACK, FIN, RST, PSH, URG, ECE or CWR, found " + quoted(word);
+        if (!is_known) return "expected SYN, ACK, FIN, RST, PSH, URG, ECE, CWR or AE, found " + quoted(word);
         text = comma == std::string_view::npos ? std::string_view{} : text.substr(comma + 1);
     }
     out = ctl;
@@ -85,12 +85,12 @@ Error parse_field(std::string_view field, Letters& letters, SegmentPattern& out)
     return "expected SEQ, ACK, CTL, WND or DATA, found " + quoted(key);
 }
 
-constexpr std::uint8_t always_compared =
+constexpr std::uint16_t always_compared =
     wire::Ctl::syn_bit | wire::Ctl::fin_bit | wire::Ctl::rst_bit | wire::Ctl::ack_bit;
 
 bool ctl_agrees(wire::Ctl written, wire::Ctl found) {
     const bool compares_all = (written.bits & ~always_compared) != 0;
-    const unsigned mask = compares_all ? 0xffu : always_compared;
+    const unsigned mask = compares_all ? unsigned{wire::Ctl::all_bits} : always_compared;
     return ((written.bits ^ found.bits) & mask) == 0;
 }
 

@@ -36,7 +36,7 @@ using Letters = std::map<std::string, std::uint32_t, std::less<>>;
 Result<SegmentPattern, std::string> parse_segment_pattern(std::string_view text, Letters& letters);
 
 // What differs, "SEQ is 101, not 100"; "" if all that is written agrees. Of the control bits SYN, FIN, RST
-// and ACK must be as written; PSH, URG, ECE and CWR are compared only if one of them is written.
+// and ACK must be as written; PSH, URG, ECE, CWR and AE are compared only if one of them is written.
 std::string difference(const SegmentPattern& pattern, const wire::Segment& segment);
 
 }  // namespace hw::script

@@ -70,10 +70,18 @@ Broken check_sack_blocks(const SegmentContext& sent) {
     return {};
 }
 
+// RFC 9768: the flags of RFC 3168 mean something else, or nobody remembers what they mean.
+bool may_be_accurate(const SegmentContext& sent) {
+    return sent.tcb == nullptr || sent.tcb->ecn.mode == tcp::EcnMode::Accurate;
+}
+
 // RFC 3168 §6.1.4 to §6.1.6, and §6.1.1 for SYNs.
 Broken check_ecn(const SegmentContext& sent) {
     wire::Packet packet;
     if (!wire::parse_packet(sent.record.bytes, packet).ok() || packet.ip.ecn == 0) return {};
+    // RFC 8311 §4.3: an experiment may do so, and Linux does.
+    const bool is_on_all = sent.config.tcp.accurate_ecn.ect_on_all_segments == tcp::Switch::On;
+    if (is_on_all && may_be_accurate(sent) && !sent.record.header.ctl.syn()) return {};
     if (sent.record.text_length == 0 || sent.record.header.ctl.syn())
         return "a segment without new text is ECN-capable (RFC 3168 §6.1.4)";
     if (sent.record.resends.exists()) return "a retransmission is ECN-capable (RFC 3168 §6.1.5)";
@@ -83,7 +91,7 @@ Broken check_ecn(const SegmentContext& sent) {
 // "After the receipt of the CWR packet, acknowledgments for subsequent non-CE data packets do not have the
 // ECN-Echo flag set."
 Broken check_echo(const SegmentContext& sent) {
-    if (sent.arrived == nullptr || sent.before == nullptr) return {};
+    if (sent.arrived == nullptr || sent.before == nullptr || may_be_accurate(sent)) return {};
     const wire::TcpHeader& header = sent.record.header;
     const bool was_taken = sent.before->rcv.nxt < sent.own.last.rcv.nxt && is_open(sent.before->state);
     constexpr std::uint8_t congestion_experienced = 3;
@@ -141,7 +149,7 @@ Broken check_agreed(const tcp::Tcb& tcb, const ConnectionWatch& own) {
         return "timestamps are used though one end did not offer them (RFC 7323 §3.2)";
     if (tcb.sack.is_permitted && !(sent.sack && heard.sack))
         return "SACK is used though one end did not permit it (RFC 2018 §2)";
-    if (tcb.ecn.is_agreed && !(sent.ecn && heard.ecn))
+    if (tcb.ecn.mode != tcp::EcnMode::Off && !(sent.ecn && heard.ecn))
         return "ECN is used though one end did not ask for it (RFC 3168 §6.1.1)";
     return {};
 }

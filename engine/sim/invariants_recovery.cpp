@@ -60,6 +60,9 @@ Broken check_congestion(const SegmentContext& sent) {
     // in flight counts otherwise; a timer's probe is not held back.
     if (before.phase != RecoveryPhase::Open || after.phase != RecoveryPhase::Open) return {};
     if (sent.event.kind == EventKind::Deadline || !is_open(before.state)) return {};
+    // Linux: a window of segments, which were longer before the AccECN option came into them.
+    const bool counts_segments = sent.config.tcp.flight_unit == tcp::FlightUnit::Segments;
+    if (counts_segments && sent.tcb != nullptr && sent.tcb->ecn.mode == tcp::EcnMode::Accurate) return {};
     const std::uint32_t most = std::max(before.cwnd_bytes, after.cwnd_bytes);
     if (distance(after.snd.una, end) > most) return "it goes beyond the congestion window (RFC 5681 §2)";
     return {};

@@ -116,7 +116,7 @@ void add_offers(SynOffers& offers, const wire::TcpHeader& header) {
     offers.window_scale |= header.options.has_window_scale;
     offers.timestamps |= header.options.has_timestamps;
     offers.sack |= header.options.sack_permitted;
-    offers.ecn |= header.ctl.ece();
+    offers.ecn |= header.ctl.ace() != 0;
 }
 
 // In order, acknowledging what may be acknowledged, and not outdated: TCP must have read all that it says.

@@ -10,7 +10,7 @@ namespace hw::sim {
 namespace {
 
 bool matches(const SegmentFilter& filter, HostId from, const wire::Segment& segment) {
-    const std::uint8_t bits = segment.ctl.bits;
+    const std::uint16_t bits = segment.ctl.bits;
     if (filter.from.exists() && filter.from != from) return false;
     if ((bits & filter.ctl_set.bits) != filter.ctl_set.bits) return false;
     if ((bits & filter.ctl_clear.bits) != 0) return false;

@@ -80,7 +80,7 @@ Command inject(const World& world, Prng& prng) {
     wire::TcpHeader& header = command.header;
     header.source_port = static_cast<std::uint16_t>(5'000 + prng.below(3));
     header.destination_port = 80;
-    header.ctl = wire::Ctl{static_cast<std::uint8_t>(prng.below(64))};
+    header.ctl = wire::Ctl{static_cast<std::uint16_t>(prng.below(64))};
     header.raw_window = static_cast<std::uint16_t>(prng.below(65'536));
     header.seq = SeqNum{static_cast<std::uint32_t>(prng.next())};
     const host::Connection* target =

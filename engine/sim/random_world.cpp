@@ -43,7 +43,8 @@ void add_options(Prng& prng, tcp::Config& config) {
     config.timestamps = maybe();
     config.sack = maybe();
     config.dsack = maybe();
-    config.ecn = one_of(prng, {tcp::Ecn::Off, tcp::Ecn::WhenAsked, tcp::Ecn::Request});
+    config.ecn = static_cast<tcp::Ecn>(prng.below(tcp::ecn_count));
+    config.accurate_ecn.option = static_cast<tcp::AccurateEcnOption>(prng.below(4));
     config.limited_transmit = maybe();
     config.prr = maybe();
     config.rack = maybe();
@@ -67,10 +68,12 @@ void add_options(Prng& prng, tcp::Config& config) {
 
 tcp::Config random_tcp(Prng& prng, const Trouble& trouble) {
     tcp::Config config;
-    if (trouble.has_options && prng.chance(300'000))
+    if (trouble.has_options && prng.chance(300'000)) {
         config = tcp::linux_config();
-    else if (trouble.has_options)
+        config.ecn = static_cast<tcp::Ecn>(prng.below(tcp::ecn_count));
+    } else if (trouble.has_options) {
         add_options(prng, config);
+    }
     config.mss = one_of<std::uint16_t>(prng, {40, 100, 536, 1'460, 1'460});
     config.send_mss_option = prng.chance(800'000) ? tcp::Switch::On : tcp::Switch::Off;
     config.receive_buffer_bytes = one_of<std::uint32_t>(prng, {10, 100, 1'000, 4'096, 65'535, 65'535});

@@ -1,5 +1,6 @@
 #include "tcp/challenge.h"
 
+#include "tcp/accurate_ecn.h"
 #include "tcp/output.h"
 #include "tcp/steps/steps.h"
 
@@ -36,6 +37,7 @@ bool interval_allows(Event& event) {
 Outcome challenge(Arrival& arrival, Finding why) {
     arrival.ack_is_owed = false;  // the challenge is one
     if (!interval_allows(arrival) || !budget_allows(arrival)) return done(Finding::ChallengeThrottled);
+    if (arrival.tcb.ecn.mode == EcnMode::Accurate && arrival.seg.ctl.syn()) tell_codepoint_of_syn(arrival);
     send_ack(arrival);
     return done(why);
 }

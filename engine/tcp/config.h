@@ -4,6 +4,8 @@
 
 #include "base/digest.h"
 #include "base/time.h"
+#include "tcp/accurate_ecn_config.h"
+#include "tcp/switch.h"
 
 namespace hw::tcp {
 
@@ -28,10 +30,8 @@ inline constexpr std::uint32_t rule_book_count = 11;
 enum class CongestionId : std::uint8_t { None, NewReno, Cubic };
 inline constexpr std::uint32_t congestion_count = 3;
 
-enum class Switch : std::uint8_t { Off, On };
-
-// The first window of data: two to four segments by their size (RFC 5681 §3.1), min(10*SMSS, max(2*SMSS, 14600))
-// (RFC 6928 §2), or, as Linux (TCP_INIT_CWND), ten segments whatever their size.
+// The first window of data: two to four segments by their size (RFC 5681 §3.1), min(10*SMSS, max(2*SMSS,
+// 14600)) (RFC 6928 §2), or, as Linux (TCP_INIT_CWND), ten segments whatever their size.
 enum class InitialWindow : std::uint8_t { Rfc5681, Rfc6928, TenSegments };
 
 // What fills the congestion window: bytes (RFC 5681), or, as on Linux, segments of any size, each of which
@@ -44,28 +44,37 @@ enum class FlightUnit : std::uint8_t { Bytes, Segments };
 enum class RttVariation : std::uint8_t { Rfc6298, PerRound };
 
 // Explicit congestion notification (RFC 3168): never; when the peer asks for it (Linux's tcp_ecn=2, its
-// default); in our own SYNs too (tcp_ecn=1).
-enum class Ecn : std::uint8_t { Off, WhenAsked, Request };
+// default); in our own SYNs too (tcp_ecn=1). With accurate feedback (RFC 9768): in our own SYNs too
+// (tcp_ecn=3); when the peer asks for it, while our own SYNs ask for RFC 3168's (4), or for nothing (5).
+enum class Ecn : std::uint8_t {
+    Off,
+    WhenAsked,
+    Request,
+    RequestAccurate,
+    AccurateWhenAskedElseRequest,
+    AccurateWhenAsked,
+};
+inline constexpr std::uint32_t ecn_count = 6;
 
 // A segment without the timestamps that were agreed on is dropped (RFC 7323 §3.2), or taken all the same, "as
 // a workaround" for paths that lose them (Linux).
 enum class MissingTimestamps : std::uint8_t { Drop, Accept };
 
-// What Nagle's algorithm waits for: that nothing is outstanding (RFC 9293 §3.7.4), or, as Minshall proposed and
-// Linux does, that no small segment is.
+// What Nagle's algorithm waits for: that nothing is outstanding (RFC 9293 §3.7.4), or, as Minshall proposed
+// and Linux does, that no small segment is.
 enum class NagleRule : std::uint8_t { Rfc, Minshall };
 
 // When an acknowledgment may wait: RFC 9293 §3.8.6.3, or Linux's quick-ACK and "pingpong" modes
 // (net/ipv4/tcp_input.c, __tcp_ack_snd_check and tcp_event_data_recv).
 enum class AckPolicy : std::uint8_t { Rfc, Linux };
 
-// How wide the receive window opens: as wide as the buffer (RFC 9293 §3.8.6.2.2), or as Linux has it, growing with
-// what the user takes (net/ipv4/tcp_input.c, tcp_rcv_space_adjust).
+// How wide the receive window opens: as wide as the buffer (RFC 9293 §3.8.6.2.2), or as Linux has it, growing
+// with what the user takes (net/ipv4/tcp_input.c, tcp_rcv_space_adjust).
 enum class WindowPolicy : std::uint8_t { Rfc, Linux };
 
 // Whether a SYN may open a new connection from TIME-WAIT: never; if its number lies beyond the old
-// connection's (RFC 9293 §3.10.7.4, MAY-2, after RFC 1122 §4.2.2.13); or by its timestamp, and failing that by
-// its number (RFC 6191, SHLD-4; Linux always).
+// connection's (RFC 9293 §3.10.7.4, MAY-2, after RFC 1122 §4.2.2.13); or by its timestamp, and failing that
+// by its number (RFC 6191, SHLD-4; Linux always).
 enum class TimeWaitReuse : std::uint8_t { Never, HigherSequence, Rfc6191 };
 
 // How a connection behaves. Every field: its unit, its source, and what turning it changes.
@@ -77,7 +86,8 @@ struct Config {
     // reduction (RFC 6937); time-based loss detection and the tail-loss probe (RFC 8985); F-RTO (RFC 5682).
     InitialWindow initial_window = InitialWindow::Rfc5681;
     FlightUnit flight_unit = FlightUnit::Bytes;
-    // How often the SYN or the SYN,ACK may time out before the first window is a single segment (RFC 5681 §3.1: 0).
+    // How often the SYN or the SYN,ACK may time out before the first window is a single segment (RFC 5681
+    // §3.1: 0).
     std::uint8_t handshake_losses_forgiven = 0;
     // After an idle time longer than the RTO, a small window again (RFC 5681 §4.1; Linux's
     // tcp_slow_start_after_idle).
@@ -89,7 +99,8 @@ struct Config {
     Switch rack = Switch::Off;
     Switch tail_loss_probe = Switch::Off;
     Switch frto = Switch::Off;
-    // RFC 8985 §7.2: TLP.max_ack_delay, by which a probe waits longer when one segment is all that is in flight.
+    // RFC 8985 §7.2: TLP.max_ack_delay, by which a probe waits longer when one segment is all that is in
+    // flight.
     Duration max_ack_delay = 200_ms;
     // RFC 8985 §7.3: no second probe before a round trip was measured.
     Switch probe_needs_sample = Switch::On;
@@ -104,14 +115,15 @@ struct Config {
     std::uint16_t mss = 1460;
     // Assumed when the peer sends no MSS option, bytes (RFC 9293 §3.7.1, MUST-15: 536 for IPv4).
     std::uint16_t default_send_mss = 536;
-    // The peer's MSS counts as at least this, bytes. Why a floor: an MSS of 0 would stop the sender for ever, and
-    // RFC 791 obliges every module to forward 68 octets, of which headers may take 60. Linux: tcp_min_snd_mss.
+    // The peer's MSS counts as at least this, bytes. Why a floor: an MSS of 0 would stop the sender for ever,
+    // and RFC 791 obliges every module to forward 68 octets, of which headers may take 60. Linux:
+    // tcp_min_snd_mss.
     std::uint16_t min_send_mss = 8;
     // Sends the MSS option on SYN segments (SHLD-5).
     Switch send_mss_option = Switch::On;
 
-    // Largest IPv4 packet of the link, bytes; 0: as large as the MSS asks for. It bounds what is sent at first
-    // and what ICMP may make it smaller than (RFC 1191, RFC 9293 §3.7.2).
+    // Largest IPv4 packet of the link, bytes; 0: as large as the MSS asks for. It bounds what is sent at
+    // first and what ICMP may make it smaller than (RFC 1191, RFC 9293 §3.7.2).
     std::uint16_t mtu = 0;
     // An ICMP message cannot make packets smaller than this, bytes (RFC 1191 §3: 68; Linux
     // route/min_pmtu: 552).
@@ -135,19 +147,20 @@ struct Config {
     // One tick of the timestamp clock (RFC 7323 §5.4: 1 ms to 1 s).
     Duration timestamp_tick = 1_ms;
     MissingTimestamps missing_timestamps = MissingTimestamps::Drop;
-    // PAWS forgives a timestamp that is older by this many ticks (Linux's TCP_PAWS_WINDOW: 1), and an ACK without
-    // news that others have overtaken (Linux's tcp_disordered_ack).
+    // PAWS forgives a timestamp that is older by this many ticks (Linux's TCP_PAWS_WINDOW: 1), and an ACK
+    // without news that others have overtaken (Linux's tcp_disordered_ack).
     std::uint8_t paws_tolerance_ticks = 0;
     Switch paws_admits_overtaken_acks = Switch::Off;
     Ecn ecn = Ecn::Off;
     // A SYN that is sent again no longer asks for ECN (RFC 3168 §6.1.1.1, MAY; Linux's tcp_ecn_fallback).
     Switch ecn_fallback = Switch::On;
+    AccurateEcnConfig accurate_ecn{};
 
     // Room for data not yet read by the user, bytes, 1..65535 without scaling, else up to 2^30 (§3.8.6).
     std::uint32_t receive_buffer_bytes = 65'535;
     WindowPolicy window_policy = WindowPolicy::Rfc;
-    // WindowPolicy::Linux: the buffer grows up to this, bytes, and the offered window shift covers it (tcp_rmem[2]).
-    // There half of the buffer counts as overhead.
+    // WindowPolicy::Linux: the buffer grows up to this, bytes, and the offered window shift covers it
+    // (tcp_rmem[2]). There half of the buffer counts as overhead.
     std::uint32_t receive_buffer_max_bytes = 33'554'432;
     // Room for data accepted from the user and not yet acknowledged, bytes (§3.9.1, SEND).
     std::uint32_t send_buffer_bytes = 65'536;
@@ -171,8 +184,8 @@ struct Config {
     Duration r2 = 100_s;
     Duration r2_syn = 180_s;
     // Linux counts instead: how often a SYN, a SYN,ACK, other segments, and those of a connection that no
-    // process owns any more are sent again before giving up (tcp_syn_retries, tcp_synack_retries, tcp_retries2,
-    // tcp_orphan_retries). 0: the times above decide.
+    // process owns any more are sent again before giving up (tcp_syn_retries, tcp_synack_retries,
+    // tcp_retries2, tcp_orphan_retries). 0: the times above decide.
     std::uint8_t syn_retries = 0;
     std::uint8_t synack_retries = 0;
     std::uint8_t retries2 = 0;
@@ -182,8 +195,8 @@ struct Config {
     Duration min_rto_variation{};
     // USER TIMEOUT of OPEN and SEND (§3.10.8, default 5 minutes); Duration::never() switches it off.
     Duration user_timeout = 300_s;
-    // The peers tell each other (RFC 5482), and each adopts the longer within its own limits (L_LIMIT "at least
-    // 100 seconds", U_LIMIT).
+    // The peers tell each other (RFC 5482), and each adopts the longer within its own limits (L_LIMIT "at
+    // least 100 seconds", U_LIMIT).
     Switch user_timeout_option = Switch::Off;
     Duration least_user_timeout = 100_s;
     Duration most_user_timeout = 3'600_s;
@@ -192,8 +205,8 @@ struct Config {
     Switch delayed_ack = Switch::On;
     Duration ack_delay = 200_ms;
     AckPolicy ack_policy = AckPolicy::Rfc;
-    // The rest is for AckPolicy::Linux. ack_delay is its least delay; the most (TCP_DELACK_MAX); one tick of the
-    // timers (HZ=250), with which a delay of 0 ends; how many ACKs behind a gap one ACK may stand for
+    // The rest is for AckPolicy::Linux. ack_delay is its least delay; the most (TCP_DELACK_MAX); one tick of
+    // the timers (HZ=250), with which a delay of 0 ends; how many ACKs behind a gap one ACK may stand for
     // (tcp_comp_sack_nr), and for how long (tcp_comp_sack_delay_ns).
     Duration ack_delay_max = 200_ms;
     Duration timer_tick = 4_ms;
@@ -236,8 +249,8 @@ struct Config {
     // CLOSE with data unread or still to come sends RST (RFC 9293 §3.6.1, SHLD-3; RFC 2525 §2.17).
     Switch reset_on_unread_close = Switch::Off;
     // May the user still read what had arrived before the peer, the network or our own patience ended the
-    // connection? §3.10.7.4, second: "All segment queues should be flushed." Linux: tcp_reset() flushes what is to
-    // be sent alone.
+    // connection? §3.10.7.4, second: "All segment queues should be flushed." Linux: tcp_reset() flushes what
+    // is to be sent alone.
     Switch failure_keeps_unread_text = Switch::Off;
 
     // An urgent pointer of nought points at no urgent data (§3.8.5). Linux: tcp_check_urg(), without tcp_stdurg: at

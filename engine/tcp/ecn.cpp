@@ -1,20 +1,58 @@
 #include "tcp/ecn.h"
 
+#include "tcp/accurate_ecn.h"
+
 namespace hw::tcp {
 namespace {
 
-// RFC 3168 §6.1.1: "we call a SYN packet with the ECE and CWR flags set an 'ECN-setup SYN packet'", and of a
-// SYN-ACK one "with only the ECE flag set but the CWR flag not set".
-bool is_ecn_setup(const wire::Segment& segment) {
-    if (segment.ctl.ack()) return segment.ctl.ece() && !segment.ctl.cwr();
-    // "A host MUST NOT set ECT on SYN or SYN-ACK packets." Linux: who does so does not mean RFC 3168
-    // (tcp_ecn_create_request).
-    return segment.ctl.ece() && segment.ctl.cwr() && segment.ecn == not_ect;
+// What our own SYNs ask for, and the most that we agree to when the peer asks.
+constexpr EcnMode wished_by(Ecn ecn) {
+    switch (ecn) {
+        case Ecn::Request:
+        case Ecn::AccurateWhenAskedElseRequest: return EcnMode::Classic;
+        case Ecn::RequestAccurate: return EcnMode::Accurate;
+        default: return EcnMode::Off;
+    }
+}
+constexpr EcnMode granted_by(Ecn ecn) {
+    if (ecn == Ecn::Off) return EcnMode::Off;
+    return ecn >= Ecn::RequestAccurate ? EcnMode::Accurate : EcnMode::Classic;
 }
 
-// Text that has never been sent, and that the window lets through. §6.1.5: an endpoint "MUST NOT set either ECT
-// codepoint … for retransmitted data packets"; §6.1.4: nor for "pure acknowledgement packets"; §6.1.6: "the TCP
-// data sender MUST NOT set either an ECT codepoint or the CWR bit on window probe packets."
+// A SYN, answered by who agrees to `most`.
+EcnMode mode_asked_for(EcnMode most, const wire::Segment& syn) {
+    // RFC 9768 §3.1.3: "any combination other than (0,0,0), (0,1,1) or (1,1,1)": "as if the three flags had
+    // been set to (1,1,1)".
+    if (most == EcnMode::Accurate && asks_for_accurate_ecn(syn.ctl.ace())) return EcnMode::Accurate;
+    // RFC 3168 §6.1.1: "we call a SYN packet with the ECE and CWR flags set an 'ECN-setup SYN packet'". "A
+    // host MUST NOT set ECT on SYN or SYN-ACK packets." Linux: who does so does not mean RFC 3168, unless a
+    // flag that was reserved then tells of something newer (tcp_ecn_create_request).
+    const bool is_setup = syn.ctl.ece() && syn.ctl.cwr();
+    const bool is_meant = syn.ecn == not_ect || syn.ctl.ae() || syn.reserved != 0;
+    return most != EcnMode::Off && is_setup && is_meant ? EcnMode::Classic : EcnMode::Off;
+}
+
+// A SYN,ACK, to who has asked for `requested`.
+EcnMode mode_answered(EcnMode requested, const wire::Segment& syn_ack) {
+    if (requested == EcnMode::Off) return EcnMode::Off;
+    // RFC 3168 §6.1.1: an ECN-setup SYN-ACK is one "with only the ECE flag set but the CWR flag not set".
+    if (requested == EcnMode::Classic)
+        return syn_ack.ctl.ece() && !syn_ack.ctl.cwr() ? EcnMode::Classic : EcnMode::Off;
+    switch (syn_ack.ctl.ace()) {  // RFC 9768 Table 2
+        case 0b000: return EcnMode::Off;
+        case 0b001: return EcnMode::Classic;
+        // "Broken": "Some older TCP Server implementations incorrectly set the TCP-ECN flags in the SYN/ACK
+        // by reflecting those in the SYN."
+        case 0b111: return EcnMode::Off;
+        // Four tell the codepoint of our SYN. §3.1.3: of (1,0,1) "the Client MUST enable AccECN mode as if
+        // the SYN/ACK confirmed that the Server supported AccECN".
+        default: return EcnMode::Accurate;
+    }
+}
+
+// Text that has never been sent, and that the window lets through. §6.1.5: an endpoint "MUST NOT set either
+// ECT codepoint … for retransmitted data packets"; §6.1.4: nor for "pure acknowledgement packets"; §6.1.6:
+// "the TCP data sender MUST NOT set either an ECT codepoint or the CWR bit on window probe packets."
 bool is_new_text(const Tcb& tcb, const OutgoingSegment& out) {
     if (out.text_length == 0 || out.seq != tcb.snd.nxt) return false;
     return out.seq + out.text_length <= tcb.snd.una + tcb.snd.wnd;
@@ -27,34 +65,60 @@ void request_ecn(Event& event, OutgoingSegment& out) {
     if (out.ctl.ack()) {
         // "If a host has received an ECN-setup SYN packet, then it MAY send an ECN-setup SYN-ACK packet.
         // Otherwise, it MUST NOT send an ECN-setup SYN-ACK packet."
-        if (own.is_agreed) out.ctl = out.ctl | wire::ece;
+        if (own.mode == EcnMode::Classic) out.ctl = out.ctl | wire::ece;
+        if (own.mode == EcnMode::Accurate) answer_accurately(event, out);
         return;
     }
-    if (event.config.ecn != Ecn::Request) return;
-    // §6.1.1.1: "A host that receives no reply to an ECN-setup SYN within the normal SYN retransmission timeout
-    // interval MAY resend the SYN and any subsequent SYN retransmissions with CWR and ECE cleared."
-    own.is_requested = event.tcb.snd.nxt == event.tcb.snd.iss || event.config.ecn_fallback == Switch::Off;
-    if (own.is_requested) out.ctl = out.ctl | wire::ece | wire::cwr;
+    const EcnMode wished = wished_by(event.config.ecn);
+    if (wished == EcnMode::Off) return;
+    const bool is_first = event.tcb.snd.nxt == event.tcb.snd.iss;
+    const bool falls_back = event.config.ecn_fallback == Switch::On;
+    if (wished == EcnMode::Accurate) {
+        // RFC 9768 §3.1.4.1: "it SHOULD attempt to negotiate the use of AccECN at least one more time by
+        // continuing to set all three TCP ECN flags … on the first retransmitted SYN"; after that it "SHOULD
+        // send subsequent retransmissions of the SYN with the three TCP-ECN flags cleared". A SYN,ACK may
+        // still answer the first.
+        if (is_first) own.requested = EcnMode::Accurate;
+        if (event.tcb.rtt.syn_losses <= 1 || !falls_back)
+            out.ctl = out.ctl | wire::ae | wire::cwr | wire::ece;
+        return;
+    }
+    // §6.1.1.1: "A host that receives no reply to an ECN-setup SYN within the normal SYN retransmission
+    // timeout interval MAY resend the SYN and any subsequent SYN retransmissions with CWR and ECE cleared."
+    own.requested = is_first || !falls_back ? EcnMode::Classic : EcnMode::Off;
+    if (own.requested == EcnMode::Classic) out.ctl = out.ctl | wire::ece | wire::cwr;
 }
 
 void learn_ecn(Arrival& arrival) {
     EcnState& own = arrival.tcb.ecn;
-    // "A host MUST NOT set ECT on data packets unless it has sent at least one ECN-setup SYN or ECN-setup SYN-ACK
-    // packet, and has received at least one …, and has sent no non-ECN-setup SYN or non-ECN-setup SYN-ACK
-    // packet."
-    const bool we_take_part =
-        arrival.tcb.opened_by == OpenedBy::Active ? own.is_requested : arrival.config.ecn != Ecn::Off;
-    own.is_agreed = we_take_part && is_ecn_setup(arrival.seg);
+    if (arrival.seg.ctl.ack()) {
+        own.mode = mode_answered(own.requested, arrival.seg);
+        if (own.requested == EcnMode::Accurate && own.mode != EcnMode::Accurate)
+            arrival.ecn_finding =
+                own.mode == EcnMode::Classic ? Finding::AccurateEcnFallsBack : Finding::AccurateEcnRefused;
+    } else {
+        // RFC 9768 §3.1.2, Simultaneous Open: "Host A MUST then enter the same feedback mode as it would have
+        // entered had it been a responding host and received the same SYN."
+        const bool has_asked = arrival.tcb.opened_by == OpenedBy::Active;
+        own.mode = mode_asked_for(has_asked ? own.requested : granted_by(arrival.config.ecn), arrival.seg);
+    }
+    if (own.mode == EcnMode::Accurate) begin_accurate_ecn(arrival);
 }
 
-void mark_ecn(Tcb& tcb, OutgoingSegment& out) {
+void mark_ecn(Event& event, OutgoingSegment& out) {
+    Tcb& tcb = event.tcb;
     EcnState& own = tcb.ecn;
-    if (!own.is_agreed || out.ctl.rst()) return;
+    if (own.mode == EcnMode::Off) return;
+    if (own.mode == EcnMode::Accurate) {
+        mark_accurately(event, out, IsNewText{is_new_text(tcb, out)});
+        return;
+    }
+    if (out.ctl.rst()) return;
     if (is_new_text(tcb, out)) {
         // §6.1.2: "ECT(0) SHOULD be used."
         out.ecn = ect_0;
-        // "The TCP sender sets the CWR flag in the TCP header of the first new data packet sent after the window
-        // reduction."
+        // "The TCP sender sets the CWR flag in the TCP header of the first new data packet sent after the
+        // window reduction."
         if (own.reduction_is_untold) out.ctl = out.ctl | wire::cwr;
         own.reduction_is_untold = false;
     }
@@ -65,10 +129,10 @@ void mark_ecn(Tcb& tcb, OutgoingSegment& out) {
 
 EcnNews note_ecn(Arrival& arrival) {
     EcnState& own = arrival.tcb.ecn;
-    if (!own.is_agreed) return EcnNews::Nothing;
-    // "After the receipt of the CWR packet, acknowledgments for subsequent non-CE data packets do not have the
-    // ECN-Echo flag set. If another CE packet is received by the data receiver, the receiver would once again
-    // send ACK packets with the ECN-Echo flag set."
+    if (own.mode != EcnMode::Classic) return EcnNews::Nothing;
+    // "After the receipt of the CWR packet, acknowledgments for subsequent non-CE data packets do not have
+    // the ECN-Echo flag set. If another CE packet is received by the data receiver, the receiver would once
+    // again send ACK packets with the ECN-Echo flag set."
     const bool has_reduced = arrival.seg.ctl.cwr();
     if (has_reduced) own.is_echoing = false;
     const bool is_capable = arrival.seg.ecn != not_ect;
@@ -83,13 +147,18 @@ EcnNews note_ecn(Arrival& arrival) {
 }
 
 bool echoes_congestion(const Arrival& arrival) {
-    // §6.1.2: "If the sender receives an ECN-Echo (ECE) ACK packet …, then the sender knows that congestion was
-    // encountered in the network on the path from the sender to the receiver." On a SYN the flag means
+    // §6.1.2: "If the sender receives an ECN-Echo (ECE) ACK packet …, then the sender knows that congestion
+    // was encountered in the network on the path from the sender to the receiver." On a SYN the flag means
     // something else.
-    return arrival.tcb.ecn.is_agreed && arrival.seg.ctl.ece() && !arrival.seg.ctl.syn();
+    return arrival.tcb.ecn.mode == EcnMode::Classic && arrival.seg.ctl.ece() && !arrival.seg.ctl.syn();
 }
 
-void note_window_reduction(Tcb& tcb) { tcb.ecn.reduction_is_untold = tcb.ecn.is_agreed; }
+void count_echoed(Arrival& arrival, std::uint32_t segments) {
+    arrival.tcb.ecn.delivered_ce += segments;
+    arrival.effects.count(Count::DeliveredCe, segments);
+}
+
+void note_window_reduction(Tcb& tcb) { tcb.ecn.reduction_is_untold = tcb.ecn.mode == EcnMode::Classic; }
 
 void withdraw_window_reduction(Tcb& tcb) { tcb.ecn.reduction_is_untold = false; }
 

@@ -2,21 +2,19 @@
 
 #include "tcp/rules.h"
 
-// Explicit congestion notification (RFC 3168 §6.1): routers mark packets instead of dropping them, the receiver
-// echoes the mark in every ACK (ECE) until the sender says that it has slowed down (CWR). Accurate ECN (RFC 9768)
-// would be a neighbour of this file.
+// Explicit congestion notification (RFC 3168 §6.1): routers mark packets instead of dropping them, the
+// receiver echoes the mark in every ACK (ECE) until the sender says that it has slowed down (CWR). Both RFCs'
+// ways of feedback are negotiated here; RFC 9768's itself is in accurate_ecn.h.
 
 namespace hw::tcp {
-
-// The two bits of the IPv4 header (RFC 3168 §5).
-inline constexpr std::uint8_t not_ect = 0, ect_0 = 2, congestion_experienced = 3;
 
 // The flags of our SYN or SYN,ACK.
 void request_ecn(Event& event, OutgoingSegment& out);
 // The peer's SYN or SYN,ACK: will both ends take part?
 void learn_ecn(Arrival& arrival);
 // ECT on new text, CWR on the first of it after a reduction, ECE while there is something to echo.
-void mark_ecn(Tcb& tcb, OutgoingSegment& out);
+// Or, once AccECN is agreed on, the ACE field.
+void mark_ecn(Event& event, OutgoingSegment& out);
 
 // The receiver's part, for a segment with text that the window admits.
 enum class EcnNews : std::uint8_t {
@@ -30,6 +28,8 @@ EcnNews note_ecn(Arrival& arrival);
 // The sender's part. Does this acceptable ACK say that a router has marked something of ours? Whoever asks
 // reduces the window, at most once for each window of data.
 bool echoes_congestion(const Arrival& arrival);
+// The same ACK, once it is known how much it delivers.
+void count_echoed(Arrival& arrival, std::uint32_t segments);
 // The congestion window has been reduced, for whatever reason: the peer is to be told.
 void note_window_reduction(Tcb& tcb);
 // The reduction has been taken back before the peer was told.

@@ -6,6 +6,7 @@
 #include "base/fixed_vector.h"
 #include "base/seq_num.h"
 #include "base/time.h"
+#include "tcp/accurate_ecn_state.h"
 #include "wire/options.h"
 
 // What a connection remembers because its two SYNs agreed on an option: RFC 7323's TS.Recent and its company.
@@ -46,18 +47,23 @@ constexpr void digest(Digest& d, const SackState& s) {
     digest_all(d, s.duplicate.left, s.duplicate.right, s.has_duplicate, s.is_permitted);
 }
 
-// Explicit congestion notification (RFC 3168 §6.1), both directions.
+// Explicit congestion notification (RFC 3168 §6.1, RFC 9768), both directions.
 struct EcnState {
-    bool is_requested = false;         // every SYN that we have sent was an ECN-setup SYN
-    bool is_agreed = false;            // both ends take part
+    EcnMode requested = EcnMode::Off;  // by every SYN that we have sent (Accurate: by the first)
+    EcnMode mode = EcnMode::Off;       // what both ends have agreed on
     bool peer_is_capable = false;      // some of its text came with ECT or a mark
     bool is_echoing = false;           // a mark was seen, and no CWR since: ECE in every ACK
     bool reduction_is_untold = false;  // CWR is due on the next new text
+    // Segments of ours of which we know that they arrived with a mark; AccECN's s.cep. Of RFC 3168 all that
+    // an ACK with ECE delivers (Linux: tcpi_delivered_ce).
+    std::uint32_t delivered_ce = 0;
+    AccurateEcnState accurate{};  // used in EcnMode::Accurate
     friend constexpr bool operator==(const EcnState&, const EcnState&) = default;
 };
 
 constexpr void digest(Digest& d, const EcnState& e) {
-    digest_all(d, e.is_requested, e.is_agreed, e.peer_is_capable, e.is_echoing, e.reduction_is_untold);
+    digest_all(d, e.requested, e.mode, e.peer_is_capable, e.is_echoing, e.reduction_is_untold, e.delivered_ce,
+               e.accurate);
 }
 
 }  // namespace hw::tcp

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/check.h"
+#include "tcp/accurate_ecn.h"
 #include "tcp/ack_policy.h"
 #include "tcp/congestion_news.h"
 #include "tcp/fast_open.h"
@@ -238,6 +239,8 @@ void send_what_is_worth_it(Event& event, SillyWindow silly_window) {
 void send_queued(Event& event, SillyWindow silly_window) {
     Tcb& tcb = event.tcb;
     if (unsent_bytes(tcb) == 0 && !fin_is_due(tcb)) return;
+    // Why here: AccECN's option may have been switched on or off since (Linux: tcp_current_mss() asks each time).
+    if (tcb.ecn.mode == EcnMode::Accurate) fit_text_beside_option(tcb, event.config);
     const SeqNum before = tcb.snd.nxt;
     send_what_is_worth_it(event, silly_window);
     // Linux: tcp_write_xmit() validates the window whenever it has sent something or found it full.

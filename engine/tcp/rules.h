@@ -30,8 +30,9 @@ struct IdealSegment {
 };
 
 // What is to be sent again once the steps are done: whatever is marked lost, as far as the congestion window
-// allows; the same, and its first segment whatever the window says; nothing as long as there is new text to send
-// (RFC 5682 §2.1 (2)); or as much from SND.UNA on as one segment holds (§3.8.6: "may repackage segments").
+// allows; the same, and its first segment whatever the window says; nothing as long as there is new text to
+// send (RFC 5682 §2.1 (2)); or as much from SND.UNA on as one segment holds (§3.8.6: "may repackage
+// segments").
 enum class Resend : std::uint8_t { AsAllowed, First, NewFirst, Repackaged };
 
 // One segment on its way through the steps: an event, and what the steps tell one another.
@@ -43,6 +44,10 @@ struct Arrival : Event {
     Resend resend = Resend::AsAllowed;
     // What loss recovery made of the ACK, if that is more than RFC 9293 says.
     std::optional<Finding> recovery_finding{};
+    // What accurate ECN (RFC 9768) made of the segment: for the row that asks first.
+    std::optional<Finding> ecn_finding{};
+    // Its timestamp is newer than TS.Recent was.
+    bool has_newer_timestamp = false;
     // An acknowledgment is owed: it is sent, alone or on text, when the steps are done.
     bool ack_is_owed = false;
     // One is due, now or later: the AckPolicy decides when the steps are done.
@@ -50,6 +55,13 @@ struct Arrival : Event {
     // §3.10.7.3, fourth: "continue processing at the sixth step under Section 3.10.7.4".
     bool continue_at_sixth = false;
 };
+
+// What accurate ECN has to say, or the step's own finding.
+inline Finding told_by_ecn(Arrival& arrival, Finding otherwise) {
+    const Finding finding = arrival.ecn_finding.value_or(otherwise);
+    arrival.ecn_finding.reset();
+    return finding;
+}
 
 using StepFunction = Outcome (*)(Arrival&);
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "tcp/accurate_ecn.h"
 #include "tcp/ecn.h"
 #include "tcp/fast_open.h"
 #include "tcp/receive_window.h"
@@ -17,6 +18,7 @@ constexpr std::uint32_t timestamps_bytes = 12;
 // What still fits into an IPv4 datagram of 65,535 octets behind two headers of 20.
 constexpr std::uint32_t most_mss = 65'495;
 constexpr std::uint32_t least_text = 8;
+constexpr std::uint32_t most_option_bytes = 40;
 
 void add_timestamps(const Event& event, OutgoingSegment& out) {
     const TimestampState& own = event.tcb.timestamps;
@@ -35,7 +37,7 @@ std::uint32_t link_mss(const Config& config) {
 
 // RFC 2018 §3: "the 40 bytes available for TCP options can specify a maximum of 4 blocks", "3 … in this case" of
 // timestamps.
-std::uint32_t room_for_sack(const Tcb& tcb) { return 40 - fixed_option_bytes(tcb); }
+std::uint32_t room_for_sack(const Tcb& tcb) { return most_option_bytes - fixed_option_bytes(tcb); }
 
 }  // namespace
 
@@ -58,9 +60,9 @@ void add_syn_options(Event& event, OutgoingSegment& out) {
     }
     if (is_offer ? config.timestamps == Switch::On : tcb.timestamps.are_agreed) add_timestamps(event, out);
     out.options.sack_permitted = is_offer ? config.sack == Switch::On : tcb.sack.is_permitted;
-    request_ecn(event, out);
     add_fast_open_option(tcb, out.options);
     add_user_timeout_option(tcb, config, out.options);
+    request_ecn(event, out);
 }
 
 void add_options(Event& event, OutgoingSegment& out) {
@@ -68,12 +70,18 @@ void add_options(Event& event, OutgoingSegment& out) {
     // the connection, and SHOULD be sent in an <RST> segment".
     Tcb& tcb = event.tcb;
     if (tcb.timestamps.are_agreed) add_timestamps(event, out);
-    mark_ecn(tcb, out);
+    mark_ecn(event, out);
     if (!out.ctl.ack() || out.ctl.rst()) return;
     // A segment that was cut without regard to the blocks keeps to the size of its packet.
     const std::uint32_t beside_text = out.text_length < tcb.snd.mss ? tcb.snd.mss - out.text_length : 0;
     const std::uint32_t room = room_for_sack(tcb);
     add_sack_blocks(tcb, out.text_length > 0 ? std::min(room, beside_text) : room, out.options);
+    if (tcb.ecn.mode == EcnMode::Accurate) {
+        const std::uint32_t beside =
+            fixed_option_bytes(tcb) + accurate_ecn_reserve(tcb, event.config) + beside_text;
+        add_accurate_ecn_option(
+            event, out, out.text_length > 0 ? std::min(most_option_bytes, beside) : most_option_bytes);
+    }
 }
 
 std::uint16_t announced_mss(const Tcb& tcb, const Config& config) {
@@ -103,7 +111,7 @@ void set_send_mss(Tcb& tcb, const Config& config) {
     // RFC 6691 §2: our MSS option "SHOULD NOT be decreased to account for any possible IP or TCP options;
     // conversely, the sender MUST reduce the TCP data length to account for any IP or TCP options that it is
     // including in the packets that it sends."
-    const std::uint32_t fixed = fixed_option_bytes(tcb);
+    const std::uint32_t fixed = fixed_option_bytes(tcb) + accurate_ecn_reserve(tcb, config);
     const std::uint32_t whole = std::min(effective, path);
     std::uint32_t text = whole > fixed ? whole - fixed : 0;
     if (config.segments_fit_half_window == Switch::On) text = std::min(text, bound_by_window(tcb));

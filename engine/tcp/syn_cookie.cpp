@@ -118,7 +118,7 @@ void answer_with_cookie(Event event, const wire::Segment& syn, SeqNum cookie) {
         with_cookie_options(timestamps.value, {.window_shift = forgotten.snd.shift,
                                                .has_window_scale = forgotten.window_scale_is_agreed,
                                                .sack_permitted = forgotten.sack.is_permitted,
-                                               .ecn = forgotten.ecn.is_agreed});
+                                               .ecn = forgotten.ecn.mode != EcnMode::Off});
 }
 
 void open_from_cookie(Event event, const wire::Segment& ack, SeqNum cookie, std::uint16_t peer_mss) {
@@ -137,6 +137,9 @@ void open_from_cookie(Event event, const wire::Segment& ack, SeqNum cookie, std:
         syn.options.window_scale = options.window_shift;
         syn.options.sack_permitted = options.sack_permitted;
         if (options.ecn) syn.ctl = syn.ctl | wire::ece | wire::cwr;
+        // RFC 9768 §5.1: "if the ACK contains an ACE field with the value 0b010 to 0b111 (decimal 2 to 7)",
+        // AccECN was agreed on; 0 and 1 do not occur there. Linux: cookie_accecn_ok().
+        if (options.ecn && ack.ctl.ace() > 1) syn.ctl = syn.ctl | wire::ae;
     }
     Arrival arrival{{event.tcb, event.config, event.now, event.effects}, syn, rule_book(event.config.rules)};
     learn(arrival, cookie);

@@ -82,6 +82,7 @@ void note_timestamp(Arrival& arrival) {
     const bool is_invalid = arrival.now - own.recent_at > most_idle;
     if (ticks_behind(value, own.recent) > 0 && !is_invalid) return;
     if (!(arrival.seg.seq <= own.last_ack_sent)) return;
+    arrival.has_newer_timestamp = value != own.recent;
     own.recent = value;
     own.recent_at = arrival.now;
 }

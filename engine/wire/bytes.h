@@ -10,6 +10,10 @@ constexpr std::uint16_t load_16(const std::uint8_t* from) {
     return static_cast<std::uint16_t>(from[0] << 8 | from[1]);
 }
 
+constexpr std::uint32_t load_24(const std::uint8_t* from) {
+    return std::uint32_t{from[0]} << 16 | std::uint32_t{from[1]} << 8 | from[2];
+}
+
 constexpr std::uint32_t load_32(const std::uint8_t* from) {
     return std::uint32_t{from[0]} << 24 | std::uint32_t{from[1]} << 16 | std::uint32_t{from[2]} << 8 |
            from[3];

@@ -11,11 +11,11 @@ std::string number(std::uint64_t value) { return std::to_string(value); }
 // Adds a word to a list.
 void append(std::string& list, const std::string& word) { list += list.empty() ? word : "," + word; }
 
-// tcpdump writes one letter for each bit, from the lowest: FIN SYN RST PSH ACK URG ECE CWR.
+// tcpdump writes one letter for each bit, from the lowest: FIN SYN RST PSH ACK URG ECE CWR AE.
 std::string tcpdump_flags(Ctl ctl) {
     std::string text;
-    for (unsigned bit = 0; bit < 8; ++bit)
-        if ((ctl.bits >> bit & 1) != 0) text += "FSRP.UEW"[bit];
+    for (unsigned bit = 0; bit < 9; ++bit)
+        if ((ctl.bits >> bit & 1) != 0) text += "FSRP.UEWe"[bit];
     return text.empty() ? "none" : text;
 }
 
@@ -60,6 +60,14 @@ std::string hex_16(std::uint16_t value) {
     return hex(bytes);
 }
 
+// As packetdrill writes it: "ECN e1b 1 ceb 0 e0b 1".
+std::string accurate_ecn_text(const AccurateEcn& ecn) {
+    const std::string ee0b = ecn.has_ee0b() ? " e0b " + number(ecn.ee0b) : "";
+    const std::string eceb = ecn.has_eceb() ? " ceb " + number(ecn.eceb) : "";
+    const std::string ee1b = ecn.has_ee1b() ? " e1b " + number(ecn.ee1b) : "";
+    return "ECN" + (ecn.is_order_1 ? ee1b + eceb + ee0b : ee0b + eceb + ee1b);
+}
+
 std::string tcpdump_options(const Options& options) {
     std::string list;
     if (options.has_mss) append(list, "mss " + number(options.mss));
@@ -73,6 +81,7 @@ std::string tcpdump_options(const Options& options) {
         list += "{" + number(block.left.raw) + ":" + number(block.right.raw) + "}";
     if (options.has_fast_open) append(list, tcpdump_fast_open(options));
     if (options.has_user_timeout) append(list, "uto 0x" + hex_16(options.user_timeout));
+    if (options.has_accurate_ecn) append(list, accurate_ecn_text(options.accurate_ecn));
     append_unknown_options(list, options);
     return list;
 }
@@ -86,7 +95,7 @@ std::string describe_ctl(Ctl ctl) {
     };
     const Name in_figure_order[] = {{ctl.syn(), "SYN"}, {ctl.fin(), "FIN"}, {ctl.rst(), "RST"},
                                     {ctl.psh(), "PSH"}, {ctl.urg(), "URG"}, {ctl.ece(), "ECE"},
-                                    {ctl.cwr(), "CWR"}, {ctl.ack(), "ACK"}};
+                                    {ctl.cwr(), "CWR"}, {ctl.ae(), "AE"},   {ctl.ack(), "ACK"}};
     std::string list;
     for (const Name& name : in_figure_order)
         if (name.is_set) append(list, name.text);

@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::uint8_t tcp_protocol = 6;
 
-// Where a field lies: in which header, at which byte, how many bits from the byte's lowest bit up.
+// Where a field lies: in which header, at which byte, how many bits from the lowest bit of its bytes up.
 struct Place {
     std::string_view name;
     bool is_tcps;
@@ -24,7 +24,7 @@ constexpr std::array<Place, header_field_count> places{{
     {"dport", true, 2, 16},
     {"seq", true, 4, 32},
     {"ack", true, 8, 32},
-    {"ctl", true, 13, 8},
+    {"ctl", true, 12, 9},
     {"window", true, 14, 16},
     {"urgent", true, 18, 16},
     {"ttl", false, 8, 8},
@@ -51,6 +51,7 @@ std::uint32_t load(const std::uint8_t* at, const Place& place) {
     switch (place.bits) {
         case 32: return load_32(at);
         case 16: return load_16(at);
+        case 9: return load_16(at) & most_of(place);
         default: return *at & most_of(place);
     }
 }
@@ -59,6 +60,7 @@ void store(std::uint8_t* at, const Place& place, std::uint32_t value) {
     switch (place.bits) {
         case 32: return store_32(at, value);
         case 16: return store_16(at, static_cast<std::uint16_t>(value));
+        case 9: return store_16(at, static_cast<std::uint16_t>((load_16(at) & ~most_of(place)) | value));
         default: *at = static_cast<std::uint8_t>((*at & ~most_of(place)) | value);
     }
 }

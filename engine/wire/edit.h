@@ -19,7 +19,7 @@ enum class HeaderField : std::uint8_t {
     DestinationPort,
     Seq,
     Ack,
-    Ctl,  // the eight control bits, as in Ctl::bits
+    Ctl,  // the nine control bits, as in Ctl::bits
     Window,
     UrgentPointer,
     Ttl,

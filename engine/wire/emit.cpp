@@ -33,11 +33,40 @@ void write_fast_open(Cursor& to, const Options& options) {
     for (std::uint32_t i = length; i % 4 != 0; ++i) to.byte(nop);
 }
 
+// What stands before an option that is brought to a word: NOPs, or the end of an AccECN option that had no
+// word of its own.
+struct Padding {
+    std::uint8_t bytes[2] = {nop, nop};
+    std::uint32_t taken = 0;  // by that end
+
+    void write_to(Cursor& to) { to.byte(bytes[0]), to.byte(bytes[1]), *this = {}; }
+};
+
+// RFC 9768 §3.2.3. Linux: up to two bytes that are left over take the place of NOPs that another option
+// needs.
+void write_accurate_ecn(Cursor& to, const AccurateEcn& ecn, Padding& padding) {
+    const std::uint32_t values[] = {ecn.is_order_1 ? ecn.ee1b : ecn.ee0b, ecn.eceb,
+                                    ecn.is_order_1 ? ecn.ee0b : ecn.ee1b};
+    std::uint8_t bytes[12] = {};
+    bytes[0] =
+        static_cast<std::uint8_t>(ecn.is_order_1 ? OptionKind::AccurateEcn1 : OptionKind::AccurateEcn0);
+    std::uint32_t length = 2;
+    for (std::uint32_t i = 0; i < ecn.fields; ++i)
+        for (int shift = 16; shift >= 0; shift -= 8)
+            bytes[length++] = static_cast<std::uint8_t>(values[i] >> shift);
+    bytes[1] = static_cast<std::uint8_t>(length);
+    padding.taken = length % 4 == 3 ? 0 : length % 4;
+    for (std::uint32_t i = 0; i < length - padding.taken; ++i) to.byte(bytes[i]);
+    if (length % 4 == 3) to.byte(nop);
+    for (std::uint32_t i = 0; i < padding.taken; ++i) padding.bytes[i] = bytes[length - padding.taken + i];
+}
+
 // Linux: the order and the padding of tcp_options_write() in net/ipv4/tcp_output.c. SACK-permitted stands
 // where the timestamps would have two NOPs; other options are brought to a word by NOPs before them. It sends
 // no User Timeout, which comes after all that it does send.
 void write_options(Cursor to, const Options& options) {
     bool sack_permitted_is_due = options.sack_permitted;
+    Padding padding;
     if (options.has_mss) {
         to.option(OptionKind::MaximumSegmentSize, 4);
         to.word_16(options.mss);
@@ -53,20 +82,23 @@ void write_options(Cursor to, const Options& options) {
         to.word_32(options.timestamps.value);
         to.word_32(options.timestamps.echo_reply);
     }
+    if (options.has_accurate_ecn) write_accurate_ecn(to, options.accurate_ecn, padding);
     if (sack_permitted_is_due) {
-        to.byte(nop), to.byte(nop);
+        padding.write_to(to);
         to.option(OptionKind::SackPermitted, 2);
     }
     if (options.has_window_scale) {
-        to.byte(nop);
+        to.byte(padding.taken == 1 ? padding.bytes[0] : nop);
+        if (padding.taken == 1) padding = {};
         to.option(OptionKind::WindowScale, 3);
         to.byte(options.window_scale);
     }
     if (!options.sack.empty()) {
-        to.byte(nop), to.byte(nop);
+        padding.write_to(to);
         to.option(OptionKind::Sack, static_cast<std::uint8_t>(2 + 8 * options.sack.size()));
         for (const SackBlock& block : options.sack) to.word_32(block.left.raw), to.word_32(block.right.raw);
     }
+    if (padding.taken > 0) padding.write_to(to), to.byte(nop), to.byte(nop);
     if (options.has_fast_open) write_fast_open(to, options);
     if (options.has_user_timeout) {
         to.option(OptionKind::UserTimeout, 4);
@@ -107,9 +139,8 @@ void write_tcp_header(std::uint8_t* to, const TcpHeader& tcp, std::uint32_t head
     put_row(row, sum, row_of(tcp.source_port, tcp.destination_port));
     put_row(row, sum, tcp.seq.raw);
     put_row(row, sum, tcp.ack.raw);
-    put_row(row, sum,
-            (header_bytes / 4 << 4 | (tcp.reserved & 0x0fu)) << 24 | std::uint32_t{tcp.ctl.bits} << 16 |
-                tcp.raw_window);
+    const std::uint32_t flags = (tcp.reserved & 7u) << 9 | (tcp.ctl.bits & Ctl::all_bits);
+    put_row(row, sum, (header_bytes / 4 << 12 | flags) << 16 | tcp.raw_window);
     put_row(row, sum, row_of(0, tcp.urgent_pointer));
     if (header_bytes == tcp_header_bytes) return;
     write_options({row}, tcp.options);
@@ -142,6 +173,15 @@ void write_packet(const Ipv4Header& ip, const TcpHeader& tcp, const Text& text, 
     store_16(tcp_at + 16, sum.checksum());
 }
 
+// With its padding; none if another option has room for what is left over.
+std::uint32_t accurate_ecn_length(const Options& options) {
+    const std::uint32_t length = 2u + 3u * options.accurate_ecn.fields;
+    const std::uint32_t left_over = length % 4;
+    const bool two_fit = !options.sack.empty() || (options.sack_permitted && !options.has_timestamps);
+    const bool is_taken_in = left_over <= 2 && (two_fit || (left_over == 1 && options.has_window_scale));
+    return is_taken_in ? length - left_over : round_up_to_word(length);
+}
+
 }  // namespace
 
 std::uint32_t options_length(const Options& options) {
@@ -155,6 +195,7 @@ std::uint32_t options_length(const Options& options) {
         bytes +=
             round_up_to_word((options.fast_open_is_experimental ? 4u : 2u) + options.fast_open_cookie.size());
     if (options.has_user_timeout) bytes += 4;
+    if (options.has_accurate_ecn) bytes += accurate_ecn_length(options);
     return bytes + round_up_to_word(options.unknown.size());
 }
 

@@ -51,7 +51,7 @@ constexpr Row ipv4_rows[] = {
     {"ip.dst", "Destination Address", 128, 32, 1, As::Address},
 };
 
-// RFC 9293 §3.1. Of the four reserved bits Wireshark calls three reserved and one Accurate ECN.
+// RFC 9293 §3.1. One of the four bits that it reserves is the AE flag now (RFC 9768 §3.1.1).
 constexpr Row tcp_rows[] = {
     {"tcp.srcport", "Source Port", 0, 16, 1, As::Decimal},
     {"tcp.dstport", "Destination Port", 16, 16, 1, As::Decimal},

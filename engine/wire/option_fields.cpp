@@ -1,5 +1,7 @@
 #include "wire/option_fields.h"
 
+#include <algorithm>
+
 #include "wire/bytes.h"
 #include "wire/option_kinds.h"
 
@@ -20,6 +22,7 @@ struct OptionMapper {
     void add_value(std::string_view filter, std::string_view name, std::uint32_t from, std::uint32_t bytes) {
         const std::uint32_t value = bytes == 1   ? area[from]
                                     : bytes == 2 ? load_16(&area[from])
+                                    : bytes == 3 ? load_24(&area[from])
                                                  : load_32(&area[from]);
         add(filter, name, from, bytes, 2, std::to_string(value));
     }
@@ -56,6 +59,8 @@ struct OptionMapper {
                          (area[from + 2] & 0x80) != 0 ? "minutes" : "seconds");
                 return add_bits("tcp.options.user_to_val", "User Timeout", {from + 2, 2, 1, 15},
                                 std::to_string(load_16(&area[from + 2]) & 0x7fff));
+            case OptionKind::AccurateEcn0: return add_accurate_ecn(from, length, 0);
+            case OptionKind::AccurateEcn1: return add_accurate_ecn(from, length, 2);
             case OptionKind::FastOpenCookie:
             case OptionKind::Experiment2: return add_fast_open(from, length);
             default: add_data(from + 2, from + length);
@@ -65,6 +70,24 @@ struct OptionMapper {
     void add_data(std::uint32_t from, std::uint32_t end) {
         if (from < end)
             add("tcp.option_data", "Data", from, end - from, 2, std::to_string(end - from) + " bytes");
+    }
+
+    // `first`: which of the three fields comes first, 0 or 2; the middle one is ECEB in both orders.
+    void add_accurate_ecn(std::uint32_t from, std::uint32_t length, std::uint32_t first) {
+        struct Name {
+            std::string_view filter, name;
+        };
+        constexpr Name names[] = {
+            {"tcp.options.acc_ecn.ee0b", "Accurate ECN Echo ECT(0) Byte Counter"},
+            {"tcp.options.acc_ecn.eceb", "Accurate ECN Echo CE Byte Counter"},
+            {"tcp.options.acc_ecn.ee1b", "Accurate ECN Echo ECT(1) Byte Counter"},
+        };
+        const std::uint32_t count = std::min((length - 2) / 3, 3u);
+        for (std::uint32_t i = 0; i < count; ++i) {
+            const Name& name = names[first == 0 ? i : 2 - i];
+            add_value(name.filter, name.name, from + 2 + 3 * i, 3);
+        }
+        add_data(from + 2 + 3 * count, from + length);
     }
 
     void add_fast_open(std::uint32_t from, std::uint32_t length) {
@@ -91,6 +114,8 @@ std::string_view option_filter(std::uint8_t kind) {
         case OptionKind::Authentication: return "tcp.options.ao";
         case OptionKind::MultipathTcp: return "tcp.options.mptcp";
         case OptionKind::FastOpenCookie: return "tcp.options.tfo";
+        case OptionKind::AccurateEcn0:
+        case OptionKind::AccurateEcn1: return "tcp.options.acc_ecn";
         case OptionKind::Experiment1:
         case OptionKind::Experiment2: return "tcp.options.experimental";
         default: return "tcp.options.unknown";

@@ -21,6 +21,8 @@ enum class OptionKind : std::uint8_t {
     Authentication = 29,     // RFC 5925
     MultipathTcp = 30,       // RFC 8684
     FastOpenCookie = 34,     // RFC 7413 §4.1.1
+    AccurateEcn0 = 172,      // RFC 9768 §3.2.3: EE0B, ECEB, EE1B
+    AccurateEcn1 = 174,      // …: EE1B, ECEB, EE0B
     Experiment1 = 253,       // RFC 4727, used with an ExID by RFC 6994
     Experiment2 = 254,
 };

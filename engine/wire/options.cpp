@@ -13,6 +13,9 @@ void digest(Digest& d, const Options& options) {
     digest_all(d, options.has_fast_open, options.fast_open_is_experimental, options.has_user_timeout,
                options.user_timeout, options.fast_open_cookie.size());
     for (const std::uint8_t byte : options.fast_open_cookie) digest(d, byte);
+    digest(d, options.has_accurate_ecn);
+    const AccurateEcn& ecn = options.accurate_ecn;
+    digest_all(d, ecn.ee0b, ecn.eceb, ecn.ee1b, ecn.fields, ecn.is_order_1);
     digest(d, options.unknown.size());
     for (const std::uint8_t byte : options.unknown) digest(d, byte);
 }
@@ -31,6 +34,8 @@ std::string_view option_name(std::uint8_t kind) {
         case OptionKind::Authentication: return "Authentication Option";
         case OptionKind::MultipathTcp: return "Multipath TCP";
         case OptionKind::FastOpenCookie: return "TCP Fast Open Cookie";
+        case OptionKind::AccurateEcn0: return "Accurate ECN, order 0";
+        case OptionKind::AccurateEcn1: return "Accurate ECN, order 1";
         case OptionKind::Experiment1:
         case OptionKind::Experiment2: return "Experimental";
     }

@@ -24,6 +24,21 @@ struct SackBlock {
     friend constexpr bool operator==(const SackBlock&, const SackBlock&) = default;
 };
 
+// What the receiver has counted, in bytes of text, modulo 2^24 (RFC 9768 §3.2.3): the fields come in one of
+// two orders, and those at the end may be left out. Of any other length: "those whole 3-octet fields that
+// fit".
+struct AccurateEcn {
+    static constexpr std::uint32_t most_fields = 3;
+    std::uint32_t ee0b = 0, eceb = 0, ee1b = 0;  // ECT(0), CE, ECT(1); each valid if the option has its field
+    std::uint8_t fields = 0;                     // 0..3
+    bool is_order_1 = false;                     // kind 174: EE1B comes first
+
+    constexpr bool has_ee0b() const { return fields > (is_order_1 ? 2 : 0); }
+    constexpr bool has_eceb() const { return fields > 1; }
+    constexpr bool has_ee1b() const { return fields > (is_order_1 ? 0 : 2); }
+    friend constexpr bool operator==(const AccurateEcn&, const AccurateEcn&) = default;
+};
+
 struct Options {
     bool has_mss = false;
     bool has_window_scale = false;
@@ -41,12 +56,14 @@ struct Options {
     bool fast_open_is_experimental = false;
     bool has_user_timeout = false;
     std::uint16_t user_timeout = 0;  // RFC 5482 §3: the granularity bit (minutes) and 15 bits of time
+    bool has_accurate_ecn = false;
+    AccurateEcn accurate_ecn{};  // valid if has_accurate_ecn
     FixedVector<std::uint8_t, 16> fast_open_cookie{};
     FixedVector<std::uint8_t, 40> unknown{};  // kind, length, value of each unknown option, concatenated
 
     constexpr bool empty() const {
         return !has_mss && !has_window_scale && !has_timestamps && !sack_permitted && sack.empty() &&
-               !has_fast_open && !has_user_timeout && unknown.empty();
+               !has_fast_open && !has_user_timeout && !has_accurate_ecn && unknown.empty();
     }
     friend constexpr bool operator==(const Options&, const Options&) = default;
 };

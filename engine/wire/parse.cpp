@@ -1,5 +1,7 @@
 #include "wire/parse.h"
 
+#include <algorithm>
+
 #include "wire/bytes.h"
 #include "wire/checksum.h"
 #include "wire/option_kinds.h"
@@ -86,8 +88,8 @@ ParseError parse_tcp(Bytes tcp, std::uint32_t at, Packet& out) {
     segment.destination_port = load_16(&tcp[2]);
     segment.seq = {load_32(&tcp[4])};
     segment.ack = {load_32(&tcp[8])};
-    segment.reserved = tcp[12] & 0x0f;
-    segment.ctl = {tcp[13]};
+    segment.reserved = tcp[12] >> 1 & 7;
+    segment.ctl = {static_cast<std::uint16_t>(load_16(&tcp[12]) & Ctl::all_bits)};
     segment.raw_window = load_16(&tcp[14]);
     segment.urgent_pointer = load_16(&tcp[18]);
     segment.text = tcp.subspan(header_bytes);
@@ -119,6 +121,21 @@ void parse_fast_open(Bytes option, Options& out) {
     for (const std::uint8_t byte : fast_open.cookie) out.fast_open_cookie.push_back(byte);
 }
 
+// RFC 9768 §3.2.3: of a length that is none of the four, "use those whole 3-octet fields that fit within the
+// length and ignore the remainder of the option".
+void parse_accurate_ecn(Bytes option, Options& out) {
+    const auto fields = std::min<std::size_t>((option.size() - 2) / 3, AccurateEcn::most_fields);
+    std::uint32_t values[AccurateEcn::most_fields] = {};
+    for (std::size_t i = 0; i < fields; ++i) values[i] = load_24(&option[2 + 3 * i]);
+    const bool is_order_1 = option[0] == static_cast<std::uint8_t>(OptionKind::AccurateEcn1);
+    out.has_accurate_ecn = true;
+    out.accurate_ecn = {.ee0b = values[is_order_1 ? 2 : 0],
+                        .eceb = values[1],
+                        .ee1b = values[is_order_1 ? 0 : 2],
+                        .fields = static_cast<std::uint8_t>(fields),
+                        .is_order_1 = is_order_1};
+}
+
 // One option that has a length, already known to be legal and inside the header.
 void parse_option(Bytes option, Options& out) {
     switch (static_cast<OptionKind>(option[0])) {
@@ -144,6 +161,8 @@ void parse_option(Bytes option, Options& out) {
             out.has_user_timeout = true;
             out.user_timeout = load_16(&option[2]);
             break;
+        case OptionKind::AccurateEcn0:
+        case OptionKind::AccurateEcn1: parse_accurate_ecn(option, out); break;
         case OptionKind::FastOpenCookie:
         case OptionKind::Experiment2: parse_fast_open(option, out); break;
         default: keep_unknown(option, out);

@@ -11,12 +11,14 @@
 
 namespace hw::wire {
 
-// The control bits of RFC 9293 §3.1 (and RFC 3168 for CWR and ECE), in their places on the wire.
+// The control bits of RFC 9293 §3.1 (RFC 3168 for CWR and ECE, RFC 9768 §3.1.1 for AE), in their places on
+// the wire: AE is the lowest bit of the octet before the others'.
 struct Ctl {
-    std::uint8_t bits = 0;
+    std::uint16_t bits = 0;
 
-    static constexpr std::uint8_t fin_bit = 0x01, syn_bit = 0x02, rst_bit = 0x04, psh_bit = 0x08;
-    static constexpr std::uint8_t ack_bit = 0x10, urg_bit = 0x20, ece_bit = 0x40, cwr_bit = 0x80;
+    static constexpr std::uint16_t fin_bit = 0x01, syn_bit = 0x02, rst_bit = 0x04, psh_bit = 0x08;
+    static constexpr std::uint16_t ack_bit = 0x10, urg_bit = 0x20, ece_bit = 0x40, cwr_bit = 0x80;
+    static constexpr std::uint16_t ae_bit = 0x100, all_bits = 0x1ff;
 
     constexpr bool fin() const { return (bits & fin_bit) != 0; }
     constexpr bool syn() const { return (bits & syn_bit) != 0; }
@@ -26,13 +28,20 @@ struct Ctl {
     constexpr bool urg() const { return (bits & urg_bit) != 0; }
     constexpr bool ece() const { return (bits & ece_bit) != 0; }
     constexpr bool cwr() const { return (bits & cwr_bit) != 0; }
+    constexpr bool ae() const { return (bits & ae_bit) != 0; }
 
-    friend constexpr Ctl operator|(Ctl a, Ctl b) { return {static_cast<std::uint8_t>(a.bits | b.bits)}; }
+    // AE, CWR and ECE as a number, 0..7: after a handshake that has agreed on it, the ACE field (RFC 9768
+    // §3.2.2).
+    constexpr std::uint8_t ace() const { return static_cast<std::uint8_t>(bits >> 6 & 7); }
+    static constexpr Ctl of_ace(std::uint32_t ace) { return {static_cast<std::uint16_t>((ace & 7) << 6)}; }
+
+    friend constexpr Ctl operator|(Ctl a, Ctl b) { return {static_cast<std::uint16_t>(a.bits | b.bits)}; }
     friend constexpr bool operator==(Ctl, Ctl) = default;
 };
 
 inline constexpr Ctl fin{Ctl::fin_bit}, syn{Ctl::syn_bit}, rst{Ctl::rst_bit}, psh{Ctl::psh_bit};
 inline constexpr Ctl ack{Ctl::ack_bit}, urg{Ctl::urg_bit}, ece{Ctl::ece_bit}, cwr{Ctl::cwr_bit};
+inline constexpr Ctl ae{Ctl::ae_bit};
 
 // The 20 fixed bytes of a TCP header and its options.
 struct TcpHeader {
@@ -41,7 +50,7 @@ struct TcpHeader {
     SeqNum seq{};
     SeqNum ack{};  // meaningful only if ctl.ack()
     Ctl ctl{};
-    std::uint8_t reserved = 0;         // the four reserved bits, kept as found (0..15)
+    std::uint8_t reserved = 0;         // the three bits that are reserved still, kept as found (0..7)
     std::uint16_t raw_window = 0;      // the 16-bit field, unscaled
     std::uint16_t urgent_pointer = 0;  // meaningful only if ctl.urg()
     Options options{};

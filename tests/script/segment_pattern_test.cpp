@@ -76,12 +76,13 @@ TEST_CASE("A segment that cannot be read says what was expected", "[script][erro
     CHECK(error_of("<SEQ=1OO><CTL=SYN>") == "expected a number such as 100, Z or Z+1, found \"1OO\"");
     CHECK(error_of("<SEQ=4294967296><CTL=SYN>") ==
           "expected a number such as 100, Z or Z+1, found \"4294967296\"");
-    CHECK(error_of("<CTL=SYNACK>") == "expected SYN, ACK, FIN, RST, PSH, URG, ECE or CWR, found \"SYNACK\"");
+    CHECK(error_of("<CTL=SYNACK>") ==
+          "expected SYN, ACK, FIN, RST, PSH, URG, ECE, CWR or AE, found \"SYNACK\"");
     CHECK(error_of("<SYN>") == "expected <SEQ=…>, <ACK=…>, <CTL=…>, <WND=…> or <DATA>, found \"SYN\"");
     CHECK(error_of("<TTL=64>") == "expected SEQ, ACK, CTL, WND or DATA, found \"TTL\"");
     CHECK(error_of("<CTL=ACK><WND=65536>") == "expected a window from 0 to 65535, found \"65536\"");
     CHECK(error_of("<CTL=ACK><DATA=>") == "expected a number of bytes up to 65495, found \"\"");
     CHECK(error_of("<CTL=\x1b[31m\xff>") ==
-          "expected SYN, ACK, FIN, RST, PSH, URG, ECE or CWR, found \"?[31m?\"");
+          "expected SYN, ACK, FIN, RST, PSH, URG, ECE, CWR or AE, found \"?[31m?\"");
     CHECK(error_of("<CTL=ACK") == "expected a field such as <SEQ=100>, found \"<CTL=ACK\"");
 }

@@ -19,7 +19,7 @@ namespace {
 std::vector<Example> all_examples() {
     std::vector<Example> all;
     for (const auto part : {examples_of_segments(), examples_of_calls(), examples_of_options(),
-                            examples_of_lifecycle(), examples_of_loss_recovery()})
+                            examples_of_lifecycle(), examples_of_loss_recovery(), examples_of_accurate_ecn()})
         all.insert(all.end(), part.begin(), part.end());
     return all;
 }

@@ -21,5 +21,6 @@ std::span<const Example> examples_of_options();    // RFC 7323, RFC 2018, RFC 31
 std::span<const Example> examples_of_lifecycle();  // keep-alive, orphans, TIME-WAIT reuse, Fast Open, ICMP …
 
 std::span<const Example> examples_of_loss_recovery();
+std::span<const Example> examples_of_accurate_ecn();  // RFC 9768
 
 }  // namespace hw::test

@@ -55,6 +55,20 @@ TEST_CASE("Control bits that only ECN uses are among a segment's flags", "[ui][l
     CHECK(flags_text(header, 0, Language::En) == "SYN,ECE,CWR");
     header.ctl = wire::ack | wire::ece;
     CHECK(flags_text(header, 10, Language::Zh) == "ECE 10 字节");
+    header.ctl = wire::syn | wire::ece | wire::cwr | wire::ae;
+    CHECK(flags_text(header, 0, Language::En) == "SYN,ECE,CWR,AE");
+}
+
+TEST_CASE("The byte counters of accurate ECN are on the card in their order",
+          "[ui][ladder][words][rfc9768]") {
+    sim::PacketRecord packet;
+    packet.header.ctl = wire::ack;
+    packet.header.options.has_accurate_ecn = true;
+    packet.header.options.accurate_ecn = {
+        .ee0b = 1001, .eceb = 7, .ee1b = 1, .fields = 3, .is_order_1 = true};
+    CHECK(contains(details_text(packet, Language::En), "bytes counted: ECT(1) 1, CE 7, ECT(0) 1001"));
+    packet.header.options.accurate_ecn = {.ee0b = 1001, .fields = 1};
+    CHECK(contains(details_text(packet, Language::Zh), "字节计数：ECT(0) 1001"));
 }
 
 TEST_CASE("An ICMP error is named by what it says", "[ui][ladder][words]") {

@@ -128,7 +128,7 @@ std::optional<LiveSegment> read_live_segment(std::span<const std::uint8_t> packe
     LiveSegment live{.at = at, .from = parsed.source(), .to = parsed.destination()};
     live.tos = packet[1];
     live.ttl = parsed.ip.ttl;
-    live.flags = static_cast<std::uint16_t>(segment.ctl.bits | ((segment.reserved & 1) != 0 ? ae_bit : 0));
+    live.flags = segment.ctl.bits;
     live.seq = segment.seq.raw;
     live.ack = segment.ctl.ack() ? segment.ack.raw : 0;
     live.raw_window = segment.raw_window;

@@ -20,7 +20,7 @@ struct LiveSegment {
     wire::Endpoint to{};
     std::uint8_t tos = 0;
     std::uint8_t ttl = 0;
-    std::uint16_t flags = 0;  // with ae_bit
+    std::uint16_t flags = 0;  // wire::Ctl's bits
     std::uint32_t seq = 0;
     std::uint32_t ack = 0;
     std::uint16_t raw_window = 0;

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/time.h"
+#include "wire/segment.h"
 
 // A packetdrill script as plain data: what the parser makes of the text, and the player plays. The notation is
 // packetdrill's (github.com/google/packetdrill), with what its descendants and the kernel's own tests add to it.
@@ -60,14 +61,14 @@ struct TcpOption {
     friend bool operator==(const TcpOption&, const TcpOption&) = default;
 };
 
-inline constexpr std::uint16_t ae_bit = 0x100;  // the AE flag of RFC 9768 §3.1, once NS
+inline constexpr std::uint16_t ae_bit = wire::Ctl::ae_bit;
 
 struct Segment {
     Direction direction = Direction::In;
     IpFields ip{};
     std::uint16_t source_port = 0;  // 0: not written
     std::uint16_t destination_port = 0;
-    std::uint16_t flags = 0;            // wire::Ctl's bits, and ae_bit
+    std::uint16_t flags = 0;            // wire::Ctl's bits
     std::optional<std::uint8_t> ace{};  // RFC 9768 §3.2.2: AE, CWR and ECE written as a count, "5."
     std::uint32_t seq = 0;
     std::uint32_t text_bytes = 0;

@@ -24,6 +24,18 @@ inline constexpr RuleBook linux_rules = [] {
     return rules;
 }();
 
+// RFC 9768 as Linux has it; tcp_ecn_option is 2 and tcp_ecn_option_beacon 3, as in the plain profile.
+inline constexpr AccurateEcnConfig linux_accurate_ecn{
+    .option_waits_for_peers = Switch::On,  // tcp_established_options(): saw_accecn_opt
+    .ect_on_all_segments = Switch::On,     // tcp_ecn_send()
+    .acks_every_change = Switch::On,       // tcp_ecn_received_counters(): ecn_edge
+    .marks_for_ack = 6,                    // TCP_ACCECN_ACE_MAX_DELTA
+    .marks_for_bare_ack = 0,               // it sends no ACKs of ACKs
+    .forgives_thinned_acks = Switch::On,   // __tcp_accecn_process(): pkts_acked_ewma
+    .checks_for_zeroed_ace = Switch::Off,
+    .ends_with_process = Switch::On,  // tcp_v4_timewait_ack()
+};
+
 // The defaults of a Linux host: sysctl names and constants beside each value.
 constexpr Config linux_config() {
     Config config;
@@ -42,8 +54,9 @@ constexpr Config linux_config() {
     config.sack = Switch::On;                               // tcp_sack
     config.dsack = Switch::On;                              // tcp_dsack
     config.ecn = Ecn::WhenAsked;                            // tcp_ecn = 2
-    config.initial_window = InitialWindow::TenSegments;     // TCP_INIT_CWND
-    config.flight_unit = FlightUnit::Segments;              // tcp_packets_in_flight()
+    config.accurate_ecn = linux_accurate_ecn;
+    config.initial_window = InitialWindow::TenSegments;  // TCP_INIT_CWND
+    config.flight_unit = FlightUnit::Segments;           // tcp_packets_in_flight()
     config.prr = Switch::On;
     config.rack = Switch::On;             // tcp_recovery = 1
     config.tail_loss_probe = Switch::On;  // tcp_early_retrans = 3

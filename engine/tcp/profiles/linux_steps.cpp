@@ -1,5 +1,6 @@
 #include "tcp/profiles/linux_steps.h"
 
+#include "tcp/accurate_ecn.h"
 #include "tcp/challenge.h"
 #include "tcp/fast_open.h"
 #include "tcp/handshake.h"
@@ -35,7 +36,8 @@ Outcome listen_check_syn(Arrival& arrival) {
     send_syn(arrival, Transmission::First);
     if (is_fast) return done(Finding::ListenFastOpened);
     if (tcb.fast_open.is_offered) return done(Finding::ListenCookieGranted);
-    return done(arrival.seg.text.empty() ? Finding::ListenSynAccepted : Finding::ListenSynTextIgnored);
+    if (!arrival.seg.text.empty()) return done(Finding::ListenSynTextIgnored);
+    return done(told_by_ecn(arrival, Finding::ListenSynAccepted));
 }
 
 Outcome syn_sent_check_ack(Arrival& arrival) {
@@ -105,9 +107,10 @@ Outcome check_half_open(Arrival& arrival) {
         // "RFC793 draws (Incorrectly! It was fixed in RFC1122) this case on figure 6 and figure 8": the SYN,ACK
         // again at once, at most one in 500 ms, and its timer starts anew (N3).
         if (!may_answer_invalid(arrival, seg)) return done(Finding::ChallengeThrottled);
+        if (tcb.ecn.mode == EcnMode::Accurate) note_syn_again(arrival);
         send_syn(arrival, Transmission::Again);
         tcb.deadlines.retransmit = arrival.now + tcb.rtt.rto;
-        return done(Finding::SynAgainAnswered);
+        return done(told_by_ecn(arrival, Finding::SynAgainAnswered));
     }
     // An ACK of anything but our SYN,ACK is the listener's affair, which resets it.
     if (seg.ctl.ack() && seg.ack != tcb.snd.nxt) {

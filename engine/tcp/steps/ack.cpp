@@ -1,6 +1,7 @@
 // RFC 9293 §3.10.7.4, fifth: check the ACK field.
 
 #include "tcp/acceptance.h"
+#include "tcp/accurate_ecn.h"
 #include "tcp/acknowledge.h"
 #include "tcp/ecn.h"
 #include "tcp/keep_alive.h"
@@ -34,6 +35,7 @@ Outcome complete_handshake(Arrival& arrival) {
     }
     // "If SND.UNA < SEG.ACK =< SND.NXT, then enter ESTABLISHED state and continue processing with the
     // variables below set to: SND.WND <- SEG.WND, SND.WL1 <- SEG.SEQ, SND.WL2 <- SEG.ACK".
+    if (tcb.ecn.mode == EcnMode::Accurate) take_third_ack(arrival);
     advance_una(arrival);
     // Linux: tcp_create_openreq_child(): the windows that count for the size of segments begin here.
     const bool begins_here = arrival.config.segments_fit_half_window == Switch::On &&
@@ -41,7 +43,7 @@ Outcome complete_handshake(Arrival& arrival) {
     if (begins_here) tcb.snd.max_wnd = 0;
     set_send_window(arrival);
     enter_established(arrival);
-    if (!tcb.close_requested) return go_on(Finding::AckCompletesHandshake);
+    if (!tcb.close_requested) return go_on(told_by_ecn(arrival, Finding::AckCompletesHandshake));
     // §3.10.4, SYN-RECEIVED: a CLOSE behind pending SENDs was "queue[d] for processing after entering
     // ESTABLISHED state"; there, "in any case, enter FIN-WAIT-1 state".
     tcb.state = State::FinWait1;
@@ -94,7 +96,12 @@ void note_answer_to_probe(Arrival& arrival) {
 bool can_say_nothing_of_text(const Arrival& arrival) {
     const Tcb& tcb = arrival.tcb;
     return arrival.seg.ack == tcb.snd.una && tcb.snd.una == tcb.snd.nxt && tcb.sent.empty() &&
-           arrival.seg.options.sack.empty();
+           arrival.seg.options.sack.empty() && tcb.ecn.mode != EcnMode::Accurate;
+}
+
+// What it newly acknowledges or SACKs, bytes; `sacked_before`: that were SACKed before it came.
+std::uint32_t delivered_bytes(const Tcb& tcb, const AckNews& news, std::uint32_t sacked_before) {
+    return distance(news.prior_una, tcb.snd.una) + tcb.sent.sacked().bytes - sacked_before;
 }
 
 // The processing for the ESTABLISHED state, which all later states share.
@@ -106,6 +113,7 @@ Finding process_ack(Arrival& arrival) {
         return update_send_window(arrival, false) ? Finding::AckUpdatesWindow : Finding::AckDuplicate;
     }
     AckNews news = before_ack(arrival);
+    const std::uint32_t sacked_before = tcb.sent.sacked().bytes;
     read_sack_blocks(arrival, news);
     news.echoes_congestion = echoes_congestion(arrival);
     Finding finding = Finding::AckDuplicate;
@@ -125,8 +133,13 @@ Finding process_ack(Arrival& arrival) {
     if (ack == tcb.snd.una && update_send_window(arrival, news.has_advanced) &&
         finding == Finding::AckDuplicate)
         finding = Finding::AckUpdatesWindow;
+    if (tcb.ecn.mode == EcnMode::Accurate)
+        news.echoes_congestion =
+            heed_accurate_feedback(arrival, news, delivered_bytes(tcb, news, sacked_before));
+    else if (news.echoes_congestion)
+        count_echoed(arrival, news.delivered_segments);
     conclude_ack(arrival, news);
-    return arrival.recovery_finding.value_or(finding);
+    return arrival.recovery_finding.value_or(told_by_ecn(arrival, finding));
 }
 
 }  // namespace
@@ -135,6 +148,7 @@ Outcome check_ack(Arrival& arrival) {
     Tcb& tcb = arrival.tcb;
     // §3.10.7.4, fifth: "if the ACK bit is off, drop the segment and return".
     if (!arrival.seg.ctl.ack()) return done(Finding::AckAbsent);
+    if (tcb.ecn.mode == EcnMode::Accurate) count_codepoint(arrival);
     if (tcb.state == State::SynReceived) return complete_handshake(arrival);
 
     // "All incoming segments whose ACK value doesn't satisfy the above condition MUST be discarded and an ACK

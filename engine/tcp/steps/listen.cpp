@@ -33,7 +33,8 @@ Outcome listen_check_syn(Arrival& arrival) {
     tcb.state = State::SynReceived;
     send_syn(arrival, Transmission::First);
     if (is_fast) return done(Finding::ListenFastOpened);
-    return done(tcb.fast_open.is_offered ? Finding::ListenCookieGranted : Finding::ListenSynAccepted);
+    if (tcb.fast_open.is_offered) return done(Finding::ListenCookieGranted);
+    return done(told_by_ecn(arrival, Finding::ListenSynAccepted));
 }
 
 Outcome listen_other(Arrival&) {

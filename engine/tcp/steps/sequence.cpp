@@ -1,6 +1,7 @@
 // RFC 9293 §3.10.7.4, first: check sequence number.
 
 #include "tcp/acceptance.h"
+#include "tcp/accurate_ecn.h"
 #include "tcp/ack_policy.h"
 #include "tcp/challenge.h"
 #include "tcp/output.h"
@@ -42,6 +43,12 @@ Outcome refuse(Arrival& arrival, Finding why) {
     if (!may_answer_invalid(arrival, arrival.seg)) return done(Finding::ChallengeThrottled);
     const bool is_reported = arrival.tcb.sack.has_duplicate;
     if (arrival.seg.len() > 0) ack_rules(arrival.config).useless_came(arrival);
+    if (tcb.ecn.mode == EcnMode::Accurate && arrival.seg.ctl.syn()) {
+        if (tcb.state == State::SynReceived)
+            note_syn_again(arrival);
+        else
+            tell_codepoint_of_syn(arrival);
+    }
     send_ack(arrival);
     // Why here: the fifth step says that in TIME-WAIT "the only thing that can arrive … is a retransmission
     // of the remote FIN. Acknowledge it, and restart the 2 MSL timeout." But a repeated FIN lies below
@@ -51,8 +58,8 @@ Outcome refuse(Arrival& arrival, Finding why) {
         restart_time_wait(arrival);
         return done(Finding::SequenceTimeWaitFinAgain);
     }
-    if (why == Finding::SequenceUnacceptable && is_reported) return done(Finding::SequenceDuplicateReported);
-    return done(why);
+    if (why == Finding::SequenceUnacceptable && is_reported) why = Finding::SequenceDuplicateReported;
+    return done(told_by_ecn(arrival, why));
 }
 
 // RFC 2883 §4: what lies below RCV.NXT has come before, and the next ACK tells so. Linux counts a FIN in
@@ -60,6 +67,8 @@ Outcome refuse(Arrival& arrival, Finding why) {
 void note_old_part(Arrival& arrival) {
     const wire::Segment& seg = arrival.seg;
     const SeqNum next = arrival.tcb.rcv.nxt;
+    const bool is_accurate = arrival.tcb.ecn.mode == EcnMode::Accurate;
+    if (is_accurate && seg.len() > 0 && seg.seq + seg.len() <= next) watch_for_lost_options(arrival);
     if (!seg.ctl.syn() && !seg.ctl.rst() && seg.seq < next)
         note_duplicate(arrival, seg.seq, earlier_of(seg.seq + seg.len(), next));
 }
@@ -73,7 +82,7 @@ void answer_at_once(Arrival& arrival) {
 Outcome admit(Arrival& arrival, Finding finding) {
     note_timestamp(arrival);  // RFC 7323 §5.3 R3, behind R2
     learn_user_timeout(arrival);
-    return go_on(finding);
+    return go_on(told_by_ecn(arrival, finding));
 }
 
 Outcome check_against_window(Arrival& arrival) {

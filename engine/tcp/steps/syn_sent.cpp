@@ -69,10 +69,17 @@ Outcome syn_sent_check_syn(Arrival& arrival) {
     // segment … and send it. Data or controls that were queued for transmission MAY be included."
     enter_established(arrival);
     ack_rules(arrival.config).syn_ack_came(arrival);
+    // RFC 9768 §3.2.2.1: "If an AccECN TCP Client intends to acknowledge the SYN/ACK with a packet that does
+    // not satisfy these conditions (e.g., it has data to include on the ACK), it SHOULD first send a pure ACK
+    // that does".
+    if (tcb.ecn.mode == EcnMode::Accurate && arrival.ack_is_owed) {
+        send_ack(arrival);
+        arrival.ack_is_owed = false;
+    }
     // "If there are other controls or text in the segment, then continue processing at the sixth step under
     // Section 3.10.7.4 where the URG bit is checked; otherwise, return."
     arrival.continue_at_sixth = arrival.seg.len() > 1 || arrival.seg.ctl.urg();
-    return done(Finding::SynSentEstablished);
+    return done(told_by_ecn(arrival, Finding::SynSentEstablished));
 }
 
 Outcome syn_sent_other(Arrival&) {

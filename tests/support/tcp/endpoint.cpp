@@ -26,6 +26,7 @@ wire::Ctl ctl_of(std::string_view names) {
     if (has("URG")) ctl = ctl | wire::urg;
     if (has("ECE")) ctl = ctl | wire::ece;
     if (has("CWR")) ctl = ctl | wire::cwr;
+    if (has("AE")) ctl = ctl | wire::ae;
     return ctl;
 }
 
@@ -43,6 +44,21 @@ void read_sack(wire::Options& options, std::string_view blocks) {
         options.sack.push_back({{number_of(block)}, {number_of(block.substr(dash + 1))}});
         blocks.remove_prefix(std::min(comma + 1, blocks.size()));
     }
+}
+
+// "1:0:1001": the fields of an AccECN option in the order of its kind; "" is one without fields.
+void read_accurate_ecn(wire::Options& options, std::string_view text, bool is_order_1) {
+    std::uint32_t values[3] = {};
+    wire::AccurateEcn& ecn = options.accurate_ecn;
+    options.has_accurate_ecn = true;
+    ecn.is_order_1 = is_order_1;
+    while (!text.empty()) {
+        values[ecn.fields++] = number_of(text);
+        text.remove_prefix(std::min(text.find(':'), text.size() - 1) + 1);
+    }
+    ecn.ee0b = values[is_order_1 ? 2 : 0];
+    ecn.eceb = values[1];
+    ecn.ee1b = values[is_order_1 ? 0 : 2];
 }
 
 // False: not an option.
@@ -69,6 +85,8 @@ bool read_option(wire::Options& options, std::string_view key, std::string_view 
         if (!value.empty()) options.fast_open_cookie = cookie_of(static_cast<std::uint8_t>(number));
     } else if (key == "SACK") {
         read_sack(options, value);
+    } else if (key == "ECN0" || key == "ECN1") {
+        read_accurate_ecn(options, value, key == "ECN1");
     } else {
         return false;
     }
@@ -131,6 +149,7 @@ std::string ctl_to_text(wire::Ctl ctl) {
     add(ctl.ack(), "ACK");
     add(ctl.ece(), "ECE");
     add(ctl.cwr(), "CWR");
+    add(ctl.ae(), "AE");
     return "<CTL=" + text + ">";
 }
 
@@ -144,6 +163,14 @@ std::string to_text(const tcp::OutgoingSegment& out) {
     return text;
 }
 
+std::string accurate_ecn_to_text(const wire::AccurateEcn& ecn) {
+    const std::uint32_t values[] = {ecn.is_order_1 ? ecn.ee1b : ecn.ee0b, ecn.eceb,
+                                    ecn.is_order_1 ? ecn.ee0b : ecn.ee1b};
+    std::string text;
+    for (std::uint32_t i = 0; i < ecn.fields; ++i) text += (i > 0 ? ":" : "") + std::to_string(values[i]);
+    return (ecn.is_order_1 ? "<ECN1=" : "<ECN0=") + text + ">";
+}
+
 std::string options_to_text(const wire::Options& options) {
     std::string text;
     if (options.has_mss) text += field("MSS", options.mss);
@@ -155,6 +182,7 @@ std::string options_to_text(const wire::Options& options) {
     if (options.has_fast_open)
         text += options.fast_open_cookie.empty() ? "<FO>" : field("FO", options.fast_open_cookie[0]);
     if (options.has_user_timeout) text += field("UTO", options.user_timeout);
+    if (options.has_accurate_ecn) text += accurate_ecn_to_text(options.accurate_ecn);
     std::string blocks;
     for (const wire::SackBlock& block : options.sack)
         blocks += (blocks.empty() ? "" : ",") + std::to_string(block.left.raw) + "-" +

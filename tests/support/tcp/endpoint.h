@@ -11,7 +11,7 @@
 // One end of a connection, alone on the bench: the test plays the user, the clock and the peer, and writes
 // segments in the notation of the RFC's figures: "<SEQ=300><ACK=101><CTL=SYN,ACK>", and besides it
 // <WND=0>, <UP=5>, <DATA=10>, the options <MSS=536>, <WS=7>, <TS=100:0>, <SACKOK>, <SACK=5101-5201,5301-5401>
-// <UTO=300> and <FO=7> (a Fast Open cookie of eight sevens; <FO> asks for one),
+// <UTO=300>, <FO=7> (a Fast Open cookie of eight sevens; <FO> asks for one) and <ECN1=1:0:1001> (AccECN, order 1),
 // and <ECN=3> for the codepoint of the IP header. Text is a pattern: the byte at sequence number n tells n, so
 // that whatever is delivered can be checked against its place in the stream.
 

@@ -29,6 +29,19 @@ void add_fast_open(Prng& prng, wire::Options& options) {
     if (wire::options_length(with) <= wire::max_option_bytes) options = with;
 }
 
+// Counters modulo 2^24 in either order; what is left out is 0.
+void add_accurate_ecn(Prng& prng, wire::Options& options) {
+    wire::Options with = options;
+    wire::AccurateEcn& ecn = with.accurate_ecn;
+    with.has_accurate_ecn = true;
+    ecn.is_order_1 = coin(prng);
+    ecn.fields = static_cast<std::uint8_t>(prng.below(4));
+    if (ecn.has_ee0b()) ecn.ee0b = prng.below(1u << 24);
+    if (ecn.has_eceb()) ecn.eceb = prng.below(1u << 24);
+    if (ecn.has_ee1b()) ecn.ee1b = prng.below(1u << 24);
+    if (wire::options_length(with) <= wire::max_option_bytes) options = with;
+}
+
 wire::Options random_options(Prng& prng) {
     wire::Options options;
     if ((options.has_mss = coin(prng))) options.mss = half(prng);
@@ -41,6 +54,7 @@ wire::Options random_options(Prng& prng) {
         if (wire::options_length(options) + (i == 0 ? 12 : 8) > wire::max_option_bytes) break;
         options.sack.push_back({{word(prng)}, {word(prng)}});
     }
+    if (coin(prng)) add_accurate_ecn(prng, options);
     if (coin(prng)) add_fast_open(prng, options);
     if (coin(prng) && wire::options_length(options) + 4 <= wire::max_option_bytes) {
         options.has_user_timeout = true;
@@ -64,8 +78,8 @@ RandomPacket random_packet(Prng& prng) {
                 .destination_port = half(prng),
                 .seq = {word(prng)},
                 .ack = {word(prng)},
-                .ctl = {static_cast<std::uint8_t>(prng.below(256))},
-                .reserved = static_cast<std::uint8_t>(prng.below(16)),
+                .ctl = {static_cast<std::uint16_t>(prng.below(512))},
+                .reserved = static_cast<std::uint8_t>(prng.below(8)),
                 .raw_window = half(prng),
                 .urgent_pointer = half(prng),
                 .options = random_options(prng)},

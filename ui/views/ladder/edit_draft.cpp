@@ -25,7 +25,7 @@ void spoil_checksum(wire::SegmentEdit& edit, std::span<const std::uint8_t> bytes
 wire::Ctl ctl_now(const sim::PacketRecord& packet) {
     const std::span<const std::uint8_t> bytes = bytes_now(packet);
     const std::uint32_t bits = wire::read_field(bytes, HeaderField::Ctl).value_or(packet.header.ctl.bits);
-    return {static_cast<std::uint8_t>(bits)};
+    return {static_cast<std::uint16_t>(bits)};
 }
 
 }  // namespace

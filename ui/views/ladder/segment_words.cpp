@@ -58,6 +58,20 @@ std::string_view ecn_words(std::span<const std::uint8_t> packet) {
     }
 }
 
+// RFC 9768 §3.2.3: the fields that are there, in their order: "ECT(1) 1, CE 0, ECT(0) 1001".
+std::string counters(const wire::AccurateEcn& ecn) {
+    const auto field = [](bool is_there, std::string_view name, std::uint32_t value) {
+        return is_there ? std::string(name) + " " + std::to_string(value) : std::string();
+    };
+    const std::string ect_0 = field(ecn.has_ee0b(), "ECT(0)", ecn.ee0b);
+    const std::string ect_1 = field(ecn.has_ee1b(), "ECT(1)", ecn.ee1b);
+    std::string text;
+    for (const std::string& part : {ecn.is_order_1 ? ect_1 : ect_0, field(ecn.has_eceb(), "CE", ecn.eceb),
+                                    ecn.is_order_1 ? ect_0 : ect_1})
+        text += (text.empty() || part.empty() ? "" : ", ") + part;
+    return text;
+}
+
 void add_options(WordList& words, const wire::Options& options, bool is_syn) {
     if (options.has_mss) words.add(Msg::OptionMss, {format_integer(options.mss)});
     if (options.has_window_scale) words.add(Msg::OptionWindowScale, {std::to_string(options.window_scale)});
@@ -82,6 +96,7 @@ void add_options(WordList& words, const wire::Options& options, bool is_syn) {
         const std::uint32_t unit_s = (options.user_timeout & 0x8000u) != 0 ? 60 : 1;
         words.add(Msg::OptionUserTimeout, {std::to_string(time * unit_s)});
     }
+    if (options.has_accurate_ecn) words.add(Msg::OptionAccurateEcn, {counters(options.accurate_ecn)});
     if (!options.unknown.empty()) words.add(Msg::OptionUnknown, {std::to_string(options.unknown.size())});
 }
 
@@ -99,7 +114,7 @@ constexpr Comparison comparisons[] = {{Msg::FieldSourcePort, wire::HeaderField::
                                       {Msg::FieldTtl, wire::HeaderField::Ttl}};
 
 std::string bits_words(std::uint32_t bits) {
-    const std::string words = wire::describe_ctl({static_cast<std::uint8_t>(bits)});
+    const std::string words = wire::describe_ctl({static_cast<std::uint16_t>(bits)});
     return words.empty() ? "-" : words;
 }
 
@@ -126,6 +141,7 @@ std::string flags_text(const wire::TcpHeader& header, std::uint32_t text_length,
     add(header.ctl.urg(), "URG");
     add(header.ctl.ece(), "ECE");
     add(header.ctl.cwr(), "CWR");
+    add(header.ctl.ae(), "AE");
     if (text_length > 0) {
         const std::string bytes =
             fill_in(message(language, Msg::SegmentBytes), {std::to_string(text_length)});

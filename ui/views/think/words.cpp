@@ -68,6 +68,7 @@ struct ChineseFinding {
 constexpr ChineseFinding chinese_findings[] = {
 #define HW_FINDING(name, zh) {name, zh},
 #include "ui/text/findings_zh.inc"
+#include "ui/text/findings_zh_accurate_ecn.inc"
 #include "ui/text/findings_zh_lifecycle.inc"
 #include "ui/text/findings_zh_loss_recovery.inc"
 #include "ui/text/findings_zh_options.inc"
