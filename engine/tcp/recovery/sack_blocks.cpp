@@ -155,10 +155,13 @@ void read_sack_blocks(Arrival& arrival, AckNews& news) {
         if (is_dsack_block) {
             mark_range(arrival, news, block, true);
         } else {
-            mark_news_of(arrival, news, block);
             known.push_back(block);
         }
     }
+    // Why by number: within one ACK a lower block is no sign of reordering. Linux: tcp_sacktag_write_queue(), "order
+    // SACK blocks to allow in order walk of the retrans queue".
+    std::sort(known.begin(), known.end(), [](const Block& a, const Block& b) { return a.left < b.left; });
+    for (const Block& block : known) mark_news_of(arrival, news, block);
     recovery.last_blocks = known;
     // RFC 8985 §6.2 step 3; after a timeout only if it may be undone, for then originals can be told apart.
     if (recovery.phase != RecoveryPhase::Loss || recovery.undo.is_possible)
