@@ -236,6 +236,13 @@ CallResult setsockopt(Caller caller, std::int32_t descriptor, SocketOption optio
     if (is_live(connection_of(host, socket))) {
         Turn turn(host, caller.output,
                   {.slot = slot_of(host, socket.connection), .now = caller.now, .cause = Note::Cause::Call});
+        // Linux: __tcp_sock_set_nodelay(): what a cork holds leaves, and the cork stays.
+        const bool pushes = option == SocketOption::TcpNodelay && !options.nagle && options.cork;
+        if (pushes) {
+            tcp::ConnectionOptions without_cork = options;
+            without_cork.cork = false;
+            turn.set_options(without_cork);
+        }
         turn.set_options(options);
         turn.finish();
         settle(host, caller.now, caller.output);

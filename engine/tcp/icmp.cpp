@@ -43,14 +43,17 @@ bool is_in_flight(const Tcb& tcb, SeqNum seq) { return tcb.snd.una <= seq && seq
 
 Finding end_connection(Event& event, NetworkError reason) {
     Tcb& tcb = event.tcb;
-    if (tcb.state == State::SynReceived && tcb.opened_by == OpenedBy::Passive) {
+    // A user has been told of a connection opened fast (RFC 7413 §4.2), and may still read what its SYN brought.
+    const bool is_request =
+        tcb.state == State::SynReceived && tcb.opened_by == OpenedBy::Passive && !tcb.fast_open.is_accepted;
+    if (is_request) {
         // As for a reset (§3.10.7.4, second): nobody has been told of this connection. Linux: tcp_req_err().
         return_to_listen(event);
         return Finding::IcmpReturnsToListen;
     }
     event.effects.network_error = reason;
     event.effects.signals.push_back(Signal::NetworkFailure);
-    delete_tcb(event, UnreadText::Flush);
+    delete_failed_tcb(event);
     return Finding::IcmpEndsConnection;
 }
 

@@ -64,7 +64,8 @@ void note_new_segment(Event& event, SeqNum seq, SeqNum end) {
 }
 
 // Text [seq, seq + length), and our FIN behind it if asked: new, or from SND.UNA on again, or both.
-void send_text(Event& event, SeqNum seq, std::uint32_t length, bool with_fin) {
+void send_text(Event& event, SeqNum seq, std::uint32_t length, bool with_fin,
+               SillyWindow silly_window = SillyWindow::Avoid) {
     Tcb& tcb = event.tcb;
     const SeqNum text_end = seq + length;
     const SeqNum end = text_end + (with_fin ? 1u : 0u);
@@ -76,9 +77,13 @@ void send_text(Event& event, SeqNum seq, std::uint32_t length, bool with_fin) {
     // into one segment collapse (SHLD-27).
     if (tcb.snd.is_pushed && seq < tcb.snd.push && tcb.snd.push <= text_end) ctl = ctl | wire::psh;
     // Linux: what is not full has PSH: it ends what was written, or the window has cut a packet of two segments
-    // (__tcp_transmit_skb()), or a timer sends it (tcp_write_wakeup()).
+    // (__tcp_transmit_skb()), or a timer sends it (tcp_write_wakeup()). Not so what MSG_MORE has written last.
+    const bool ends_unpushed =
+        text_end == tcb.send_buffer.end() && !(tcb.snd.is_pushed && tcb.snd.push == text_end);
+    const bool has_more_to_come = ends_unpushed && silly_window == SillyWindow::Avoid;
     const bool is_short = 0 < length && length < tcb.snd.mss;
-    if (is_short && !is_again && event.config.nagle_rule == NagleRule::Minshall) ctl = ctl | wire::psh;
+    if (is_short && !has_more_to_come && !is_again && event.config.nagle_rule == NagleRule::Minshall)
+        ctl = ctl | wire::psh;
     if (with_fin) ctl = ctl | wire::fin;
 
     OutgoingSegment& out = emit(event, seq, ctl, length);
@@ -229,7 +234,7 @@ void send_what_is_worth_it(Event& event, SillyWindow silly_window) {
         restart_if_idle(event);
         // Why the FIN is not counted behind text: a last segment that fills the whole window would never leave.
         if (!congestion_window_allows(tcb, event.config, std::max(length, 1u))) return;
-        send_text(event, tcb.snd.nxt, length, with_fin);
+        send_text(event, tcb.snd.nxt, length, with_fin, silly_window);
         is_behind_full = length == tcb.snd.mss && !is_behind_full;
     }
 }

@@ -164,7 +164,6 @@ MatchLimits Player::match_limits() {
 }
 
 MaybeMishap Player::expect(const Event& event, const Segment& written) {
-    departed_before_last_ = scene_.machine.departures.size();
     if (scene_.conversation() == nullptr)
         return Mishap{.message = "there is no socket yet that could send this", .expected = event.source};
     const bool is_any_time = due_.kind == TimeKind::Any;
@@ -218,7 +217,7 @@ MaybeMishap Player::play(const Event& event, const Segment& segment) {
     return segment.direction == Direction::In ? send(event, segment) : expect(event, segment);
 }
 
-// What left before the script's last packet or call, and no line expected.
+// What left before the script's last call or packet of the peer, and no line expected.
 MaybeMishap Player::look_for_leftovers() {
     const Conversation* with = scene_.conversation();
     if (with == nullptr || !with->is_watched || scene_.options.packets_may_fail) return {};

@@ -213,9 +213,34 @@ std::vector<std::vector<std::string>> split_commands(std::string_view text) {
     return commands;
 }
 
+// "4096 $((32*1024*1024))": what a shell multiplies.
+std::string with_products(std::string_view text) {
+    std::string out;
+    for (std::size_t from = 0;;) {
+        const std::size_t begin = text.find("$((", from);
+        const std::size_t end = begin == text.npos ? text.npos : text.find("))", begin);
+        if (end == text.npos) return out + std::string(text.substr(from));
+        out += text.substr(from, begin - from);
+        std::int64_t product = 1;
+        bool is_product = true;
+        for (std::size_t at = begin + 3; at < end;) {
+            const std::size_t stop = std::min(text.find('*', at), end);
+            std::string factor(text.substr(at, stop - at));
+            factor.erase(std::remove(factor.begin(), factor.end(), ' '), factor.end());
+            std::int64_t number = 0;
+            is_product = is_product && read_number(factor, number) && number >= 0 && number <= 1 << 30 &&
+                         product <= 1 << 30;
+            product *= is_product ? number : 1;
+            at = stop + 1;
+        }
+        out += is_product ? std::to_string(product) : std::string(text.substr(begin, end + 2 - begin));
+        from = end + 2;
+    }
+}
+
 Duration run_commands(Scene& scene, const ShellCommand& command, Place place) {
     Duration slept{};
-    for (const Words& words : split_commands(command.text)) {
+    for (const Words& words : split_commands(with_products(command.text))) {
         const std::string_view path = words[0];
         const std::string_view name =
             path.substr(path.find_last_of('/') == path.npos ? 0 : path.find_last_of('/') + 1);

@@ -130,6 +130,9 @@ void fin_came(Arrival& arrival) {
     arrival.tcb.acks.is_scheduled = true;
     arrival.tcb.acks.is_interactive = true;
     arrival.ack_may_wait = true;
+    // tcp_fin(): tcp_sack_reset(). With the stream's end nothing is left to report, not even what came twice.
+    arrival.tcb.sack.has_duplicate = false;
+    arrival.tcb.sack.duplicate = {};
 }
 
 void useless_came(Event& event) {

@@ -23,6 +23,8 @@ bool is_in_range(const Tcb& tcb, SeqNum ack) {
     return tcb.snd.una - tcb.snd.max_wnd <= ack && ack <= tcb.snd.nxt;
 }
 
+Finding process_ack(Arrival& arrival);
+
 Outcome complete_handshake(Arrival& arrival) {
     Tcb& tcb = arrival.tcb;
     // SYN-RECEIVED: "If the segment acknowledgment is not acceptable, form a reset segment <SEQ=SEG.ACK>
@@ -43,6 +45,9 @@ Outcome complete_handshake(Arrival& arrival) {
     if (begins_here) tcb.snd.max_wnd = 0;
     set_send_window(arrival);
     enter_established(arrival);
+    // RFC 7413 §4.2.2: what "the server MAY" send before may be missing at the peer, which this ACK may tell. Linux:
+    // tcp_rcv_state_process() shows it to tcp_ack().
+    if (tcb.fast_open.is_accepted && !arrival.seg.options.sack.empty()) process_ack(arrival);
     if (!tcb.close_requested) return go_on(told_by_ecn(arrival, Finding::AckCompletesHandshake));
     // §3.10.4, SYN-RECEIVED: a CLOSE behind pending SENDs was "queue[d] for processing after entering
     // ESTABLISHED state"; there, "in any case, enter FIN-WAIT-1 state".

@@ -59,7 +59,10 @@ std::uint32_t full_space(const Tcb& tcb) {
     return std::min(tcb.window.clamp, text_share(tcb.window, tcb.window.buffer_bytes));
 }
 
+// tcp_select_initial_window(): "Set window scaling on max possible window"; a buffer that the user has fixed is its
+// clamp (tcp_openreq_init_rwin(), tcp_connect_init()).
 std::uint32_t largest(const Tcb& tcb, const Config& config) {
+    if (tcb.options.receive_buffer_is_fixed) return first_text_share(tcb.options.receive_buffer_bytes);
     return std::max(first_text_share(tcb.options.receive_buffer_bytes), config.receive_buffer_max_bytes);
 }
 
