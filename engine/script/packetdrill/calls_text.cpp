@@ -76,7 +76,9 @@ CallResult send_plain(Call& call) { return transmit(call, call.number(2), call.n
 CallResult send_to(Call& call) {
     const Expression* address = call.argument(4);
     if (address != nullptr && address->is(Kind::Word) && address->text == "AF_UNSPEC")
-        return call.unsupported("sendto() to AF_UNSPEC");
+        return (call.number(3) & sys::msg_fastopen) != 0  // Linux: tcp_sendmsg_fastopen()
+                   ? CallResult{.error = host::SocketError::OpNotSupp}
+                   : call.unsupported("sendto() to AF_UNSPEC");
     return transmit(call, call.number(2), call.number(3), !is_null(address));
 }
 

@@ -42,9 +42,12 @@ struct Conversation {
     std::uint32_t expected_end = 0;
     bool is_watched = true;  // false: it acknowledges text that it never expected
 
+    // Before our SYN has told the port, nothing but a SYN is of this conversation: sockets of before may still speak
+    // to the same peer.
     bool owns(const LiveSegment& segment) const {
-        return segment.to == remote && segment.from.address == local.address &&
-               (local.port == 0 || segment.from.port == local.port);
+        const bool is_our_port =
+            local.port == 0 ? segment.has(wire::Ctl::syn_bit) : segment.from.port == local.port;
+        return segment.to == remote && segment.from.address == local.address && is_our_port;
     }
     std::uint32_t our_offset(bool is_syn) const { return is_syn ? our_isn - script_isn : our_isn; }
     std::uint32_t their_offset(bool is_syn) const { return is_syn ? 0 : their_isn; }
