@@ -79,7 +79,8 @@ class Invariants {
     Broken check(const World& world, const Trace& trace);
 
     // The other end of the same incarnation of a connection: the mirrored four-tuple, and our IRS is its ISS.
-    // No connection when there is none, or when its record is forgotten.
+    // No connection when there is none, when its record is forgotten, or when it might be either of two: a SYN
+    // cookie that comes back twice, before and after an ABORT, opens two connections with one ISS (RFC 4987 §3.6).
     struct Peer {
         HostId host{};
         const host::Connection* connection = nullptr;

@@ -86,7 +86,10 @@ Broken check_window(const Sent& sent, const ConnectionWatch& own) {
     const bool is_first_again = record.resends.exists() && record.header.seq == own.last.snd.una;
     const bool is_probe =
         record.text_length == 1 && (sent.event.kind == EventKind::Deadline || is_first_again);
-    if (is_probe) return {};
+    // The whole of it, where a probe is not made of text (Config::window_probes_carry_text).
+    const bool resends_whole =
+        is_first_again && sent.host.config.tcp.window_probes_carry_text == tcp::Switch::Off;
+    if (is_probe || (resends_whole && record.text_length <= own.last.snd.mss)) return {};
     return "its text goes " + std::to_string(distance(own.peer_edge, end)) +
            " bytes beyond the peer's window";
 }
@@ -299,17 +302,19 @@ Broken Invariants::check_sent(const World& world, const Trace& trace) {
 Invariants::Peer Invariants::find_peer(const World& world, HostId host, ConnectionId connection) {
     const ConnectionWatch own = watch(host, connection);
     if (!own.irs_is_known) return {};
+    Peer peer;
+    std::uint32_t candidates = 0;
     for (std::uint32_t h = 0; h < watches_.size(); ++h) {
         for (std::uint32_t c = 0; c < watches_[h].size(); ++c) {
             const ConnectionWatch& other = watches_[h][c];
             const bool is_mirrored =
                 other.tuple.local == own.tuple.remote && other.tuple.remote == own.tuple.local;
             if (!other.is_known || !is_mirrored || other.iss != own.irs) continue;
-            const host::Connection* found = host::find(world.hosts[h], ConnectionId{c});
-            if (found != nullptr) return {HostId{h}, found};
+            ++candidates;
+            peer = {HostId{h}, host::find(world.hosts[h], ConnectionId{c})};
         }
     }
-    return {};
+    return candidates == 1 && peer.connection != nullptr ? peer : Peer{};
 }
 
 // Its peer was there; the record of it need not be, any more.

@@ -13,6 +13,12 @@
 namespace hw::sim {
 namespace {
 
+// Commands that take the place of those that the seed would give, and whether the world heals after them.
+struct Script {
+    CommandLog commands{};
+    bool heals = true;
+};
+
 constexpr std::uint32_t most_events = 30'000;
 constexpr std::uint32_t told_events = 12;
 constexpr Duration time_to_rest = 7'200_s;
@@ -20,8 +26,9 @@ constexpr Duration time_to_rest = 7'200_s;
 class Runner {
   public:
     // Without a script the trouble comes out of the seed.
-    explicit Runner(std::uint64_t seed, const CommandLog* script = nullptr)
+    explicit Runner(std::uint64_t seed, Complaint also_wrong, const Script* script = nullptr)
         : seed_(seed),
+          also_wrong_(also_wrong),
           script_(script),
           setup_(random_world(seed)),
           prng_{seed * 0x9e37'79b9'7f4a'7c15ull + 1},
@@ -35,7 +42,7 @@ class Runner {
         else
             make_scripted_trouble();
         trouble_ = log_;
-        heal();
+        if (script_ == nullptr || script_->heals) heal();
         play_until(world().now + time_to_rest);
         if (failure_.empty()) ask_for_liveness();
         return {
@@ -57,7 +64,9 @@ class Runner {
 
   private:
     void check() {
-        if (const Broken broken = invariants_.check(world(), trace_)) fail(*broken);
+        if (const Broken broken = invariants_.check(world(), trace_)) return fail(*broken);
+        if (also_wrong_ != nullptr)
+            if (const Broken broken = also_wrong_(world(), trace_)) return fail(*broken);
         if (failure_.empty() && is_endless() && !is_ack_war()) fail("it does not come to rest");
     }
 
@@ -77,7 +86,8 @@ class Runner {
     void fail(const std::string& what) {
         broken_ = what;
         failure_ = "seed " + std::to_string(seed_) + ": " + what + "\n" + latest_events(trace_, told_events) +
-                   story_of(world(), log_);
+                   "in the world of this seed, at " + seconds_of(world().now) + ":\n" +
+                   to_text(is_healing_ ? trouble_ : log_) + (is_healing_ ? "then the world heals\n" : "");
     }
 
     void play_until(Instant until) {
@@ -105,13 +115,15 @@ class Runner {
     }
 
     void make_scripted_trouble() {
-        for (const LoggedCommand& logged : *script_) {
+        for (const LoggedCommand& logged : script_->commands) {
             play_until(logged.at);
             issue(logged.command, logged.at);
         }
     }
 
+    // What it issues follows from the world, and is not told.
     void heal() {
+        is_healing_ = true;
         const Instant now = world().now;
         for (std::uint32_t i = 0; i < world().hosts.size(); ++i)
             if (!world().hosts[i].is_powered) issue(PowerOn{HostId{i}}, now);
@@ -156,7 +168,9 @@ class Runner {
     }
 
     std::uint64_t seed_;
-    const CommandLog* script_;
+    Complaint also_wrong_;
+    const Script* script_;
+    bool is_healing_ = false;  // or has done so
     RandomSetup setup_;
     Prng prng_;
     Trace trace_{};
@@ -170,10 +184,12 @@ class Runner {
 
 }  // namespace
 
-RandomRun run_random_world(std::uint64_t seed) { return Runner(seed).run(); }
+RandomRun run_random_world(std::uint64_t seed, Complaint also_wrong) {
+    return Runner(seed, also_wrong).run();
+}
 
 WatchedRun watch_random_world(std::uint64_t seed) {
-    Runner runner(seed);
+    Runner runner(seed, nullptr);
     WatchedRun watched;
     watched.run = runner.run();
     watched.world = runner.world();
@@ -181,17 +197,21 @@ WatchedRun watch_random_world(std::uint64_t seed) {
     return watched;
 }
 
-RandomRun run_shortest_failure(std::uint64_t seed) {
-    Runner whole(seed);
+RandomRun run_shortest_failure(std::uint64_t seed, Complaint also_wrong) {
+    Runner whole(seed, also_wrong);
     RandomRun run = whole.run();
     if (run.failure.empty()) return run;
-    const auto still_fails = [&](const CommandLog& log) {
-        Runner runner(seed, &log);
+    const auto fails_alike = [&](const Script& script) {
+        Runner runner(seed, also_wrong, &script);
         return !runner.run().failure.empty() && runner.complaint() == whole.complaint();
     };
-    if (!still_fails(whole.trouble())) return run;
-    const CommandLog log = shortest(whole.trouble(), still_fails);
-    return Runner(seed, &log).run();
+    Script script{whole.trouble(), false};
+    if (!fails_alike(script)) script.heals = true;
+    if (!fails_alike(script)) return run;
+    script.commands = shortest(script.commands, [&](const CommandLog& log) {
+        return fails_alike({log, script.heals});
+    });
+    return Runner(seed, also_wrong, &script).run();
 }
 
 }  // namespace hw::sim

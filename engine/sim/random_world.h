@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 
 #include "base/prng.h"
@@ -47,7 +48,9 @@ struct RandomRun {
 // Ten virtual seconds or more of trouble; then the links heal, every rule is removed and every held packet
 // released, and the world has two hours to come to rest. In a world without variants, cuts, forgeries,
 // silence and refusals everything that was sent must then have been delivered.
-RandomRun run_random_world(std::uint64_t seed);
+// `also_wrong` is one more thing that is checked after every event.
+using Complaint = std::optional<std::string> (*)(const World& world, const Trace& trace);
+RandomRun run_random_world(std::uint64_t seed, Complaint also_wrong = nullptr);
 
 // The same, for whoever wants to look: the world at its end, and all that happened, every packet whole.
 struct WatchedRun {
@@ -57,7 +60,9 @@ struct WatchedRun {
 };
 WatchedRun watch_random_world(std::uint64_t seed);
 
-// The same world with only those of its commands that it takes to break the same invariant; all of them if it holds.
-RandomRun run_shortest_failure(std::uint64_t seed);
+// The same world with only those of its commands that it takes to break the same invariant, and healed only if that
+// takes it; all of them if it holds. The story tells these commands: what a world's own schedule and its healing do
+// follows from the seed and from them.
+RandomRun run_shortest_failure(std::uint64_t seed, Complaint also_wrong = nullptr);
 
 }  // namespace hw::sim

@@ -126,6 +126,30 @@ TEST_CASE("The invariants notice what goes wrong between two ends", "[sim]") {
     }
 }
 
+TEST_CASE("A SYN cookie that comes back after an ABORT may open the connection once more",
+          "[sim][rfc4987][3.6]") {
+    World world = w0();
+    world.hosts[w0_server.value].config.syn_cookies = host::SynCookies::Always;
+    const Rule no_resets{.filter = {.from = w0_server, .ctl_set = wire::rst}, .times = 0};
+    schedule(world, Instant{}, AddRule{no_resets});
+    schedule(world, Instant{}, w0_connect());
+    schedule(world, at_ms(250), DuplicatePacket{PacketId{2}, 400_ms});  // the ACK that brings the cookie back
+    schedule(world, at_ms(310), Send{w0_server, ConnectionId{0}, "first"});
+    schedule(world, at_ms(500), Abort{w0_server, ConnectionId{0}});
+    schedule(world, at_ms(800), Send{w0_server, ConnectionId{1}, "and more"});
+    Trace trace;
+    Invariants invariants;
+    while (next_event_at(world) <= at_ms(1'200)) {
+        REQUIRE(step(world, &trace));
+        const Broken broken = invariants.check(world, trace);
+        INFO((broken ? *broken : ""));
+        REQUIRE_FALSE(broken.has_value());
+    }
+    // The client cannot tell either: both have one ISS, and it was given five bytes of one and three of the other.
+    REQUIRE(world.hosts[w0_server.value].connections_made == 2);
+    CHECK(world.hosts[w0_client.value].connections[0].delivered_content == "firstore");
+}
+
 TEST_CASE("Figure 5 has these ways and no others", "[sim][rfc9293][3.3.2]") {
     using tcp::State;
     using Cause = host::Note::Cause;

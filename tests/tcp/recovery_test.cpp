@@ -144,6 +144,21 @@ TEST_CASE("The SACK blocks of an old or forged ACK change nothing", "[rfc2018][r
     CHECK(end.tcb.sent.sacked().segments == 0);
 }
 
+TEST_CASE("A segment that an earlier block cut is SACKed once a block covers it whole", "[rfc2018][5]") {
+    // RFC 2018 §5: "the data sender will turn on the SACKed flags for all segments in the retransmission queue that
+    // are wholly contained within that block." Blocks may end inside ours when text was cut anew on its way.
+    Endpoint end = sender(sack_config());
+    end.send(10'000);
+    end.arrives(sacked(1001, 4001, 5501));
+    CHECK(end.tcb.sent.sacked().segments == 1);
+    end.arrives(sacked(1001, 4001, 7001));
+    CHECK(end.tcb.sent.sacked().segments == 3);
+    end.arrives(sacked(1001, 8501, 10'001));
+    CHECK(end.tcb.sent.sacked().segments == 4);
+    end.arrives(sacked(1001, 8001, 10'001));
+    CHECK(end.tcb.sent.sacked().segments == 5);
+}
+
 TEST_CASE("PRR lets out as much as arrives, down to the threshold", "[rfc6937][3]") {
     Endpoint end = sender(plain_linux_config());
     end.send(20'000);

@@ -96,26 +96,28 @@ void mark_one(Arrival& arrival, AckNews& news, std::uint32_t i, bool is_dsack_bl
     if (is_dsack_block && tcb.sent[i].is_resent) tcb.sent.forget_resent(i);
 }
 
-// Marks the segments that lie within [left, right). Why whole ones only: what a receiver holds came in segments,
-// and a peer whose blocks cut them to crumbs would make this list as long as it likes (CVE-2019-11477).
-void mark_range(Arrival& arrival, AckNews& news, Block block, bool is_dsack_block) {
+// Marks the segments that lie within a block and reach into `part` of it. Why whole ones only: what a receiver holds
+// came in segments, and a peer whose blocks cut them to crumbs would make this list as long as it likes
+// (CVE-2019-11477).
+void mark_part(Arrival& arrival, AckNews& news, const Block& block, const Block& part, bool is_dsack_block) {
     const Scoreboard& sent = arrival.tcb.sent;
-    for (std::uint32_t i = sent.find(block.left); i < sent.size() && sent[i].seq < block.right; ++i) {
+    for (std::uint32_t i = sent.find(part.left); i < sent.size() && sent[i].seq < part.right; ++i) {
         if (sent[i].is_sacked && !is_dsack_block) continue;
         if (sent[i].seq < block.left || block.right < sent[i].end) continue;
         mark_one(arrival, news, i, is_dsack_block);
     }
 }
 
-// Marks what a block adds to those of the last ACK, so that a long block costs nothing when it comes again.
+// Marks what a block adds to those of the last ACK, so that a long block costs nothing when it comes again. A segment
+// that the edge of the last one cut is covered wholly by both together.
 void mark_news_of(Arrival& arrival, AckNews& news, const Block& block) {
     for (const Block& known : arrival.tcb.recovery.last_blocks) {
         if (!(block.left <= known.left && known.right <= block.right)) continue;
-        if (block.left < known.left) mark_range(arrival, news, {block.left, known.left}, false);
-        if (known.right < block.right) mark_range(arrival, news, {known.right, block.right}, false);
+        if (block.left < known.left) mark_part(arrival, news, block, {block.left, known.left}, false);
+        if (known.right < block.right) mark_part(arrival, news, block, {known.right, block.right}, false);
         return;
     }
-    mark_range(arrival, news, block, false);
+    mark_part(arrival, news, block, block, false);
 }
 
 }  // namespace
@@ -153,7 +155,7 @@ void read_sack_blocks(Arrival& arrival, AckNews& news) {
         }
         if (block.right <= news.prior_una) continue;
         if (is_dsack_block) {
-            mark_range(arrival, news, block, true);
+            mark_part(arrival, news, block, block, true);
         } else {
             known.push_back(block);
         }
