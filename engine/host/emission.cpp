@@ -50,12 +50,13 @@ void emit_segment(Host& host, Output& output, const Sender& sender, tcp::Outgoin
     };
     const wire::Text text = text_of(segment, sender.buffer, output.joined_text);
 
+    const wire::OptionLayout layout = host.config.tcp.option_layout;
     OutgoingPacket& packet = next_packet(output);
     packet.destination = ip.destination;
     packet.connection = sender.connection;
     packet.is_retransmission = segment.is_retransmission;
-    const auto room = packet.bytes.resize_for_overwrite(wire::packet_length(segment, text.size()));
-    wire::emit_whole_packet(ip, segment, text, room);
+    const auto room = packet.bytes.resize_for_overwrite(wire::packet_length(segment, text.size(), layout));
+    wire::emit_whole_packet(ip, segment, text, room, layout);
     count_sent(host.counters, segment);
 }
 

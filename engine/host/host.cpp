@@ -21,7 +21,8 @@ void digest(Digest& d, const HostConfig& config) {
                config.most_time_waits);
     digest_all(d, config.backlog_excess, config.somaxconn, config.max_syn_backlog, config.syn_cookies);
     digest_all(d, config.abort_on_overflow, config.descriptor_limit, config.file_max, config.closing,
-               config.buffer_overhead_factor);
+               config.buffer_overhead_factor, config.soft_errors_are_told,
+               config.reset_behind_fin_is_broken_pipe, config.fast_open_socket_sends_at_once);
 }
 
 void digest(Digest& d, const Connection& connection) {

@@ -79,6 +79,14 @@ struct HostConfig {
     // getsockopt(SO_RCVBUF, SO_SNDBUF) answers so many times the bytes of text that fit: "the kernel doubles this
     // value" (socket(7)).
     std::uint32_t buffer_overhead_factor = 1;
+    // getsockopt(SO_ERROR) tells what the network complained of, though no call failed because of it.
+    tcp::Switch soft_errors_are_told = tcp::Switch::On;
+    // A reset behind the peer's FIN is told as EPIPE, as sending alone is left to fail (Linux: tcp_reset()); else as
+    // ECONNRESET (FreeBSD).
+    tcp::Switch reset_behind_fin_is_broken_pipe = tcp::Switch::On;
+    // TCP_FASTOPEN of a socket that has not connected makes sendto() open it (FreeBSD, tcp(4)); else MSG_FASTOPEN does.
+    // A server that has no use for it is remembered (tcp_fastopen_disable_path()).
+    tcp::Switch fast_open_socket_sends_at_once = tcp::Switch::Off;
     // What an application's closing means: see ClosingCall.
     ClosingCall closing = ClosingCall::HalfClose;
     // Bytes of each connection's conversation that are kept to be shown and compared, per direction. What

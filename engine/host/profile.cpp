@@ -1,5 +1,6 @@
 #include "host/profile.h"
 
+#include "tcp/profiles/freebsd.h"
 #include "tcp/profiles/linux.h"
 
 namespace hw::host {
@@ -19,6 +20,19 @@ void linux_profile(HostConfig& config) {
     config.descriptor_limit = 1'024;                            // RLIMIT_NOFILE: INR_OPEN_CUR
     config.closing = ClosingCall::GiveUpBoth;                   // close(2)
     config.buffer_overhead_factor = 2;                          // sk_setsockopt(): "val * 2"
+}
+
+void freebsd_profile(HostConfig& config) {
+    config.tcp = tcp::freebsd_config();
+    config.backlog = 128;
+    config.backlog_excess = 1;                                  // solisten_proto(): "3 * sol_qlimit / 2"
+    config.somaxconn = 128;                                     // kern.ipc.soacceptqueue
+    config.syn_cookies = SynCookies::WhenFull;                  // net.inet.tcp.syncookies = 1
+    config.ephemeral_ports = {10'000, 65'535};                  // net.inet.ip.portrange.first, last
+    config.closing = ClosingCall::GiveUpBoth;                   // soclose()
+    config.soft_errors_are_told = tcp::Switch::Off;             // sogetopt(): so_error alone
+    config.reset_behind_fin_is_broken_pipe = tcp::Switch::Off;  // tcp_do_segment(): so_error = ECONNRESET
+    config.fast_open_socket_sends_at_once = tcp::Switch::On;    // tcp_usr_send()
 }
 
 }  // namespace hw::host

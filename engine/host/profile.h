@@ -8,5 +8,7 @@ namespace hw::host {
 // This makes it a Linux host with its default sysctls, as measured on 6.18; name, addresses, ISN and what is kept
 // for storytellers stay.
 void linux_profile(HostConfig& config);
+// The same for FreeBSD 14, as its manual pages and sources have it.
+void freebsd_profile(HostConfig& config);
 
 }  // namespace hw::host

@@ -45,7 +45,7 @@ void digest(Digest& d, const SocketLayer& layer) {
     for (const Socket& socket : layer.sockets) digest(d, socket);
     digest(d, layer.fast_open_memory.size());
     for (const FastOpenMemory& memory : layer.fast_open_memory) {
-        digest_all(d, memory.server, memory.peer_mss, memory.is_experimental);
+        digest_all(d, memory.server, memory.peer_mss, memory.is_experimental, memory.is_hopeless);
         for (const std::uint8_t byte : memory.cookie) digest(d, byte);
     }
     digest(d, layer.to_connect.size());

@@ -72,6 +72,7 @@ struct FastOpenMemory {
     tcp::FastOpenCookie cookie{};
     std::uint16_t peer_mss = 0;
     bool is_experimental = false;
+    bool is_hopeless = false;  // it has no use for Fast Open (FreeBSD: tcp_fastopen_disable_path())
     friend bool operator==(const FastOpenMemory&, const FastOpenMemory&) = default;
 };
 

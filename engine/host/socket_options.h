@@ -36,6 +36,8 @@ enum class SocketOption : std::uint8_t {
     TcpCongestion,
     TcpQuickack,
     TcpNotsentLowat,
+    TcpKeepInit,  // of FreeBSD, as the next
+    TcpNoOpt,
 };
 std::string_view name_of(SocketOption option);  // "SO_REUSEADDR"
 // nothing when there is none of that name.

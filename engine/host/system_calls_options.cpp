@@ -135,6 +135,11 @@ SocketError set_in_connection(tcp::ConnectionOptions& options, SocketOption opti
             if (value < 0) return SocketError::Inval;
             options.user_timeout = is_on ? 1_ms * value : Duration::never();
             return SocketError::None;
+        case SocketOption::TcpKeepInit:
+            if (!is_between(1, value, longest_seconds)) return SocketError::Inval;
+            options.open_timeout = seconds(value);
+            return SocketError::None;
+        case SocketOption::TcpNoOpt: options.sends_options = !is_on; return SocketError::None;
         default: return SocketError::NoProtoOpt;
     }
 }
@@ -179,6 +184,8 @@ OptionValue get_from_connection(const tcp::ConnectionOptions& options, SocketOpt
             if (options.fin_wait2_timeout == Duration{}) return {.number = -1};
             return {.number = milliseconds(options.fin_wait2_timeout) / 1'000};
         case SocketOption::TcpUserTimeout: return {.number = milliseconds(options.user_timeout)};
+        case SocketOption::TcpKeepInit: return {.number = milliseconds(options.open_timeout) / 1'000};
+        case SocketOption::TcpNoOpt: return {.number = !options.sends_options};
         default: return {};
     }
 }
@@ -188,7 +195,8 @@ OptionValue get_from_connection(const tcp::ConnectionOptions& options, SocketOpt
 SocketError take_any_error(Host& host, Socket& socket) {
     const SocketError error = take_error(socket);
     Connection* connection = connection_of(host, socket);
-    if (error != SocketError::None || !is_live(connection)) return error;
+    const bool tells_all = host.config.soft_errors_are_told == tcp::Switch::On;
+    if (error != SocketError::None || !is_live(connection) || !tells_all) return error;
     return errno_of(std::exchange(connection->tcb.soft_error, tcp::NetworkError::None));
 }
 

@@ -200,7 +200,9 @@ CallResult sendto(Caller caller, std::int32_t descriptor, std::span<const std::u
     if (found.error != SocketError::None) return refuse(caller, SystemCall::Send, found.error);
     Host& host = caller.host;
     const Socket& socket = host.sockets.sockets[found.slot];
-    if ((flags & msg_fastopen) == 0 || socket.stage != SocketStage::Unconnected)
+    const bool at_once = host.config.fast_open_socket_sends_at_once == tcp::Switch::On;
+    const bool opens = (flags & msg_fastopen) != 0 || (at_once && socket.settings.fast_open_limit > 0);
+    if (!opens || socket.stage != SocketStage::Unconnected)
         return send(caller, descriptor, data, flags & ~msg_fastopen);
     // Linux: tcp_sendmsg_fastopen().
     if (host.config.tcp.fast_open_client == tcp::Switch::Off)
@@ -214,9 +216,11 @@ CallResult sendto(Caller caller, std::int32_t descriptor, std::span<const std::u
             fast.request = {.cookie = known.cookie,
                             .peer_mss = known.peer_mss,
                             .is_experimental = known.is_experimental,
-                            .needs_no_cookie = fast.request.needs_no_cookie};
+                            .needs_no_cookie = fast.request.needs_no_cookie,
+                            .is_hopeless = known.is_hopeless};
     const bool may_carry_text = !fast.request.cookie.empty() || fast.request.needs_no_cookie;
-    if (may_carry_text) fast.data = data;
+    // FreeBSD: tcp_usr_send() connects and takes the text, whether the SYN carries it or not.
+    if (may_carry_text || at_once) fast.data = data;
     const Patience patience = patience_of(socket, flags);
     PendingCall call{.call = SystemCall::Send,
                      .descriptor = descriptor,
@@ -229,7 +233,8 @@ CallResult sendto(Caller caller, std::int32_t descriptor, std::span<const std::u
                                        caller.output, &fast);
     // Linux: __inet_stream_connect() answers EINPROGRESS, unless the SYN has taken some text; a thread that may block
     // waits for the handshake even when it has taken all.
-    if (patience == Patience::None)
+    const bool is_done = at_once && call.done_bytes == call.wanted_bytes;
+    if (patience == Patience::None || is_done)
         return call.done_bytes > 0 ? CallResult{.value = call.done_bytes}
                                    : CallResult{.error = SocketError::InProgress};
     return run(caller, std::move(call), patience);

@@ -106,13 +106,16 @@ void Turn::heed(tcp::Signal signal, tcp::State state_before) {
                 enter_accept_queue(host_, slot_, now_);
             if (self.tcb.opened_by == tcp::OpenedBy::Active && self.tcb.fast_open.cookie_is_new)
                 keep_fast_open_cookie();
+            else if (self.tcb.opened_by == tcp::OpenedBy::Active)
+                note_fast_open_failure();
             break;
         case tcp::Signal::Refused: fail(SocketError::ConnRefused, ClosedBy::Rst); break;
-        case tcp::Signal::Reset:
-            // Linux: tcp_reset(). After the peer's FIN there is only sending left to fail: EPIPE.
-            fail(state_before == tcp::State::CloseWait ? SocketError::Pipe : SocketError::ConnReset,
-                 ClosedBy::Rst);
+        case tcp::Signal::Reset: {
+            const bool only_sending_fails = state_before == tcp::State::CloseWait &&
+                                            host_.config.reset_behind_fin_is_broken_pipe == tcp::Switch::On;
+            fail(only_sending_fails ? SocketError::Pipe : SocketError::ConnReset, ClosedBy::Rst);
             break;
+        }
         case tcp::Signal::UserTimeout:
         case tcp::Signal::RetransmissionsExhausted:
         case tcp::Signal::KeepAliveUnanswered:
@@ -169,6 +172,18 @@ void Turn::keep_fast_open_cookie() {
                       .cookie = tcb.fast_open.cookie,
                       .peer_mss = tcb.snd.mss,
                       .is_experimental = tcb.fast_open.is_experimental});
+}
+
+// FreeBSD: tcp_fastopen_disable_path(): a server that has neither sent a cookie nor taken the SYN's text is not asked
+// again.
+void Turn::note_fast_open_failure() {
+    const tcp::Tcb& tcb = connection().tcb;
+    const bool was_taken = tcb.fast_open.may_carry_text && !tcb.fast_open.text_was_refused;
+    const bool was_tried = tcb.fast_open.is_offered || tcb.fast_open.may_carry_text;
+    if (host_.config.fast_open_socket_sends_at_once == tcp::Switch::Off || !was_tried || was_taken) return;
+    keep_fast_open_cookie();
+    host_.sockets.fast_open_memory.back().cookie.clear();
+    host_.sockets.fast_open_memory.back().is_hopeless = true;
 }
 
 void Turn::segment_arrives(const wire::Segment& segment) {

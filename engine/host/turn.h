@@ -96,6 +96,7 @@ class Turn {
     void watch_time_wait();
     void write_note();
     void keep_fast_open_cookie();
+    void note_fast_open_failure();
 
     Host& host_;
     Output& output_;

@@ -11,7 +11,11 @@ const AckRules& ack_rules(const Config& config) {
 }
 
 void settle_ack(Arrival& arrival) {
-    if (arrival.ack_is_owed)
+    const Tcb& tcb = arrival.tcb;
+    const bool fin_is_out = tcb.fin_was_sent && tcb.snd.una != tcb.snd.nxt;
+    if (arrival.ack_is_owed && fin_is_out && arrival.config.acks_repeat_fin == Switch::On)
+        repeat_fin(arrival);
+    else if (arrival.ack_is_owed)
         send_ack(arrival);
     else if (arrival.ack_may_wait)
         ack_rules(arrival.config).settle(arrival);

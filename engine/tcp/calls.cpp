@@ -111,7 +111,7 @@ void open_fast(Event event, SeqNum iss, const FastOpenRequest& request, std::spa
     // needed the option is left out too, as Linux does.
     tcb.fast_open = {.cookie = request.cookie,
                      .peer_mss = request.peer_mss,
-                     .is_offered = !request.needs_no_cookie,
+                     .is_offered = !request.needs_no_cookie && !request.is_hopeless,
                      .is_experimental = request.is_experimental,
                      .may_carry_text = request.needs_no_cookie || !request.cookie.empty()};
     send_syn(event, Transmission::First);

@@ -22,6 +22,10 @@ void digest(Digest& d, const Config& config) {
                config.fin_wait2_timeout, config.reset_on_unread_close, config.failure_keeps_unread_text,
                config.zero_urgent_pointer_counts, config.time_wait_reuse, config.ignore_rst_in_time_wait,
                config.fast_open_client, config.fast_open_server, config.fast_open_without_cookie);
+    digest_all(d, config.ecn_syn_retries, config.option_layout, config.rto_slop,
+               config.repeated_syn_drops_options, config.open_timeout, config.any_rst_in_window_counts,
+               config.syn_in_window_resets, config.syn_with_fin_is_dropped, config.prohibited_is_hard_error,
+               config.hard_errors_end_handshakes, config.acks_repeat_fin);
     digest_all(d, config.mss, config.default_send_mss, config.send_mss_option, config.receive_buffer_bytes,
                config.send_buffer_bytes, config.msl, config.initial_rto, config.min_rto, config.max_rto,
                config.clock_granularity, config.rto_after_syn_loss, config.sample_spares_rto_after_syn_loss,

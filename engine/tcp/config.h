@@ -6,6 +6,7 @@
 #include "base/time.h"
 #include "tcp/accurate_ecn_config.h"
 #include "tcp/switch.h"
+#include "wire/option_layout.h"
 
 namespace hw::tcp {
 
@@ -23,8 +24,9 @@ enum class RuleBookId : std::uint8_t {
     FinNeverMerged,
     IgnoreRstInTimeWait,
     PredictableIss,
+    FreeBsd,
 };
-inline constexpr std::uint32_t rule_book_count = 11;
+inline constexpr std::uint32_t rule_book_count = 12;
 
 // Which row of the congestion-control table is used; see congestion.h.
 enum class CongestionId : std::uint8_t { None, NewReno, Cubic };
@@ -68,9 +70,10 @@ enum class NagleRule : std::uint8_t { Rfc, Minshall };
 // (net/ipv4/tcp_input.c, __tcp_ack_snd_check and tcp_event_data_recv).
 enum class AckPolicy : std::uint8_t { Rfc, Linux };
 
-// How wide the receive window opens: as wide as the buffer (RFC 9293 §3.8.6.2.2), or as Linux has it, growing
-// with what the user takes (net/ipv4/tcp_input.c, tcp_rcv_space_adjust).
-enum class WindowPolicy : std::uint8_t { Rfc, Linux };
+// How wide the receive window opens: as wide as the buffer (RFC 9293 §3.8.6.2.2), or as Linux has it, growing with
+// what the user takes (net/ipv4/tcp_input.c, tcp_rcv_space_adjust); or as FreeBSD has it, as wide as a buffer that is a
+// multiple of the peer's MSS, whatever 16 bits can say (sys/netinet/tcp_input.c, tcp_mss and tcp_do_segment).
+enum class WindowPolicy : std::uint8_t { Rfc, Linux, FreeBsd };
 
 // Whether a SYN may open a new connection from TIME-WAIT: never; if its number lies beyond the old
 // connection's (RFC 9293 §3.10.7.4, MAY-2, after RFC 1122 §4.2.2.13); or by its timestamp, and failing that
@@ -155,6 +158,10 @@ struct Config {
     // A SYN that is sent again no longer asks for ECN (RFC 3168 §6.1.1.1, MAY; Linux's tcp_ecn_fallback).
     Switch ecn_fallback = Switch::On;
     AccurateEcnConfig accurate_ecn{};
+    // So many repetitions of it still do (FreeBSD's net.inet.tcp.ecn.maxretries, tcp_ecn_output_syn_sent()).
+    std::uint8_t ecn_syn_retries = 0;
+    // The order in which options are written.
+    wire::OptionLayout option_layout = wire::OptionLayout::Linux;
 
     // Room for data not yet read by the user, bytes, 1..65535 without scaling, else up to 2^30 (§3.8.6).
     std::uint32_t receive_buffer_bytes = 65'535;
@@ -193,6 +200,13 @@ struct Config {
     std::uint8_t syn_linear_timeouts = 0;  // the first SYNs again after initial_rto each, not doubled
     // The variation's part of the RTO, 4*RTTVAR, is at least this (Linux's TCP_RTO_MIN; RFC 6298: G).
     Duration min_rto_variation{};
+    // Added to every RTO but the first (FreeBSD's net.inet.tcp.rexmit_slop: TCPT_RANGESET()).
+    Duration rto_slop{};
+    // From the third repetition of a SYN on it offers the MSS alone (FreeBSD's net.inet.tcp.rexmit_drop_options:
+    // tcp_timer_rexmt()).
+    Switch repeated_syn_drops_options = Switch::Off;
+    // An OPEN that gets no answer is given up after this time (FreeBSD's net.inet.tcp.keepinit); never(): R2 decides.
+    Duration open_timeout = Duration::never();
     // USER TIMEOUT of OPEN and SEND (§3.10.8, default 5 minutes); Duration::never() switches it off.
     Duration user_timeout = 300_s;
     // The peers tell each other (RFC 5482), and each adopts the longer within its own limits (L_LIMIT "at
@@ -238,6 +252,17 @@ struct Config {
     // tcp_invalid_ratelimit, 500 ms); 0: each is answered.
     Duration invalid_segment_interval{};
 
+    // Against RFC 5961, both as RFC 793 had it (FreeBSD's net.inet.tcp.insecure_rst and insecure_syn): an RST anywhere
+    // in the window ends the connection, and so does a SYN.
+    Switch any_rst_in_window_counts = Switch::Off;
+    Switch syn_in_window_resets = Switch::Off;
+    // A segment with both SYN and FIN opens nothing (FreeBSD's net.inet.tcp.drop_synfin: tcp_input()).
+    Switch syn_with_fin_is_dropped = Switch::Off;
+    // A hard error of ICMP ends an OPEN (FreeBSD's net.inet.tcp.icmp_may_rst: tcp_ctlinput()).
+    Switch hard_errors_end_handshakes = Switch::On;
+    // ICMP's "administratively prohibited" is a hard error too (FreeBSD: inetctlerrmap[]).
+    Switch prohibited_is_hard_error = Switch::Off;
+
     // Keep-alive (§3.8.4): default off (MUST-25), first probe after two hours (MUST-28).
     Switch keep_alive = Switch::Off;
     Duration keep_alive_idle = 7'200_s;   // tcp_keepalive_time
@@ -256,6 +281,8 @@ struct Config {
     // An urgent pointer of nought points at no urgent data (§3.8.5). Linux: tcp_check_urg(), without tcp_stdurg: at
     // the segment's first byte.
     Switch zero_urgent_pointer_counts = Switch::Off;
+    // An ACK that is owed while our FIN is unacknowledged repeats the FIN (FreeBSD: tcp_outflags[], tcp_output()).
+    Switch acks_repeat_fin = Switch::Off;
     TimeWaitReuse time_wait_reuse = TimeWaitReuse::HigherSequence;
     Switch ignore_rst_in_time_wait = Switch::Off;  // RFC 1337 §3 (F1); Linux's tcp_rfc1337
 

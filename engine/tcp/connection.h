@@ -40,6 +40,7 @@ struct FastOpenRequest {
     std::uint16_t peer_mss = 0;    // that came with it, bytes; 0: unknown
     bool is_experimental = false;  // it came as kind 254
     bool needs_no_cookie = false;  // the text may leave without one (Linux: TFO_CLIENT_NO_COOKIE)
+    bool is_hopeless = false;      // the server has no use for it: the SYN is an ordinary one
 };
 void open_fast(Event event, SeqNum iss, const FastOpenRequest& request, std::span<const std::uint8_t> data);
 

@@ -25,6 +25,8 @@ struct ConnectionOptions {
     Duration keep_alive_interval = 75_s;             // TCP_KEEPINTVL
     Duration user_timeout = 300_s;                   // TCP_USER_TIMEOUT; never(): none
     Duration fin_wait2_timeout = Duration::never();  // TCP_LINGER2
+    Duration open_timeout = Duration::never();       // TCP_KEEPINIT of FreeBSD
+    bool sends_options = true;                       // TCP_NOOPT of FreeBSD turns it off
     friend constexpr bool operator==(const ConnectionOptions&, const ConnectionOptions&) = default;
 };
 
@@ -39,13 +41,14 @@ constexpr ConnectionOptions options_of(const Config& config) {
         .keep_alive_interval = config.keep_alive_interval,
         .user_timeout = config.user_timeout,
         .fin_wait2_timeout = config.fin_wait2_timeout,
+        .open_timeout = config.open_timeout,
     };
 }
 
 constexpr void digest(Digest& d, const ConnectionOptions& o) {
     digest_all(d, o.are_set, o.nagle, o.cork, o.keep_alive, o.keep_alive_probes, o.syn_retries, o.max_segment,
                o.receive_buffer_bytes, o.receive_buffer_is_fixed, o.send_buffer_bytes, o.keep_alive_idle,
-               o.keep_alive_interval, o.user_timeout, o.fin_wait2_timeout);
+               o.keep_alive_interval, o.user_timeout, o.fin_wait2_timeout, o.open_timeout, o.sends_options);
 }
 
 }  // namespace hw::tcp

@@ -85,7 +85,8 @@ void request_ecn(Event& event, OutgoingSegment& out) {
     }
     // §6.1.1.1: "A host that receives no reply to an ECN-setup SYN within the normal SYN retransmission
     // timeout interval MAY resend the SYN and any subsequent SYN retransmissions with CWR and ECE cleared."
-    own.requested = is_first || !falls_back ? EcnMode::Classic : EcnMode::Off;
+    const bool asks_again = !falls_back || event.tcb.rtt.syn_losses <= event.config.ecn_syn_retries;
+    own.requested = is_first || asks_again ? EcnMode::Classic : EcnMode::Off;
     if (own.requested == EcnMode::Classic) out.ctl = out.ctl | wire::ece | wire::cwr;
 }
 

@@ -26,6 +26,7 @@ void learn_from_syn(Arrival& arrival) {
     // A passive opener knows by now what the peer's segments will hold.
     if (tcb.state == State::Listen)
         tcb.rcv.wnd = window_rules(arrival.config).first(tcb, arrival.config, fixed_option_bytes(tcb));
+    window_rules(arrival.config).peer_is_known(arrival);
     cut_to_window(arrival);
     arrival.ideal.syn = false;  // it has been dealt with
     set_send_window(arrival);

@@ -13,11 +13,21 @@ using wire::Unreachable;
 
 // "For ICMP these include Destination Unreachable -- codes 2-4." Of these "fragmentation needed" is none for
 // whoever discovers path MTUs (RFC 5927 §5.2).
-bool is_hard(const IcmpError& error) {
-    return error.is(Unreachable::Protocol) || error.is(Unreachable::Port);
+bool is_hard(const IcmpError& error, const Config& config) {
+    if (error.is(Unreachable::Protocol) || error.is(Unreachable::Port)) return true;
+    // FreeBSD: tcp_ctlinput() heeds what a filter says (codes 9, 10 and 13) and that the TTL ran out, if
+    // net.inet.tcp.icmp_may_rst is set.
+    if (config.prohibited_is_hard_error == Switch::Off) return false;
+    if (error.is(IcmpType::TimeExceeded)) return error.code == 0;
+    return error.is(IcmpType::DestinationUnreachable) &&
+           (error.code == 9 || error.code == 10 || error.code == 13);
 }
 
-NetworkError meaning_of(const IcmpError& error) {
+NetworkError meaning_of(const IcmpError& error, const Config& config) {
+    // FreeBSD: inetctlerrmap[] makes ECONNREFUSED of each that ends an OPEN, but of a TTL that ran out.
+    if (config.prohibited_is_hard_error == Switch::On && is_hard(error, config) &&
+        !error.is(IcmpType::TimeExceeded))
+        return NetworkError::PortUnreachable;
     if (error.is(IcmpType::TimeExceeded)) return NetworkError::HostUnreachable;
     if (error.is(IcmpType::ParameterProblem)) return NetworkError::ParameterProblem;
     // Codes of Destination Unreachable; 6 and later are RFC 1122 §3.2.2.1's and RFC 1812 §5.2.7.1's.
@@ -89,13 +99,14 @@ Finding judge(Event& event, const IcmpError& error) {
     const Config& config = event.config;
     // Linux: tcp_req_err() heeds only what says that the way is not passable.
     const bool is_request = tcb.state == State::SynReceived && tcb.opened_by == OpenedBy::Passive;
-    if (is_request && is_hard(error) && config.soft_errors_end_handshakes == Switch::On)
-        return note_soft_error(event, meaning_of(error));
+    if (is_request && is_hard(error, config) && config.soft_errors_end_handshakes == Switch::On)
+        return note_soft_error(event, meaning_of(error, config));
     const bool ends_it = is_handshake(tcb.state)
-                             ? is_hard(error) || config.soft_errors_end_handshakes == Switch::On
-                             : is_hard(error) && config.hard_errors_end_connections == Switch::On;
-    if (ends_it) return end_connection(event, meaning_of(error));
-    const Finding finding = note_soft_error(event, meaning_of(error));
+                             ? (is_hard(error, config) && config.hard_errors_end_handshakes == Switch::On) ||
+                                   config.soft_errors_end_handshakes == Switch::On
+                             : is_hard(error, config) && config.hard_errors_end_connections == Switch::On;
+    if (ends_it) return end_connection(event, meaning_of(error, config));
+    const Finding finding = note_soft_error(event, meaning_of(error, config));
     return retry_sooner(event, error) ? Finding::IcmpRevertsBackOff : finding;
 }
 

@@ -159,6 +159,10 @@ void send_ack(Event& event) {
     emit(event, is_beyond_window ? right_edge : tcb.snd.nxt, wire::ack);
 }
 
+void repeat_fin(Event& event) {
+    emit(event, event.tcb.snd.nxt - 1, wire::fin | wire::ack).is_retransmission = true;
+}
+
 void send_keep_alive(Event& event) {
     // §3.8.4: "SHOULD send a keep-alive segment with no data (SHLD-12)".
     emit(event, event.tcb.snd.nxt - 1, wire::ack);

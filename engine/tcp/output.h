@@ -10,6 +10,9 @@ namespace hw::tcp {
 // <SEQ=SND.NXT><ACK=RCV.NXT><CTL=ACK>, with a lower SEQ if the peer's window ends before SND.NXT.
 void send_ack(Event& event);
 
+// <SEQ=SND.NXT-1><ACK=RCV.NXT><CTL=FIN,ACK>: an ACK on the FIN that has been sent before.
+void repeat_fin(Event& event);
+
 // <SEQ=SND.NXT-1><ACK=RCV.NXT><CTL=ACK>, which the peer has to refuse, and so to answer (§3.8.4).
 void send_keep_alive(Event& event);
 

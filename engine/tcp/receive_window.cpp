@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "tcp/windows/freebsd.h"
 #include "tcp/windows/linux.h"
 
 namespace hw::tcp {
@@ -38,6 +39,7 @@ constexpr WindowRules rfc_window_rules{
     .id = WindowPolicy::Rfc,
     .largest = largest,
     .first = first,
+    .peer_is_known = nothing_to_do,
     .start = nothing_to_do,
     .select = select,
     .update = update,
@@ -48,7 +50,12 @@ constexpr WindowRules rfc_window_rules{
 }  // namespace
 
 const WindowRules& window_rules(const Config& config) {
-    return config.window_policy == WindowPolicy::Linux ? linux_window_rules : rfc_window_rules;
+    switch (config.window_policy) {
+        case WindowPolicy::Rfc: break;
+        case WindowPolicy::Linux: return linux_window_rules;
+        case WindowPolicy::FreeBsd: return freebsd_window_rules;
+    }
+    return rfc_window_rules;
 }
 
 std::uint32_t receive_buffer_size(const Tcb& tcb) {
@@ -56,7 +63,7 @@ std::uint32_t receive_buffer_size(const Tcb& tcb) {
 }
 
 std::uint32_t most_receive_bytes(const Config& config, const ConnectionOptions& options) {
-    const bool may_grow = config.window_policy == WindowPolicy::Linux;
+    const bool may_grow = config.window_policy != WindowPolicy::Rfc;
     return std::max(options.receive_buffer_bytes, may_grow ? config.receive_buffer_max_bytes : 0u);
 }
 

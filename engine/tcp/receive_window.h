@@ -16,7 +16,8 @@ struct WindowRules {
     std::uint32_t (*largest)(const Tcb&, const Config&);
     // The window of our SYN or SYN,ACK, at most 65,535 bytes; `option_bytes` are in every segment of the peer.
     std::uint32_t (*first)(Tcb&, const Config&, std::uint32_t option_bytes);
-    void (*start)(Event&);  // the handshake is complete
+    void (*peer_is_known)(Event&);  // the peer's SYN has come
+    void (*start)(Event&);          // the handshake is complete
     // How wide the window should be now, bytes from RCV.NXT; the edge stays where it is if that is less.
     std::uint32_t (*select)(const Tcb&, const Config&);
     // Moves the right edge: a segment that shows it leaves.

@@ -8,7 +8,7 @@ namespace {
 // "(2.4) Whenever RTO is computed, if it is less than 1 second, then the RTO SHOULD be rounded up to
 // 1 second"; "(2.5) A maximum value MAY be placed on RTO provided it is at least 60 seconds."
 Duration bounded(Duration rto, const Config& config) {
-    return std::min(std::max(rto, config.min_rto), config.max_rto);
+    return std::min(std::max(rto + config.rto_slop, config.min_rto), config.max_rto);
 }
 
 Duration magnitude(Duration d) { return {d.us < 0 ? -d.us : d.us}; }
@@ -93,7 +93,10 @@ void RttMinimum::add(Duration sample, Instant now, Duration window) {
 
 void back_off(RttEstimator& rtt, const Config& config) {
     // (5.5): "The host MUST set RTO <- RTO * 2 ('back off the timer')."
-    rtt.rto = std::min(rtt.rto * 2, config.max_rto);
+    // What is added to it is not doubled; to the first RTO, without a sample, nothing has been added yet.
+    const bool is_bare = !rtt.has_sample && rtt.rto == config.initial_rto;
+    const Duration base = is_bare ? rtt.rto : rtt.rto - config.rto_slop;
+    rtt.rto = std::min(base * 2 + config.rto_slop, config.max_rto);
 }
 
 bool revert_back_off(RttEstimator& rtt, const Config& config) {

@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "tcp/profiles/freebsd.h"
 #include "tcp/profiles/linux.h"
 #include "tcp/steps/rfc9293.h"
 #include "tcp/variants/accept_any_rst.h"
@@ -27,7 +28,8 @@ constexpr std::array<const RuleBook*, rule_book_count> books{&rfc9293_rules,
                                                              &deliver_before_established_rules,
                                                              &fin_never_merged_rules,
                                                              &ignore_rst_in_time_wait_rules,
-                                                             &predictable_iss_rules};
+                                                             &predictable_iss_rules,
+                                                             &freebsd_rules};
 
 constexpr bool books_are_in_order() {
     for (std::uint32_t i = 0; i < rule_book_count; ++i)

@@ -49,11 +49,18 @@ void add_syn_options(Event& event, OutgoingSegment& out) {
     const bool offers_again =
         config.both_open_offers_again == Switch::On && tcb.opened_by == OpenedBy::Active;
     const bool is_offer = !out.ctl.ack() || offers_again;
+    if (!tcb.options.sends_options) return;
     // §3.7.1: "SHOULD send an MSS Option in every SYN segment" (SHLD-5).
     if (config.send_mss_option == Switch::On) {
         out.options.has_mss = true;
         out.options.mss = announced_mss(tcb, config);
     }
+    // FreeBSD: tcp_timer_rexmt(), "Disable RFC1323 and SACK if we haven't got any response to our third SYN to work-around
+    // some broken terminal servers".
+    constexpr std::uint8_t patience = 3;
+    const bool is_plain = config.repeated_syn_drops_options == Switch::On && tcb.state == State::SynSent &&
+                          tcb.rtt.syn_losses >= patience;
+    if (is_plain) return request_ecn(event, out);
     if (is_offer ? config.window_scaling == Switch::On : tcb.window_scale_is_agreed) {
         out.options.has_window_scale = true;
         out.options.window_scale = is_offer ? offered_window_shift(tcb, config) : tcb.rcv.shift;

@@ -191,7 +191,11 @@ void update_timers(Event& event) {
 
     // §3.9.1.1: "If data is not successfully delivered to the destination within the timeout period, the TCP
     // endpoint will abort the connection": it runs while something is undelivered, a SYN or FIN included.
-    if ((!outstanding && !waiting) || !user_timeout_is_a_deadline(event.config))
+    // FreeBSD: tcp_timer_keep() ends an OPEN after TCP_KEEPINIT.
+    const Duration to_open = tcb.options.open_timeout;
+    if (to_open != Duration::never() && our_syn_is_outstanding(tcb))
+        arm_unless_armed(deadlines.user, event.now + to_open);
+    else if ((!outstanding && !waiting) || !user_timeout_is_a_deadline(event.config))
         deadlines.user = Instant::never();
     else
         arm_unless_armed(deadlines.user, after(event.now, tcb.options.user_timeout));

@@ -134,7 +134,8 @@ void write_ipv4(std::uint8_t* to, const Ipv4Header& ip, std::uint32_t total_leng
 }
 
 // RFC 9293 §3.1, Figure 1. The checksum is still to be filled in.
-void write_tcp_header(std::uint8_t* to, const TcpHeader& tcp, std::uint32_t header_bytes, InternetSum& sum) {
+void write_tcp_header(std::uint8_t* to, const TcpHeader& tcp, std::uint32_t header_bytes, OptionLayout layout,
+                      InternetSum& sum) {
     std::uint8_t* row = to;
     put_row(row, sum, row_of(tcp.source_port, tcp.destination_port));
     put_row(row, sum, tcp.seq.raw);
@@ -143,8 +144,11 @@ void write_tcp_header(std::uint8_t* to, const TcpHeader& tcp, std::uint32_t head
     put_row(row, sum, (header_bytes / 4 << 12 | flags) << 16 | tcp.raw_window);
     put_row(row, sum, row_of(0, tcp.urgent_pointer));
     if (header_bytes == tcp_header_bytes) return;
-    write_options({row}, tcp.options);
-    sum.add_header({row, header_bytes - tcp_header_bytes});
+    if (layout == OptionLayout::FreeBsd)
+        for (const std::uint8_t byte : freebsd_option_bytes(tcp.options)) *row++ = byte;
+    else
+        write_options({row}, tcp.options);
+    sum.add_header({to + tcp_header_bytes, header_bytes - tcp_header_bytes});
 }
 
 // The pseudo-header (RFC 9293 §3.1, Figure 2).
@@ -157,14 +161,15 @@ InternetSum pseudo_header_sum(const Ipv4Header& ip, std::uint32_t tcp_length) {
 }
 
 // Everything fits.
-void write_packet(const Ipv4Header& ip, const TcpHeader& tcp, const Text& text, std::span<std::uint8_t> out) {
+void write_packet(const Ipv4Header& ip, const TcpHeader& tcp, const Text& text, std::span<std::uint8_t> out,
+                  OptionLayout layout) {
     const auto text_bytes = static_cast<std::uint32_t>(text.size());
     const auto total = static_cast<std::uint32_t>(out.size());
     const std::uint32_t header_bytes = total - text_bytes - ipv4_header_bytes;
     std::uint8_t* const tcp_at = out.data() + ipv4_header_bytes;
     write_ipv4(out.data(), ip, total);
     InternetSum sum = pseudo_header_sum(ip, total - ipv4_header_bytes);
-    write_tcp_header(tcp_at, tcp, header_bytes, sum);
+    write_tcp_header(tcp_at, tcp, header_bytes, layout, sum);
     std::uint8_t* text_at = tcp_at + header_bytes;
     for (const auto& piece : text.pieces) {
         sum.copy(text_at, piece);
@@ -184,7 +189,9 @@ std::uint32_t accurate_ecn_length(const Options& options) {
 
 }  // namespace
 
-std::uint32_t options_length(const Options& options) {
+std::uint32_t options_length(const Options& options, OptionLayout layout) {
+    if (layout == OptionLayout::FreeBsd)
+        return options.empty() ? 0 : static_cast<std::uint32_t>(freebsd_option_bytes(options).size());
     std::uint32_t bytes = 0;
     if (options.has_mss) bytes += 4;
     if (options.has_timestamps) bytes += 12;
@@ -199,8 +206,8 @@ std::uint32_t options_length(const Options& options) {
     return bytes + round_up_to_word(options.unknown.size());
 }
 
-std::uint32_t packet_length(const TcpHeader& header, std::size_t text_bytes) {
-    return ipv4_header_bytes + tcp_header_bytes + options_length(header.options) +
+std::uint32_t packet_length(const TcpHeader& header, std::size_t text_bytes, OptionLayout layout) {
+    return ipv4_header_bytes + tcp_header_bytes + options_length(header.options, layout) +
            static_cast<std::uint32_t>(text_bytes);
 }
 
@@ -216,17 +223,17 @@ Result<std::uint32_t, EmitError> emit_packet(const Ipv4Header& ip, const TcpHead
     if (total > out.size())
         return EmitError{EmitError::Kind::BufferTooSmall, total, static_cast<std::uint32_t>(out.size())};
 
-    write_packet(ip, tcp, text, out.first(total));
+    write_packet(ip, tcp, text, out.first(total), OptionLayout::Linux);
     return total;
 }
 
 void emit_whole_packet(const Ipv4Header& ip, const TcpHeader& tcp, const Text& text,
-                       std::span<std::uint8_t> out) {
+                       std::span<std::uint8_t> out, OptionLayout layout) {
     const std::size_t before_text = out.size() - text.size();
     HW_CHECK(out.size() <= max_packet_bytes && text.size() <= out.size());
     HW_CHECK(ipv4_header_bytes + tcp_header_bytes <= before_text &&
              before_text <= ipv4_header_bytes + tcp_header_bytes + max_option_bytes);
-    write_packet(ip, tcp, text, out);
+    write_packet(ip, tcp, text, out, layout);
 }
 
 bool repair_checksums(std::span<std::uint8_t> packet) {

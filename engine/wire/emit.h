@@ -7,6 +7,7 @@
 
 #include "base/result.h"
 #include "wire/ipv4.h"
+#include "wire/option_layout.h"
 #include "wire/segment.h"
 
 // Writes a packet as it goes onto the wire: IPv4 header, TCP header, options in Linux's order and
@@ -49,10 +50,11 @@ std::string to_text(const EmitError& error);
 
 // How many bytes these options take in a header, padding included: a multiple of 4. More than 40 does not
 // fit. TCP subtracts this from the MSS (RFC 6691).
-std::uint32_t options_length(const Options& options);
+std::uint32_t options_length(const Options& options, OptionLayout layout = OptionLayout::Linux);
 
 // How many bytes emit_packet() will write.
-std::uint32_t packet_length(const TcpHeader& header, std::size_t text_bytes);
+std::uint32_t packet_length(const TcpHeader& header, std::size_t text_bytes,
+                            OptionLayout layout = OptionLayout::Linux);
 
 // Writes the packet at the start of `out` and returns its length in bytes. On error `out` is untouched.
 Result<std::uint32_t, EmitError> emit_packet(const Ipv4Header& ip, const TcpHeader& tcp, const Text& text,
@@ -61,7 +63,7 @@ Result<std::uint32_t, EmitError> emit_packet(const Ipv4Header& ip, const TcpHead
 // The same for a caller who has made room for just packet_length() bytes, and whose header and text fit a packet:
 // anything else is our own bug.
 void emit_whole_packet(const Ipv4Header& ip, const TcpHeader& tcp, const Text& text,
-                       std::span<std::uint8_t> out);
+                       std::span<std::uint8_t> out, OptionLayout layout = OptionLayout::Linux);
 
 // Makes both checksums right again after bytes were edited by hand. False, and nothing changed, if the
 // headers' lengths make no sense.

@@ -21,6 +21,12 @@ tcp::Config with_rules(RuleBookId rules) {
     return config;
 }
 
+tcp::Config with_insecure_syn() {
+    tcp::Config config = with_rules(RuleBookId::FreeBsd);
+    config.syn_in_window_resets = Switch::On;
+    return config;
+}
+
 tcp::Config like_linux_for_orphans() {
     tcp::Config config = Endpoint().config;
     config.reset_on_unread_close = Switch::On;
@@ -181,6 +187,10 @@ constexpr Example examples[] = {
     {Finding::OrphanAlreadyClosed, Row::CallClose, orphan_after_close},
     {Finding::TimeWaitHigherSequence, Row::OtherSequence,
      [] { return arrival(State::TimeWait, "<SEQ=200000><CTL=SYN>"); }},
+    {Finding::TimeWaitNoAckIgnored, Row::OtherSequence,
+     [] { return arrival(State::TimeWait, "<SEQ=5002><CTL=SYN>", with_rules(RuleBookId::FreeBsd)); }},
+    {Finding::SynInWindowResets, Row::OtherSyn,
+     [] { return arrival(State::Established, "<SEQ=5002><CTL=SYN>", with_insecure_syn()); }},
     {Finding::TimeWaitRstIgnored, Row::OtherRst,
      [] {
          return arrival(State::TimeWait, "<SEQ=5002><CTL=RST>", with_rules(RuleBookId::IgnoreRstInTimeWait));

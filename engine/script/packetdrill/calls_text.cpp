@@ -61,7 +61,10 @@ CallResult transmit(Call& call, std::int64_t bytes, std::int64_t flags, bool has
     if (!has_address) return sys::send(call.caller(), descriptor, text, bits);
     const Options& options = call.scene.options;
     const auto known = call.scene.conversation_of.find(call.script_descriptor());
-    if (known != call.scene.conversation_of.end() && (bits & sys::msg_fastopen) != 0) {
+    // FreeBSD: sendto() opens the socket without a flag.
+    const bool opens = (bits & sys::msg_fastopen) != 0 ||
+                       call.scene.machine.host.config.fast_open_socket_sends_at_once == tcp::Switch::On;
+    if (known != call.scene.conversation_of.end() && opens) {
         Conversation& with = call.scene.conversations[known->second];
         if (with.stage == Stage::New) with.stage = Stage::Connecting;
     }

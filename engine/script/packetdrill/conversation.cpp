@@ -13,7 +13,10 @@ constexpr auto timestamps_kind = static_cast<std::uint8_t>(wire::OptionKind::Tim
 
 LiveSegment in_script_numbers(const LiveSegment& segment, const Conversation& conversation) {
     LiveSegment ours = segment;
-    const bool is_syn = segment.has(wire::Ctl::syn_bit);
+    // What answers a SYN without a connection is in the SYN's own numbers too.
+    const bool is_refusal = conversation.began_with_syn && segment.has(wire::Ctl::rst_bit) &&
+                            conversation.stage == Conversation::Stage::SynCame;
+    const bool is_syn = segment.has(wire::Ctl::syn_bit) || is_refusal;
     ours.seq -= conversation.our_offset(is_syn);
     const std::uint32_t their_offset = conversation.their_offset(is_syn);
     if (segment.has(wire::Ctl::ack_bit)) ours.ack -= their_offset;

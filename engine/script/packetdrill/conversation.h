@@ -33,6 +33,7 @@ struct Conversation {
     std::optional<TimestampOrigin> timestamp_origin{};
     std::map<std::uint32_t, std::uint32_t> timestamps{};  // ours: the script's -> the wire's
 
+    bool began_with_syn = false;    // of the peer's
     std::uint32_t segments_in = 0;  // that the script has sent
     std::uint32_t text_segments_in = 0;
     std::int64_t option_bits = 0;  // tcpi_options, while the connection lasted

@@ -77,7 +77,7 @@ struct IcmpName {
 constexpr std::uint8_t unreachable = static_cast<std::uint8_t>(IcmpType::DestinationUnreachable);
 
 // RFC 792, RFC 1122 §3.2.2.1, RFC 1812 §5.2.7.1; then ICMPv6's (RFC 4443) by what they mean for IPv4.
-constexpr std::array<IcmpName, 27> icmp_names{{
+constexpr std::array<IcmpName, 30> icmp_names{{
     {"unreachable", "", unreachable, 0},
     {"unreachable", "net_unreachable", unreachable, 0},
     {"unreachable", "host_unreachable", unreachable, 1},
@@ -99,6 +99,9 @@ constexpr std::array<IcmpName, 27> icmp_names{{
     {"time_exceeded", "", static_cast<std::uint8_t>(IcmpType::TimeExceeded), 0},
     {"time_exceeded", "exceeded_hop_limit", static_cast<std::uint8_t>(IcmpType::TimeExceeded), 0},
     {"time_exceeded", "exceeded_frag_time", static_cast<std::uint8_t>(IcmpType::TimeExceeded), 1},
+    {"time_exceeded", "ttl_exceeded_in_transit", static_cast<std::uint8_t>(IcmpType::TimeExceeded), 0},
+    {"time_exceeded", "frag_reass_exceeded", static_cast<std::uint8_t>(IcmpType::TimeExceeded), 1},
+    {"redirect", "", 5, 0},  // RFC 792; of routes, none of TCP's business
     {"parameter_problem", "", static_cast<std::uint8_t>(IcmpType::ParameterProblem), 0},
     {"unreachable", "no_route", unreachable, 0},
     {"unreachable", "admin_prohibited", unreachable, 13},

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "script/packetdrill/conditional.h"
 #include "script/packetdrill/parse.h"
 #include "script/quoted.h"
 
@@ -106,7 +107,8 @@ Result<Script, Trouble> parse_script(std::string path, std::string_view text,
     if (text.size() > longest_script) return Trouble{{}, "a script has at most 1 MiB"};
     Script script{.path = std::move(path)};
     Definitions known = definitions;
-    Cursor cursor(text);
+    const std::string ours = choose_branches(text);
+    Cursor cursor(ours);
     while (!cursor.failed() && cursor.sees("--")) {
         script.settings.push_back(parse_setting(cursor));
         define(script.settings.back(), known);

@@ -7,6 +7,7 @@
 #include "script/packetdrill/inbound.h"
 #include "script/packetdrill/profile.h"
 #include "script/packetdrill/shell.h"
+#include "script/packetdrill/sockstat.h"
 #include "script/packetdrill/tcp_info.h"
 
 namespace hw::packetdrill {
@@ -170,6 +171,7 @@ MaybeMishap Player::play(const Event& event, const ShellCommand& command) {
     if (event.has_time)
         if (MaybeMishap mishap = wait_for_due()) return mishap;
     scene_.tell(scene_.machine.now, "`" + event.source.substr(1, 70));
+    if (const auto trouble = check_sockets(scene_, command.text)) return Mishap{.message = *trouble};
     const Duration slept = run_commands(scene_, command, event.place);
     return advance(scene_.machine.now + slept);
 }

@@ -50,6 +50,7 @@ Conversation& Player::conversation_for(const Segment& segment) {
         with->local.port = local_port;
         with->remote.port = segment.source_port != 0 ? segment.source_port : scene_.next_remote_port++;
         with->their_isn = segment.seq;
+        with->began_with_syn = (segment.flags & Ctl::syn_bit) != 0;
         return *with;
     }
     const bool has_syn = (segment.flags & Ctl::syn_bit) != 0;

@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::array<Profile, 2> table{{
     {"linux", "net.ipv4.", host::linux_profile, linux_sysctls},
-    {"freebsd", "net.inet.", nullptr, freebsd_sysctls},
+    {"freebsd", "net.inet.", host::freebsd_profile, freebsd_sysctls},
 }};
 
 // Folders of switches that are not TCP's, under any profile.

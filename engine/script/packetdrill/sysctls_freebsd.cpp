@@ -58,6 +58,61 @@ bool set_keep_idle(HostConfig& config, std::string_view value) {
 bool set_keep_interval(HostConfig& config, std::string_view value) {
     return set_milliseconds(config.tcp.keep_alive_interval, value);
 }
+bool set_slop(HostConfig& config, std::string_view value) {
+    return set_milliseconds(config.tcp.rto_slop, value);
+}
+bool set_keep_init(HostConfig& config, std::string_view value) {
+    return set_milliseconds(config.tcp.open_timeout, value);
+}
+bool set_delayed_ack_time(HostConfig& config, std::string_view value) {
+    return set_milliseconds(config.tcp.ack_delay, value);
+}
+bool set_fin_wait2_timeout(HostConfig& config, std::string_view value) {
+    return set_milliseconds(config.tcp.fin_wait2_timeout, value);
+}
+bool set_keep_count(HostConfig& config, std::string_view value) {
+    std::int64_t number = 0;
+    if (!read_number(value, number) || number < 1 || number > 255) return false;
+    config.tcp.keep_alive_probes = static_cast<std::uint8_t>(number);
+    return true;
+}
+bool set_insecure_rst(HostConfig& config, std::string_view value) {
+    config.tcp.any_rst_in_window_counts = switch_of(value);
+    return true;
+}
+bool set_insecure_syn(HostConfig& config, std::string_view value) {
+    config.tcp.syn_in_window_resets = switch_of(value);
+    return true;
+}
+bool set_drop_synfin(HostConfig& config, std::string_view value) {
+    config.tcp.syn_with_fin_is_dropped = switch_of(value);
+    return true;
+}
+bool set_drop_options(HostConfig& config, std::string_view value) {
+    config.tcp.repeated_syn_drops_options = switch_of(value);
+    return true;
+}
+bool set_icmp_may_reset(HostConfig& config, std::string_view value) {
+    config.tcp.hard_errors_end_handshakes = switch_of(value);
+    return true;
+}
+bool set_prr(HostConfig& config, std::string_view value) {
+    config.tcp.prr = switch_of(value);
+    return true;
+}
+bool set_ecn_retries(HostConfig& config, std::string_view value) {
+    std::int64_t number = 0;
+    if (!read_number(value, number) || number < 0 || number > 255) return false;
+    config.tcp.ecn_syn_retries = static_cast<std::uint8_t>(number);
+    return true;
+}
+// sb_max: what a receive buffer may grow to, and the window shift covers.
+bool set_largest_buffer(HostConfig& config, std::string_view value) {
+    std::int64_t bytes = 0;
+    if (!read_number(value, bytes) || bytes < 1 || bytes > 0xffff'ffff) return false;
+    config.tcp.receive_buffer_max_bytes = static_cast<std::uint32_t>(bytes);
+    return true;
+}
 bool set_delayed_ack(HostConfig& config, std::string_view value) {
     config.tcp.delayed_ack = switch_of(value);
     return true;
@@ -79,7 +134,7 @@ bool expect_zero(HostConfig&, std::string_view value) { return value == "0"; }
 bool expect_ten(HostConfig&, std::string_view value) { return value == "10"; }
 
 // Those without a full name are under net.inet.
-constexpr std::array<SysctlRow, 24> rows{{
+constexpr std::array<SysctlRow, 48> rows{{
     {"tcp.rfc1323", set_extensions},
     {"tcp.sack.enable", set_sack},
     {"tcp.ecn.enable", set_ecn},
@@ -102,7 +157,31 @@ constexpr std::array<SysctlRow, 24> rows{{
     {"tcp.rfc6675_pipe", nullptr},
     {"tcp.tso", nullptr},
     {"tcp.syncookies", nullptr},
-    {"kern.ipc.maxsockbuf", nullptr},
+    {"tcp.insecure_rst", set_insecure_rst},
+    {"tcp.insecure_syn", set_insecure_syn},
+    {"tcp.insecure_ack", expect_zero},
+    {"tcp.drop_synfin", set_drop_synfin},
+    {"tcp.rexmit_slop", set_slop},
+    {"tcp.rexmit_drop_options", set_drop_options},
+    {"tcp.keepinit", set_keep_init},
+    {"tcp.keepcnt", set_keep_count},
+    {"tcp.delacktime", set_delayed_ack_time},
+    {"tcp.finwait2_timeout", set_fin_wait2_timeout},
+    {"tcp.icmp_may_rst", set_icmp_may_reset},
+    {"tcp.do_prr", set_prr},
+    {"tcp.ecn.maxretries", set_ecn_retries},
+    {"tcp.fastopen.ccache_bucket_limit", nullptr},
+    {"tcp.newcwd", nullptr},
+    {"tcp.path_mtu_discovery", nullptr},
+    {"tcp.recvbuf_auto", nullptr},
+    {"tcp.sendbuf_auto", nullptr},
+    {"tcp.always_keepalive", nullptr},
+    {"tcp.reass.maxqueuelen", nullptr},
+    {"tcp.reass.maxsegments", nullptr},
+    {"tcp.functions_default", nullptr},
+    {"tcp.syncache.rst_on_sock_fail", nullptr},
+    {"tcp.nolocaltimewait", nullptr},
+    {"kern.ipc.maxsockbuf", set_largest_buffer},
     {"kern.timecounter.alloweddeviation", nullptr},
 }};
 

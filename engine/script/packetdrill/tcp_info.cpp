@@ -11,13 +11,18 @@ namespace {
 constexpr std::int64_t closed = 7;
 
 void add_constants(PythonNames& names) {
-    constexpr std::array<std::pair<std::string_view, std::int64_t>, 22> constants{
-        {{"TCP_ESTABLISHED", 1},    {"TCP_SYN_SENT", 2},        {"TCP_SYN_RECV", 3},    {"TCP_FIN_WAIT1", 4},
-         {"TCP_FIN_WAIT2", 5},      {"TCP_TIME_WAIT", 6},       {"TCP_CLOSE", closed},  {"TCP_CLOSE_WAIT", 8},
-         {"TCP_LAST_ACK", 9},       {"TCP_LISTEN", 10},         {"TCP_CLOSING", 11},    {"TCP_CA_Open", 0},
-         {"TCP_CA_Disorder", 1},    {"TCP_CA_CWR", 2},          {"TCP_CA_Recovery", 3}, {"TCP_CA_Loss", 4},
-         {"TCPI_OPT_SACK", 2},      {"TCPI_OPT_TIMESTAMPS", 1}, {"TCPI_OPT_WSCALE", 4}, {"TCPI_OPT_ECN", 8},
-         {"TCPI_OPT_ECN_SEEN", 16}, {"TCPI_OPT_SYN_DATA", 32}}};
+    constexpr std::array<std::pair<std::string_view, std::int64_t>, 33> constants{
+        {{"TCP_ESTABLISHED", 1},    {"TCP_SYN_SENT", 2},     {"TCP_SYN_RECV", 3},
+         {"TCP_FIN_WAIT1", 4},      {"TCP_FIN_WAIT2", 5},    {"TCP_TIME_WAIT", 6},
+         {"TCP_CLOSE", closed},     {"TCP_CLOSE_WAIT", 8},   {"TCP_LAST_ACK", 9},
+         {"TCP_LISTEN", 10},        {"TCP_CLOSING", 11},     {"TCP_CA_Open", 0},
+         {"TCP_CA_Disorder", 1},    {"TCP_CA_CWR", 2},       {"TCP_CA_Recovery", 3},
+         {"TCP_CA_Loss", 4},        {"TCPI_OPT_SACK", 2},    {"TCPI_OPT_TIMESTAMPS", 1},
+         {"TCPI_OPT_WSCALE", 4},    {"TCPI_OPT_ECN", 8},     {"TCPI_OPT_ECN_SEEN", 16},
+         {"TCPI_OPT_SYN_DATA", 32}, {"TCPI_ESTABLISHED", 1}, {"TCPI_SYN_SENT", 2},
+         {"TCPI_SYN_RECEIVED", 3},  {"TCPI_FIN_WAIT_1", 4},  {"TCPI_FIN_WAIT_2", 5},
+         {"TCPI_TIME_WAIT", 6},     {"TCPI_CLOSED", closed}, {"TCPI_CLOSE_WAIT", 8},
+         {"TCPI_LAST_ACK", 9},      {"TCPI_LISTEN", 10},     {"TCPI_CLOSING", 11}}};
     for (const auto& [name, number] : constants) names.emplace(name, number);
 }
 

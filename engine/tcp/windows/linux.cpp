@@ -86,6 +86,8 @@ void set_clamp(Tcb& tcb, std::uint32_t clamp) {
     own.clamp = clamp;
 }
 
+void nothing_to_do(Event&) {}
+
 // tcp_init_buffer_space()
 void start(Event& event) {
     Tcb& tcb = event.tcb;
@@ -251,6 +253,7 @@ const WindowRules linux_window_rules{
     .id = WindowPolicy::Linux,
     .largest = largest,
     .first = first,
+    .peer_is_known = nothing_to_do,
     .start = start,
     .select = select,
     .update = update,
