@@ -227,6 +227,18 @@ TEST_CASE("On Linux a SYN ends TIME-WAIT by its number or its timestamp", "[linu
     CHECK(end.tcb.state == State::Closed);
 }
 
+TEST_CASE("On Linux an old SYN's timestamp means nothing to a connection that kept none",
+          "[linux][N8][rfc6191][2]") {
+    tcp::Config config = like_linux();
+    config.timestamps = Switch::On;
+    Endpoint end = in_time_wait(config);
+    REQUIRE_FALSE(end.tcb.timestamps.are_agreed);
+    end.arrives("<SEQ=4000><CTL=SYN><TS=1634:0>");
+    CHECK_FALSE(end.signalled(Signal::NewConnection));
+    CHECK(end.sent() == "<SEQ=1002><ACK=5002><CTL=ACK>");
+    CHECK(end.tcb.state == State::TimeWait);
+}
+
 TEST_CASE("On Linux an orphan in FIN-WAIT-2 resets a SYN and dies of any RST in the window",
           "[linux][orphan]") {
     const auto orphan_in_fin_wait_2 = [] {

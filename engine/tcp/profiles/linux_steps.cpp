@@ -145,7 +145,8 @@ Outcome check_time_wait(Arrival& arrival) {
             yield_to_new_connection(arrival);
             return done(Finding::TimeWaitHigherSequence);
         }
-        if (timestamp_is_newer(arrival)) {
+        // Linux: tcp_timewait_state_process() reads no options where the old connection kept no timestamp.
+        if (tcb.timestamps.are_agreed && timestamp_is_newer(arrival)) {
             yield_to_new_connection(arrival);
             return done(Finding::TimeWaitNewerTimestamp);
         }
