@@ -102,7 +102,7 @@ TEST_CASE("At a host there is what it sends and what reaches it, in its own orde
     const CaptureFile file = capture_of(r.trace, r.world, {.place = Place::Host, .host = HostId{0}});
     std::int64_t latest_ns = 0;
     for (const Frame& frame : file.frames) {
-        const sim::PacketRecord& packet = r.trace.packets[*frame.packet];
+        const sim::PacketRecord& packet = r.trace.packets[static_cast<std::size_t>(*frame.packet)];
         const bool leaves = frame.direction == Direction::Outbound;
         CHECK((leaves ? packet.from : packet.to) == HostId{0});
         CHECK(frame.time_ns == (leaves ? packet.sent_at : packet.ended_at).us * 1'000);
