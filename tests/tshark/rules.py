@@ -13,10 +13,12 @@ point with changed bytes: there the file has what no TCP sent, and a trace of TC
    By its nature tshark cannot see: (a) one octet, or none, just below that number is a keep_alive, whether it
    is a probe or really that octet again; (b) longer text from there on is new, for the octet was a probe's; (c) the
    octet of a zero_window_probe, sent again, is a zero_window_probe again. And (d) what no connection remembers, a
-   SYN cookie's SYN,ACK, nobody sends again: the same SYN is answered anew.
+   SYN cookie's SYN,ACK, nobody sends again: the same SYN is answered anew. (e) Where the highest number is just 2^32,
+   tshark has forgotten it: its 0 is "not known yet". (f) A SYN with another number begins anew.
 4. spurious_retransmission: its receiver had acknowledged all of it, by then and at that point.
 5. fast_retransmission: the octet that three equal ACKs ask for, within 20 ms of the last of them.
 6. zero_window, keep_alive, zero_window_probe: the window field is 0; our trace's findings say that a timer probed.
+   After a RST, whose window field means nothing, tshark still takes its 0 for the window.
 7. duplicate_ack, window_update: a bare ACK that repeats its predecessor, or moves only its window.
 8. lost_segment: it begins beyond the highest number so far. ack_lost_segment: it acknowledges what has not passed.
    Neither happens at the senders, but for one thing: the octet of a zero_window_probe does not count for tshark, and
@@ -42,8 +44,10 @@ class Side:
 
     def __init__(self):
         self.next = None  # the highest sequence number so far, and one
+        self.iss = None  # of its latest SYN
         self.ack = None  # of the latest segment …
         self.window = None
+        self.was_reset = False  # the latest segment was a RST, whose window field means nothing (but to tshark)
         self.equal_acks = 0  # bare ACKs equal to it since
         self.is_counted = True  # what can be acknowledged is what tshark thinks: see 8
         self.was_probe = ""  # what tshark takes the latest segment for: "keep_alive", "zero_window_probe", or ""
@@ -86,7 +90,8 @@ def expect(packet, side, other):
                 said.add("duplicate_ack")
     if "ack" in packet and other.next is not None and before(other.next, packet["ack"]):
         said.add("ack_lost_segment")
-    begins_below = length_of(packet) > 0 and side.next is not None and before(seq, side.next)
+    is_new_syn = "SYN" in ctl and side.iss is not None and seq != side.iss
+    begins_below = length_of(packet) > 0 and side.next is not None and before(seq, side.next) and not is_new_syn
     follows_probe = text > 1 and side.next is not None and seq == (side.next - 1) % 2**32
     if begins_below and "keep_alive" not in said and not follows_probe:
         said.add("again")
@@ -97,10 +102,12 @@ def pass_by(packet, said, side, other):
     """The packet has passed."""
     end = (packet["seq"] + length_of(packet)) % 2**32
     if "zero_window_probe" not in said and (side.next is None or before(side.next, end)):
-        side.next = end
+        side.next = end or None  # tshark: 0 is "not known yet"
     # tshark counts on across segments with text, and until another number is acknowledged.
     side.equal_acks = 0 if packet.get("ack") != side.ack else side.equal_acks + ("duplicate_ack" in said)
-    side.ack, side.window = packet.get("ack"), packet["window"]
+    side.ack, side.window, side.was_reset = packet.get("ack"), packet["window"], "RST" in packet["ctl"]
+    if "SYN" in packet["ctl"]:
+        side.iss = packet["seq"]
     side.is_counted = side.is_counted and not said & {"zero_window_probe", "lost_segment"}
     side.was_probe = next((name for name in ("keep_alive", "zero_window_probe") if name in said), "")
 
@@ -180,7 +187,7 @@ class Judge:
         wanted = expect(packet, side, other)
         self.compare(row, packet, said, wanted, side, other)
         if leaves:
-            self.compare_with_sender(row, packet, said, wanted)
+            self.compare_with_sender(row, packet, said, wanted, side, other)
         pass_by(packet, said, side, other)
 
     def compare(self, row, packet, said, wanted, side, other):
@@ -189,7 +196,8 @@ class Judge:
             kinds, wanted = kinds - {"ack_lost_segment"}, wanted - {"ack_lost_segment"}
         if kinds != wanted:
             self.fail(row, f"tshark says {sorted(said)}; expected {sorted(wanted)}")
-        if self.view == "senders" and ("lost_segment" in said and side.is_counted
+        is_new_syn = "SYN" in packet["ctl"] and packet["seq"] != side.iss
+        if self.view == "senders" and ("lost_segment" in said and side.is_counted and not is_new_syn
                                        or "ack_lost_segment" in said and other.is_counted):
             self.fail(row, f"a gap at the senders: {sorted(said)}")
         end = (packet["seq"] + packet["text"]) % 2**32
@@ -199,18 +207,18 @@ class Judge:
         if "fast_retransmission" in said and not (other.equal_acks >= 2 and other.ack == packet["seq"]):
             self.fail(row, "fast_retransmission, but nobody asked for it")
 
-    def compare_with_sender(self, row, packet, said, wanted):
+    def compare_with_sender(self, row, packet, said, wanted, side, other):
         """What the trace knows beyond the file: who sent it, and why."""
         is_again = packet["resends"] is not None
         findings = set(self.events[packet["sent_by"]].get("findings", []))
         if "again" in wanted and not is_again and packet["connection"] is not None:
             self.fail(row, f"tshark says {sorted(said & AGAIN)}, our trace that it is new")
         excused = {"keep_alive", "zero_window_probe"} & said
-        if is_again and length_of(packet) > 0 and not said & AGAIN and not excused:
+        if is_again and length_of(packet) > 0 and not said & AGAIN and not excused and side.next is not None:
             self.fail(row, "our trace says that it is sent again, tshark that it is not")
         if "keep_alive" in said and not (findings & PROBES or is_again):
             self.fail(row, f"keep_alive, but our findings are {sorted(findings)}")
-        if "zero_window_probe" in said and "timeout_probes_window" not in findings:
+        if "zero_window_probe" in said and "timeout_probes_window" not in findings and not other.was_reset:
             self.fail(row, f"zero_window_probe, but our findings are {sorted(findings)}")
 
 
