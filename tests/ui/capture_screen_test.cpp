@@ -59,6 +59,18 @@ TEST_CASE("A capture's playhead goes by events, and the list of lessons closes i
     CHECK(harness.app().problem().empty());
 }
 
+TEST_CASE("On a phone a capture has its whole name, and the whole sentence about it", "[ui][app][capture]") {
+    AppHarness harness({.width = 390, .height = 844});
+    harness.app().open_capture("loss.pcapng", captured("loss", capture::Tap::Place::Both));
+    harness.settle();
+    REQUIRE(harness.find_id("page.crumb") != nullptr);
+    CHECK(harness.find_id("page.crumb")->name == "loss.pcapng");
+    const SemanticNode* about = harness.find_id("capture.about");
+    REQUIRE(about != nullptr);
+    CHECK(about->name == "10.0.0.1:40000 and 10.0.0.2:80: 91 segments. Conversation 1 of 1.");
+    CHECK(about->rect.bottom() <= 844);
+}
+
 TEST_CASE("What is no capture is a message, in the reader's language", "[ui][app][capture]") {
     const std::uint8_t words[] = {'h', 'e', 'l', 'l', 'o'};
     {

@@ -193,6 +193,16 @@ TEST_CASE("a press counts although no frame saw the pointer before it", "[ui][ap
     CHECK(harness.find_id("card.drop") == nullptr);
 }
 
+TEST_CASE("what to do with a segment is said until its card is there to do it", "[ui][app]") {
+    AppHarness harness({.location = first_step});
+    REQUIRE(harness.find_id("ladder.notice") != nullptr);
+    harness.press(segment_id(harness, "SYN, seq 1000, client to server, in flight"));
+    CHECK(harness.find_id("card.drop") != nullptr);
+    CHECK(harness.find_id("ladder.notice") == nullptr);
+    harness.click({650, 560});
+    CHECK(harness.find_id("ladder.notice") != nullptr);
+}
+
 TEST_CASE("a learner changes a segment on its way, and the ladder says where and what", "[ui][app]") {
     AppHarness harness({.height = 1'600, .location = first_step});
     harness.press("lesson.choices.0");

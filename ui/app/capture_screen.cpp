@@ -1,9 +1,10 @@
 // The screen of a capture: its ladder, and below it what is known of the selected segment, or of the file.
+#include <array>
 #include <string>
+#include <utility>
 
 #include "capture/describe.h"
 #include "ui/app/app_parts.h"
-#include "ui/views/elide.h"
 #include "ui/views/page/top_bar.h"
 #include "ui/widgets/pane.h"
 #include "ui/widgets/text.h"
@@ -13,7 +14,8 @@ namespace hw::ui {
 namespace {
 
 constexpr float bar_height = 48;
-constexpr float foot_height = 64;
+constexpr ParagraphStyle about_style{.size = type::control, .line_height = 20};
+constexpr ParagraphStyle more_style{.size = type::row, .line_height = 18};
 
 std::string socket_text(wire::Endpoint end) {
     return wire::to_text(end.address) + ":" + std::to_string(end.port);
@@ -54,19 +56,45 @@ FootLines foot_lines(const Ui& ui, const CaptureSession& session) {
     return {capture::describe(packet->bytes), import.remarks[packet->id.value]};
 }
 
-void draw_foot(Ui& ui, const CaptureSession& session, const Rect& rect) {
+// The words as they are wrapped to the page, one paragraph below the other.
+struct Foot {
+    std::array<TextSpan, 1> first{};
+    std::array<TextSpan, 1> second{};
+    float first_height = 0;
+    float height = 0;
+};
+
+Foot foot_of(Ui& ui, const CaptureSession& session, float page_width) {
+    FootLines lines = foot_lines(ui, session);
+    const float width = page_width - 2 * space::l;
+    Foot foot{.first = {TextSpan{.text = std::move(lines.first)}},
+              .second = {TextSpan{.text = std::move(lines.second)}}};
+    foot.first_height = paragraph_height(ui, {.spans = foot.first, .style = about_style, .width = width});
+    foot.height = foot.first_height + 2 * space::m;
+    if (!foot.second[0].text.empty())
+        foot.height += paragraph_height(ui, {.spans = foot.second, .style = more_style, .width = width});
+    return foot;
+}
+
+void draw_foot(Ui& ui, const Foot& foot, const Rect& rect) {
     begin_pane(ui, {.id = "capture.foot", .name = ui.tr(Msg::CaptureFile), .rect = rect});
     const Palette& p = ui.palette();
-    const Canvas canvas = ui.canvas();
-    canvas.horizontal_hair(rect.x, rect.right(), rect.y, p.hair);
-    const FootLines lines = foot_lines(ui, session);
+    ui.canvas().horizontal_hair(rect.x, rect.right(), rect.y, p.hair);
     const float width = rect.w - 2 * space::l;
-    const std::string first = elided(canvas, lines.first, type::control, width);
-    const std::string second = elided(canvas, lines.second, type::row, width);
-    label(ui, {rect.x + space::l, rect.y + 26}, {.id = "capture.about", .text = first});
-    if (!second.empty())
-        label(ui, {rect.x + space::l, rect.y + 48},
-              {.id = "capture.more", .text = second, .size = type::row, .colour = p.ink3});
+    const Point at{rect.x + space::l, rect.y + space::m};
+    place(at);
+    paragraph(ui, {.id = "capture.about",
+                   .spans = foot.first,
+                   .style = about_style,
+                   .ink = {.plain = p.ink1},
+                   .width = width});
+    place({at.x, at.y + foot.first_height});
+    if (!foot.second[0].text.empty())
+        paragraph(ui, {.id = "capture.more",
+                       .spans = foot.second,
+                       .style = more_style,
+                       .ink = {.plain = p.ink3},
+                       .width = width});
     end_pane(ui);
 }
 
@@ -80,18 +108,20 @@ void draw_capture_screen(AppParts& parts, Commands& commands) {
     draw_top_bar(ui,
                  {.rect = {0, 0, width, bar_height},
                   .crumb = parts.capture->name(),
+                  .is_compact = width < medium_from,
                   .has_just_copied = has_just_copied},
                  commands);
+    const Foot foot = foot_of(ui, *parts.capture, width);
     const RunModel run = parts.capture->model();
     draw_ladder(ui,
                 {.run = run,
                  .selection = parts.capture->selection(),
                  .settings = parts.ladder,
-                 .rect = {0, bar_height, width, height - bar_height - foot_height},
+                 .rect = {0, bar_height, width, height - bar_height - foot.height},
                  .is_compact = width < medium_from,
                  .can_act = false},
                 parts.ladder_memories[0], commands);
-    draw_foot(ui, *parts.capture, {0, height - foot_height, width, foot_height});
+    draw_foot(ui, foot, {0, height - foot.height, width, foot.height});
 }
 
 }  // namespace hw::ui

@@ -166,14 +166,23 @@ Rect place_action_card(const Rect& view, float playhead_y, const ArrowPose& pose
     return {x, view.bottom() - size.y - 4, size.x, size.y};
 }
 
+const ArrowPose* pose_with_card(const LadderDrawing& d) {
+    const PacketId selected = d.scene.selection.packet;
+    if (!d.scene.can_act || !selected.exists()) return nullptr;
+    const LadderArrow* arrow = d.layout.find(selected);
+    if (arrow == nullptr || find_record(*d.scene.run.trace, selected) == nullptr) return nullptr;
+    const ArrowPose& pose = d.poses[static_cast<std::size_t>(arrow - d.layout.arrows.data())];
+    return pose.time == ArrowPose::Time::Past ? &pose : nullptr;
+}
+
 void draw_action_card(LadderDrawing& d, Commands& commands) {
     const PacketId selected = d.scene.selection.packet;
-    if (d.memory.draft.packet != selected) d.memory.draft = {};
-    const LadderArrow* arrow = selected.exists() ? d.layout.find(selected) : nullptr;
+    if (d.scene.can_act && d.memory.draft.packet != selected) d.memory.draft = {};
+    const ArrowPose* shown = pose_with_card(d);
+    if (shown == nullptr) return;
+    const ArrowPose& pose = *shown;
+    const LadderArrow* arrow = d.layout.find(selected);
     const sim::PacketRecord* record = find_record(*d.scene.run.trace, selected);
-    if (arrow == nullptr || record == nullptr) return;
-    const ArrowPose& pose = d.poses[static_cast<std::size_t>(arrow - d.layout.arrows.data())];
-    if (pose.time != ArrowPose::Time::Past) return;
     const Point size{action_card_width(d.view), action_card_height(d.ui, d.scene, d.memory, pose)};
     const Rect rect = place_action_card(d.view, d.playhead_y(), pose, size);
     begin_card(d.ui, {.id = "card",

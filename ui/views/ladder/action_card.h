@@ -6,6 +6,8 @@
 
 namespace hw::ui {
 
+// The pose of the segment that has a card; nullptr: none has.
+const ArrowPose* pose_with_card(const LadderDrawing& d);
 void draw_action_card(LadderDrawing& d, Commands& commands);
 
 // How tall the card of a segment is, so that the view can make room for it.

@@ -117,7 +117,7 @@ void pose_arrows(LadderDrawing& d) {
 }
 
 void draw_notice(LadderDrawing& d) {
-    if (d.scene.notice.empty()) return;
+    if (d.scene.notice.empty() || pose_with_card(d) != nullptr) return;
     const float middle = (d.layout.frame.first_lane + d.layout.frame.last_lane) / 2;
     const float top = d.playhead_y() + 34;
     if (top + 24 > d.view.bottom()) return;
@@ -192,7 +192,7 @@ void draw_ladder(Ui& ui, const LadderScene& scene, LadderMemory& memory, Command
     draw_playhead_line(d);
     draw_notice(d);
     handle_ladder_input(d, commands);
-    if (scene.can_act) draw_action_card(d, commands);
+    draw_action_card(d, commands);
     end_pane(ui);
 }
 

@@ -67,12 +67,16 @@ void draw_repetition(LadderDrawing& d, const Repetition& repetition) {
                   .is_left = is_left});
 }
 
-// A word beside a mark, kept free of labels.
+// A word beside a mark, kept free of labels. It is left out where it would lie on another one: the mark stands there
+// all the same.
 void draw_word(LadderDrawing& d, Point baseline, std::string_view text, Colour colour, Align align) {
-    const float end =
-        d.canvas.text(baseline, text, {.colour = colour, .size = type::caption, .align = align});
     const float width = d.canvas.text_width(text, type::caption);
-    d.obstacles.push_back({end - width, baseline.y - type::caption, width, type::caption * 1.3f});
+    const float left = align == Align::Start ? baseline.x : baseline.x - width;
+    const Rect taken{left, baseline.y - type::caption, width, type::caption * 1.3f};
+    const auto covers = [&taken](const Rect& other) { return taken.intersects(other); };
+    if (std::any_of(d.obstacles.begin(), d.obstacles.end(), covers)) return;
+    d.canvas.text(baseline, text, {.colour = colour, .size = type::caption, .align = align});
+    d.obstacles.push_back(taken);
 }
 
 // Whether another segment than the i-th passes through the rectangle.

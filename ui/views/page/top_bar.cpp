@@ -61,15 +61,18 @@ void draw_top_bar(Ui& ui, const TopBarScene& scene, Commands& commands) {
     const Canvas canvas = ui.canvas();
     canvas.horizontal_hair(r.x, r.right(), r.bottom() - 1, p.hair);
 
-    const float name_width = canvas.text_width(ui.tr(Msg::AppName), type::pane_heading);
+    // On a narrow page the mark alone leads home, so that the crumb has room.
+    const bool has_name = scene.crumb.empty() || !scene.is_compact;
+    const float name_width = has_name ? canvas.text_width(ui.tr(Msg::AppName), type::pane_heading) : 0;
     const PressResult home = press_area(
         ui, {.node = {.id = "page.home", .role = Role::Link, .name = ui.tr(Msg::AppName), .target = "#/"},
              .rect = {r.x + 10, r.y + 6, name_width + 40, r.h - 12}});
     if (home.is_pressed) commands.push_back(command::GoTo{"#/"});
     draw_mark(canvas, {r.x + 24, middle}, 1);
-    canvas.text_on_middle({r.x + 42, middle}, ui.tr(Msg::AppName),
-                          {.colour = p.ink1, .size = type::pane_heading});
-    float x = r.x + 42 + name_width + 14;
+    if (has_name)
+        canvas.text_on_middle({r.x + 42, middle}, ui.tr(Msg::AppName),
+                              {.colour = p.ink1, .size = type::pane_heading});
+    float x = r.x + 42 + name_width + (has_name ? 14.0f : 4.0f);
 
     float right = r.right() - 12;
     right = bar_button(ui, {"page.link", Icon::Link, "", Msg::CopyLink, command::CopyLink{}}, right, middle,

@@ -12,6 +12,8 @@ struct TopBarScene {
     Rect rect{};
     // The present lesson's title; empty on the list of lessons.
     std::string crumb{};
+    // A narrow page.
+    bool is_compact = false;
     // "Link copied", for a moment after it was.
     bool has_just_copied = false;
 };
