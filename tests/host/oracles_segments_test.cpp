@@ -15,16 +15,8 @@ using hw::test::Program;
 
 namespace {
 
-struct Session {
-    LinuxPair pair{};
-    Program server{pair, pair.server}, client{pair, pair.client};
-    std::int32_t listener = server.listen(80);
-    std::int32_t at_client = client.connected();
-    std::int32_t at_server = -1;
-
+struct Session : hw::test::LinuxSession {
     Session() {
-        pair.run_for(1_ms);
-        at_server = static_cast<std::int32_t>(server.accept(listener).value);
         pair.run_for(1'000_ms);
         pair.seen.clear();
     }

@@ -18,17 +18,7 @@ namespace sys = hw::host::sys;
 
 namespace {
 
-struct Session {
-    LinuxPair pair{};
-    Program server{pair, pair.server}, client{pair, pair.client};
-    std::int32_t listener = server.listen(80);
-    std::int32_t at_client = client.connected();
-    std::int32_t at_server = -1;
-
-    Session() {
-        pair.run_for(1_ms);
-        at_server = static_cast<std::int32_t>(server.accept(listener).value);
-    }
+struct Session : hw::test::LinuxSession {
     std::uint16_t poll(Program& program, std::int32_t descriptor) {
         std::vector<PollEntry> entries{
             {.descriptor = descriptor,

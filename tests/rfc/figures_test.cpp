@@ -1,7 +1,5 @@
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/generators/catch_generators.hpp>
-#include <fstream>
-#include <sstream>
 
 #include "script/figure.h"
 #include "support/paths.h"
@@ -13,18 +11,10 @@ using namespace hw::script;
 
 namespace {
 
-std::string text_of(const std::string& path) {
-    std::ifstream file(path);
-    REQUIRE(file.good());
-    std::ostringstream text;
-    text << file.rdbuf();
-    return text.str();
-}
-
 Figure figure_of(int number) {
     const std::string name =
         std::string(number < 10 ? "figure_0" : "figure_") + std::to_string(number) + ".txt";
-    auto figure = parse_figure(name, text_of(hw::test::source_path("tests/rfc/figures/" + name)));
+    auto figure = parse_figure(name, hw::test::text_of(hw::test::source_path("tests/rfc/figures/" + name)));
     INFO((figure.ok() ? "" : figure.error().to_text()));
     REQUIRE(figure.ok());
     return *figure;

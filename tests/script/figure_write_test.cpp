@@ -1,6 +1,4 @@
 #include <catch2/catch_test_macros.hpp>
-#include <fstream>
-#include <sstream>
 
 #include "script/figure.h"
 #include "script/figure_write.h"
@@ -14,17 +12,9 @@ using namespace hw::script;
 
 namespace {
 
-std::string text_of(const std::string& path) {
-    std::ifstream file(path);
-    REQUIRE(file.good());
-    std::ostringstream text;
-    text << file.rdbuf();
-    return text.str();
-}
-
 std::string rfc_figure(int number) {
     const std::string name = (number < 10 ? "figure_0" : "figure_") + std::to_string(number) + ".txt";
-    return text_of(hw::test::source_path("tests/rfc/figures/" + name));
+    return hw::test::text_of(hw::test::source_path("tests/rfc/figures/" + name));
 }
 
 FigurePlay play(const std::string& text, const FigureOptions& options = {}, sim::Trace* trace = nullptr) {

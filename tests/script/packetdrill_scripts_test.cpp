@@ -1,7 +1,6 @@
 #include <algorithm>
 #include <catch2/catch_test_macros.hpp>
 #include <filesystem>
-#include <fstream>
 #include <sstream>
 
 #include "script/packetdrill/play.h"
@@ -12,14 +11,6 @@
 using namespace hw::packetdrill;
 
 namespace {
-
-std::string text_of(const std::string& path) {
-    std::ifstream file(path);
-    REQUIRE(file.good());
-    std::ostringstream text;
-    text << file.rdbuf();
-    return text.str();
-}
 
 std::vector<std::string> paths_of_scripts() {
     std::vector<std::string> paths;
@@ -85,7 +76,7 @@ TEST_CASE("Every script of ours passes, and no line of it is misunderstood", "[p
     const auto paths = paths_of_scripts();
     CHECK(paths.size() >= 10);
     for (const std::string& path : paths) {
-        const Play play = play_text(path, text_of(path), {});
+        const Play play = play_text(path, hw::test::text_of(path), {});
         INFO(play.failure_text());
         CHECK(play.passed());
         for (const Trouble& remark : play.remarks) {
@@ -97,7 +88,7 @@ TEST_CASE("Every script of ours passes, and no line of it is misunderstood", "[p
 
 TEST_CASE("Every script has a twin with one line changed, and each twin fails", "[packetdrill]") {
     for (const std::string& path : paths_of_scripts()) {
-        const auto lines = lines_of(text_of(path));
+        const auto lines = lines_of(hw::test::text_of(path));
         const auto twins = twins_of(lines);
         INFO(path);
         CHECK_FALSE(twins.empty());
@@ -116,7 +107,7 @@ TEST_CASE("Every script has a twin with one line changed, and each twin fails", 
 
 TEST_CASE("A script plays the same way twice", "[packetdrill]") {
     for (const std::string& path : paths_of_scripts()) {
-        const std::string text = text_of(path);
+        const std::string text = hw::test::text_of(path);
         CHECK(play_text(path, text, {}).digest == play_text(path, text, {}).digest);
     }
 }

@@ -149,8 +149,12 @@ std::string flags_to_text(std::uint16_t flags) {
 
 std::string to_text(std::span<const TcpOption> options) {
     std::string text;
-    for (const TcpOption& option : options) text += (text.empty() ? "<" : ",") + option_to_text(option);
-    return text.empty() ? "" : text + ">";
+    for (const TcpOption& option : options) {
+        text += text.empty() ? '<' : ',';
+        text += option_to_text(option);
+    }
+    if (!text.empty()) text += '>';
+    return text;
 }
 
 std::string to_text(const LiveSegment& segment) {

@@ -28,4 +28,18 @@ class LinuxPair : public Pair {
     static std::uint32_t count(const host::Host& host, tcp::State state);
 };
 
+// A program on each side, and one connection between them that the server has accepted.
+struct LinuxSession {
+    LinuxPair pair{};
+    Program server{pair, pair.server}, client{pair, pair.client};
+    std::int32_t listener = server.listen(80);
+    std::int32_t at_client = client.connected();
+    std::int32_t at_server = -1;
+
+    LinuxSession() {
+        pair.run_for(1_ms);
+        at_server = static_cast<std::int32_t>(server.accept(listener).value);
+    }
+};
+
 }  // namespace hw::test
