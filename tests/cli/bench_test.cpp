@@ -6,7 +6,7 @@
 
 #include "native/cli/bench_bulk.h"
 #include "native/cli/bench_storm.h"
-#include "native/cli/command.h"
+#include "support/cli/command_line.h"
 
 // The workloads at a small size: that they end as they should, and that their figures fit together. How fast they
 // are is for `handwave bench` itself to say.
@@ -72,18 +72,14 @@ TEST_CASE("W3 counts what its TIME-WAITs take, 2MSL long", "[cli][bench]") {
 }
 
 TEST_CASE("handwave bench prints a line of key=value figures for each run, or JSON", "[cli][bench]") {
-    std::ostringstream out, err;
-    hw::cli::Console console{out, err};
-    const std::vector<std::string> words = {"bench", "W2", "W3", "--connections", "2000", "--runs", "1"};
-    CHECK(hw::cli::run_command_line(words, console) == hw::cli::ExitStatus::Good);
-    CHECK(out.str().substr(0, 22) == "bench=W2 conns=2 wall_");
-    CHECK(out.str().find("\nbench=W3 time_waits=2000 bytes_per_time_wait=") != std::string::npos);
+    const auto plain = hw::test::run_command({"bench", "W2", "W3", "--connections", "2000", "--runs", "1"});
+    CHECK(plain.status == hw::cli::ExitStatus::Good);
+    CHECK(plain.out.substr(0, 22) == "bench=W2 conns=2 wall_");
+    CHECK(plain.out.find("\nbench=W3 time_waits=2000 bytes_per_time_wait=") != std::string::npos);
 
-    std::ostringstream json_out;
-    hw::cli::Console json_console{json_out, err};
-    const std::vector<std::string> json_words = {"bench", "W1", "--quick", "--format", "json"};
-    CHECK(hw::cli::run_command_line(json_words, json_console) == hw::cli::ExitStatus::Good);
-    std::istringstream lines(json_out.str());
+    const auto json_lines = hw::test::run_command({"bench", "W1", "--quick", "--format", "json"});
+    CHECK(json_lines.status == hw::cli::ExitStatus::Good);
+    std::istringstream lines(json_lines.out);
     std::uint32_t count = 0;
     for (std::string line; std::getline(lines, line); ++count) {
         const auto json = nlohmann::json::parse(line);

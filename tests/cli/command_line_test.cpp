@@ -1,8 +1,7 @@
 #include <algorithm>
 #include <catch2/catch_test_macros.hpp>
-#include <sstream>
 
-#include "native/cli/command.h"
+#include "support/cli/command_line.h"
 #include "support/paths.h"
 
 // The command line as somebody types it: what is printed where, and the exit status.
@@ -11,18 +10,9 @@ using namespace hw::cli;
 
 namespace {
 
-struct Result {
-    ExitStatus status;
-    std::string out;
-    std::string err;
-};
+using Result = hw::test::CommandResult;
 
-Result run(const std::vector<std::string>& words) {
-    std::ostringstream out, err;
-    Console console{out, err};
-    const ExitStatus status = run_command_line(words, console);
-    return {status, out.str(), err.str()};
-}
+Result run(const std::vector<std::string>& words) { return hw::test::run_command(words); }
 
 bool contains(const std::string& text, std::string_view part) { return text.find(part) != text.npos; }
 

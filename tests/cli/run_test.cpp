@@ -3,9 +3,8 @@
 #include <cstdio>
 #include <filesystem>
 #include <nlohmann/json.hpp>
-#include <sstream>
 
-#include "native/cli/command.h"
+#include "support/cli/command_line.h"
 #include "support/paths.h"
 
 // handwave run, as somebody types it.
@@ -14,18 +13,11 @@ using namespace hw::cli;
 
 namespace {
 
-struct Result {
-    ExitStatus status;
-    std::string out;
-    std::string err;
-};
+using Result = hw::test::CommandResult;
 
 Result run(std::vector<std::string> words) {
     words.insert(words.begin(), "run");
-    std::ostringstream out, err;
-    Console console{out, err};
-    const ExitStatus status = run_command_line(words, console);
-    return {status, out.str(), err.str()};
+    return hw::test::run_command(words);
 }
 
 bool contains(const std::string& text, std::string_view part) { return text.find(part) != text.npos; }

@@ -1,10 +1,9 @@
 #include <catch2/catch_test_macros.hpp>
 #include <filesystem>
 #include <fstream>
-#include <sstream>
 
-#include "native/cli/command.h"
-#include "native/cli/files.h"
+#include "support/cli/command_line.h"
+#include "support/paths.h"
 
 // handwave site: what it writes, and what it says when it cannot.
 
@@ -29,39 +28,22 @@ class Folder {
     std::filesystem::path path_;
 };
 
-struct Result {
-    ExitStatus status;
-    std::string err;
-};
-
-Result run(const std::vector<std::string>& words) {
-    std::ostringstream out, err;
-    Console console{out, err};
-    const ExitStatus status = run_command_line(words, console);
-    return {status, err.str()};
-}
-
-std::string content_of(const std::string& path) {
-    const auto content = read_file(path);
-    REQUIRE(content.ok());
-    return *content;
-}
-
 }  // namespace
 
 TEST_CASE("The site has every lesson in both languages, and the page has their words", "[cli][site]") {
     const Folder folder;
     std::ofstream(folder / "page.html") << "<main><!--lessons--></main>";
-    const Result written = run({"site", folder / "site", "--page", folder / "page.html"});
+    const hw::test::CommandResult written =
+        hw::test::run_command({"site", folder / "site", "--page", folder / "page.html"});
     CHECK(written.err.empty());
     REQUIRE(written.status == ExitStatus::Good);
 
-    const std::string zh = content_of(folder / "site/lessons/why-three-not-two/zh.html");
-    const std::string en = content_of(folder / "site/lessons/why-three-not-two/en.html");
+    const std::string zh = hw::test::text_of(folder / "site/lessons/why-three-not-two/zh.html");
+    const std::string en = hw::test::text_of(folder / "site/lessons/why-three-not-two/en.html");
     CHECK(zh.find("<article id=\"why-three-not-two-zh\" lang=\"zh-Hans\"") == 0);
-    const std::string page = content_of(folder / "site/index.html");
+    const std::string page = hw::test::text_of(folder / "site/index.html");
     CHECK(page == "<main>" + zh + en + "</main>");
-    const std::string index = content_of(folder / "site/lessons/index.json");
+    const std::string index = hw::test::text_of(folder / "site/lessons/index.json");
     CHECK(index.find("\"en\": \"Why three handshakes and not two?\"") != std::string::npos);
 }
 
@@ -69,11 +51,12 @@ TEST_CASE("A page without a place for the lessons, and a folder that cannot be m
           "[cli][site][errors]") {
     const Folder folder;
     std::ofstream(folder / "page.html") << "<main></main>";
-    const Result no_place = run({"site", folder / "site", "--page", folder / "page.html"});
+    const hw::test::CommandResult no_place =
+        hw::test::run_command({"site", folder / "site", "--page", folder / "page.html"});
     CHECK(no_place.status == ExitStatus::Failed);
     CHECK(no_place.err.find("page.html: expected <!--lessons-->") != std::string::npos);
-    const Result no_folder = run({"site", folder / "page.html"});
+    const hw::test::CommandResult no_folder = hw::test::run_command({"site", folder / "page.html"});
     CHECK(no_folder.status == ExitStatus::Failed);
     CHECK(no_folder.err.find("cannot be written") != std::string::npos);
-    CHECK(run({"site"}).status == ExitStatus::Misused);
+    CHECK(hw::test::run_command({"site"}).status == ExitStatus::Misused);
 }

@@ -1,8 +1,7 @@
 #include "tcp/profiles/freebsd_steps.h"
 
-#include "tcp/fast_open.h"
-#include "tcp/handshake.h"
 #include "tcp/output.h"
+#include "tcp/profiles/syn_alone.h"
 #include "tcp/transitions.h"
 
 namespace hw::tcp::freebsd_profile {
@@ -24,14 +23,7 @@ bool opens_anew(const Arrival& arrival) {
 Outcome listen_check_syn(Arrival& arrival) {
     if (!arrival.seg.ctl.syn()) return go_on(Finding::ListenNoSyn);
     if (is_dropped_syn_fin(arrival)) return done(Finding::ListenSynWithFinDropped);
-    Tcb& tcb = arrival.tcb;
-    learn_from_syn(arrival);
-    const bool is_fast = accept_fast_open(arrival);
-    tcb.state = State::SynReceived;
-    send_syn(arrival, Transmission::First);
-    if (is_fast) return done(Finding::ListenFastOpened);
-    if (tcb.fast_open.is_offered) return done(Finding::ListenCookieGranted);
-    return done(arrival.seg.text.empty() ? Finding::ListenSynAccepted : Finding::ListenSynTextIgnored);
+    return answer_syn_alone(arrival);
 }
 
 Outcome syn_sent_check_syn(Arrival& arrival) {

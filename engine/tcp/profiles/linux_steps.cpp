@@ -2,10 +2,10 @@
 
 #include "tcp/accurate_ecn.h"
 #include "tcp/challenge.h"
-#include "tcp/fast_open.h"
 #include "tcp/handshake.h"
 #include "tcp/orphan.h"
 #include "tcp/output.h"
+#include "tcp/profiles/syn_alone.h"
 #include "tcp/sack_blocks.h"
 #include "tcp/timestamps.h"
 #include "tcp/transitions.h"
@@ -29,15 +29,7 @@ Outcome listen_check_syn(Arrival& arrival) {
     const wire::Ctl ctl = arrival.seg.ctl;
     if (!ctl.syn()) return go_on(Finding::ListenNoSyn);
     if (ctl.fin()) return done(Finding::ListenSynWithFinDropped);
-    Tcb& tcb = arrival.tcb;
-    learn_from_syn(arrival);
-    const bool is_fast = accept_fast_open(arrival);
-    tcb.state = State::SynReceived;
-    send_syn(arrival, Transmission::First);
-    if (is_fast) return done(Finding::ListenFastOpened);
-    if (tcb.fast_open.is_offered) return done(Finding::ListenCookieGranted);
-    if (!arrival.seg.text.empty()) return done(Finding::ListenSynTextIgnored);
-    return done(told_by_ecn(arrival, Finding::ListenSynAccepted));
+    return answer_syn_alone(arrival);
 }
 
 Outcome syn_sent_check_ack(Arrival& arrival) {
