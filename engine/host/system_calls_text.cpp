@@ -123,7 +123,7 @@ std::uint32_t room_to_send(const Socket& socket, const tcp::Tcb& tcb) {
 
 Attempt try_send(sys::Caller caller, PendingCall& call) {
     Socket& socket = caller.host.sockets.sockets[call.socket];
-    const Connection* connection = connection_of(caller.host, socket);
+    Connection* connection = connection_of(caller.host, socket);
     const bool is_over = socket.is_write_shut || !is_live(connection) || connection->tcb.close_requested;
     if (socket.error != SocketError::None || is_over) {
         // Linux: sk_stream_error(). What was taken before counts; the error comes with the next call.
@@ -149,8 +149,9 @@ Attempt try_send(sys::Caller caller, PendingCall& call) {
         turn.connection().tcb.options.cork = was_corked;
         turn.finish();
     }
-    if (call.done_bytes == call.wanted_bytes) return CallResult{.value = call.done_bytes};
-    return {};
+    if (call.done_bytes < call.wanted_bytes) return {};
+    if ((call.flags & sys::msg_eor) != 0) connection->tcb.send_buffer.end_record();
+    return CallResult{.value = call.done_bytes};
 }
 
 namespace sys {

@@ -75,11 +75,11 @@ void send_text(Event& event, SeqNum seq, std::uint32_t length, bool with_fin,
     wire::Ctl ctl = wire::ack;
     // §3.9.1.2: "the PSH bit will be set in the last TCP segment created from the buffer"; marks that fall
     // into one segment collapse (SHLD-27).
-    if (tcb.snd.is_pushed && seq < tcb.snd.push && tcb.snd.push <= text_end) ctl = ctl | wire::psh;
+    const bool ends_send = tcb.snd.is_pushed && seq < tcb.snd.push && tcb.snd.push <= text_end;
+    if (ends_send || tcb.send_buffer.record_end(seq) == text_end) ctl = ctl | wire::psh;
     // Linux: what is not full has PSH: it ends what was written, or the window has cut a packet of two segments
     // (__tcp_transmit_skb()), or a timer sends it (tcp_write_wakeup()). Not so what MSG_MORE has written last.
-    const bool ends_unpushed =
-        text_end == tcb.send_buffer.end() && !(tcb.snd.is_pushed && tcb.snd.push == text_end);
+    const bool ends_unpushed = text_end == tcb.send_buffer.end() && !ends_send;
     const bool has_more_to_come = ends_unpushed && silly_window == SillyWindow::Avoid;
     const bool is_short = 0 < length && length < tcb.snd.mss;
     if (is_short && !has_more_to_come && !is_again && event.config.nagle_rule == NagleRule::Minshall)
@@ -226,14 +226,17 @@ void send_what_is_worth_it(Event& event, SillyWindow silly_window) {
         const std::uint32_t queued = unsent_bytes(tcb);
         if (queued == 0 && !fin_is_due(tcb)) return;
         const std::uint32_t usable = usable_window(tcb);
-        const std::uint32_t length = std::min({queued, usable, std::uint32_t{tcb.snd.mss}});
+        // Linux: tcp_skb_can_collapse_to(): nothing is put behind a record's end.
+        const std::uint32_t in_record = tcb.send_buffer.left_in_record(tcb.snd.nxt, queued);
+        const std::uint32_t length = std::min({in_record, usable, std::uint32_t{tcb.snd.mss}});
         // The FIN rides on the last text if the window has a number for it too.
         const bool with_fin = fin_is_due(tcb) && length == queued && length < usable;
         if (length == 0 && !with_fin) return;
-        // Ours: a last segment that carries the FIN does not wait for Nagle's sake, since no more text can
-        // come to fill it up, and CLOSE "implies push function" (§3.9.1.4). Linux: tcp_nagle_test() too.
-        if (!with_fin && silly_window == SillyWindow::Avoid &&
-            !is_worth_sending(tcb, event.config, {queued, usable, is_behind_full}))
+        // Ours: nobody waits for Nagle's sake when no more text can come to fill the segment: it has the FIN, and
+        // CLOSE "implies push function" (§3.9.1.4), or ends a record. Linux: tcp_nagle_test() too.
+        const bool is_filled_up = with_fin || (in_record < queued && in_record <= usable);
+        if (!is_filled_up && silly_window == SillyWindow::Avoid &&
+            !is_worth_sending(tcb, event.config, {in_record, usable, is_behind_full}))
             return;
         restart_if_idle(event);
         // Why the FIN is not counted behind text: a last segment that fills the whole window would never leave.
@@ -261,11 +264,12 @@ bool send_one_new_segment(Event& event) {
     Tcb& tcb = event.tcb;
     if (!may_send_text(tcb.state)) return false;
     const std::uint32_t usable = usable_window(tcb);
-    const std::uint32_t length = std::min({unsent_bytes(tcb), usable, std::uint32_t{tcb.snd.mss}});
+    const std::uint32_t in_record = tcb.send_buffer.left_in_record(tcb.snd.nxt, unsent_bytes(tcb));
+    const std::uint32_t length = std::min({in_record, usable, std::uint32_t{tcb.snd.mss}});
     const bool with_fin = fin_is_due(tcb) && length == unsent_bytes(tcb) && length < usable;
     if (length == 0 && !with_fin) return false;
     // Linux: tcp_send_loss_probe() asks the window for the whole of the next segment (tcp_snd_wnd_test()).
-    const bool is_cut = length < std::min<std::uint32_t>(unsent_bytes(tcb), tcb.snd.mss);
+    const bool is_cut = length < std::min<std::uint32_t>(in_record, tcb.snd.mss);
     if (is_cut && event.config.nagle_rule == NagleRule::Minshall) return false;
     send_text(event, tcb.snd.nxt, length, with_fin);
     return true;
@@ -280,8 +284,9 @@ void collapse(Tcb& tcb, std::uint32_t i) {
     while (i + 1 < tcb.sent.size() && !tcb.sent[i].is_sacked && !tcb.sent[i + 1].is_sacked) {
         const SentSegment& next = tcb.sent[i + 1];
         const std::uint32_t text = distance(tcb.sent[i].seq, earlier_of(next.end, text_end));
-        const bool has_room = tcb.sent[i].length() < tcb.snd.mss;
-        if (!has_room || tcb.snd.mss < text || right_edge < next.end) return;
+        const bool ends_record = tcb.send_buffer.record_end(tcb.sent[i].seq) == tcb.sent[i].end;
+        const bool may_grow = !ends_record && tcb.sent[i].length() < tcb.snd.mss;
+        if (!may_grow || tcb.snd.mss < text || right_edge < next.end) return;
         tcb.sent.join_next(i);
     }
 }

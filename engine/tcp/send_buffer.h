@@ -1,7 +1,9 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
+#include <vector>
 
 #include "base/cow_bytes.h"
 #include "base/seq_num.h"
@@ -20,6 +22,12 @@ class SendBuffer {
     std::uint32_t size() const { return bytes_.size(); }
 
     void append(std::span<const std::uint8_t> data) { bytes_.append(data); }
+    // What has been appended so far ends a record (send(2), MSG_EOR): no segment holds text of two.
+    void end_record();
+    // The end of the record that the byte at `seq` belongs to; nothing if that is still open.
+    std::optional<SeqNum> record_end(SeqNum seq) const;
+    // Of `count` bytes from `seq` on those of the same record.
+    std::uint32_t left_in_record(SeqNum seq, std::uint32_t count) const;
     // Everything before `ack` has arrived: forget it.
     void acknowledge(SeqNum ack);
 
@@ -35,6 +43,7 @@ class SendBuffer {
   private:
     SeqNum first_{};
     CowBytes bytes_{};
+    std::vector<SeqNum> record_ends_{};  // in order, each within first()+1 .. end()
 };
 
 }  // namespace hw::tcp

@@ -90,6 +90,21 @@ TEST_CASE("What fills a segment takes nothing along", "[linux][tcp_retrans_try_c
     CHECK(end.tcb.sent.size() == 2);
 }
 
+TEST_CASE("No segment holds text of two records, not even one that is sent again",
+          "[linux][tcp_skb_can_collapse_to]") {
+    Endpoint end = established(with(&tcp::Config::collapse_retransmissions, Switch::On));
+    end.arrives("<SEQ=5001><ACK=1001><WND=100><CTL=ACK>");
+    end.send(60);
+    end.tcb.send_buffer.end_record();
+    end.send(40);
+    CHECK(end.sent() == "<SEQ=1061><ACK=5001><CTL=PSH,ACK><DATA=40>");
+    end.wait(1_s);
+    CHECK(end.sent() == "<SEQ=1001><ACK=5001><CTL=PSH,ACK><DATA=60>");
+    CHECK(end.tcb.send_buffer.record_end({1001}) == SeqNum{1061});
+    end.arrives("<SEQ=5001><ACK=1061><CTL=ACK>");
+    CHECK_FALSE(end.tcb.send_buffer.record_end({1061}));
+}
+
 TEST_CASE("A smaller window counts only beside other news, or if it is shut",
           "[linux][tcp_may_update_window]") {
     Endpoint end = established(with(&tcp::Config::smaller_window_needs_news, Switch::On));
