@@ -30,6 +30,26 @@ Instant time_wait_ends_at(const Host& host, std::uint32_t handle) {
     return tcb.state == tcp::State::TimeWait ? tcb.deadlines.time_wait : Instant::never();
 }
 
+// What `handle` holds gives way if it is a TIME-WAIT that may.
+Vacancy vacate_held(Host& host, const FourTuple& tuple, std::uint32_t handle, Instant now) {
+    const Instant ends_at = time_wait_ends_at(host, handle);
+    if (ends_at.is_never() || !may_reuse(host.config, tuple)) return {};
+    const Instant began_at = ends_at - host.config.tcp.msl * 2;
+    if (now - began_at < host.config.time_wait_port_reuse_delay) return {};
+    const std::uint32_t slot = is_packed(handle) ? wake(host, handle, now) : handle;
+    const Connection& old = host.connections[slot];
+    // Without timestamps an old segment could pass for one of the new connection (RFC 6191).
+    if (!old.tcb.timestamps.are_agreed || old.socket != no_socket) {
+        settle_time_wait(host, slot, now);
+        return {};
+    }
+    // Linux: "tw_snd_nxt + 65535 + 2": beyond everything that the old connection can have sent or promised.
+    const SeqNum iss = old.tcb.snd.nxt + 65'537;
+    ++host.counters.time_waits_recycled;
+    retire_connection(host, slot, ClosedBy::Replaced);
+    return {.is_vacant = true, .iss = iss};
+}
+
 // The one search of both kinds: whether the next port may be taken.
 struct Search {
     Host& host;
@@ -43,7 +63,7 @@ struct Search {
         if (handle == Demux::absent) return {.port = port};
         if (!may_reuse(host.config, tuple)) return {};
         has_met_a_time_wait_that_ages |= !time_wait_ends_at(host, handle).is_never();
-        const Vacancy vacancy = vacate(host, tuple, now);
+        const Vacancy vacancy = vacate_held(host, tuple, handle, now);
         return vacancy.is_vacant ? PickedPort{.port = port, .iss = vacancy.iss} : PickedPort{};
     }
 };
@@ -113,22 +133,7 @@ PickedPort pick_as_linux(Search search) {
 Vacancy vacate(Host& host, const FourTuple& tuple, Instant now) {
     const std::uint32_t handle = find_handle(host, tuple);
     if (handle == Demux::absent) return {.is_vacant = true};
-    const Instant ends_at = time_wait_ends_at(host, handle);
-    if (ends_at.is_never() || !may_reuse(host.config, tuple)) return {};
-    const Instant began_at = ends_at - host.config.tcp.msl * 2;
-    if (now - began_at < host.config.time_wait_port_reuse_delay) return {};
-    const std::uint32_t slot = is_packed(handle) ? wake(host, handle, now) : handle;
-    const Connection& old = host.connections[slot];
-    // Without timestamps an old segment could pass for one of the new connection (RFC 6191).
-    if (!old.tcb.timestamps.are_agreed || old.socket != no_socket) {
-        settle_time_wait(host, slot, now);
-        return {};
-    }
-    // Linux: "tw_snd_nxt + 65535 + 2": beyond everything that the old connection can have sent or promised.
-    const SeqNum iss = old.tcb.snd.nxt + 65'537;
-    ++host.counters.time_waits_recycled;
-    retire_connection(host, slot, ClosedBy::Replaced);
-    return {.is_vacant = true, .iss = iss};
+    return vacate_held(host, tuple, handle, now);
 }
 
 PickedPort pick_ephemeral_port(Host& host, const FourTuple& tuple, Instant now) {

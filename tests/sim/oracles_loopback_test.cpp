@@ -30,7 +30,7 @@ struct Alone {
     }
     hw::sim::CommandError connect() {
         const hw::host::ApplicationSpec closes_at_once{.kind = hw::host::ApplicationKind::Source};
-        const auto error = apply(world, hw::sim::Connect{host, 0, server, closes_at_once}, world.now);
+        const auto error = apply(world, hw::sim::Connect{host, 0, server, closes_at_once}, world.now + 1_ms);
         hw::sim::run(world, {.until = world.now + 100_us, .most_events = 0xffff'ffffu});
         return error;
     }
