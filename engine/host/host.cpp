@@ -23,6 +23,7 @@ void digest(Digest& d, const HostConfig& config) {
     digest_all(d, config.abort_on_overflow, config.descriptor_limit, config.file_max, config.closing,
                config.buffer_overhead_factor, config.soft_errors_are_told,
                config.reset_behind_fin_is_broken_pipe, config.fast_open_socket_sends_at_once);
+    tcp::digest(d, config.fast_open_keys);
 }
 
 void digest(Digest& d, const Connection& connection) {
@@ -39,6 +40,10 @@ void digest(Digest& d, const Connection& connection) {
 void digest(Digest& d, const SlotList& list) { digest_all(d, list.first, list.last, list.count); }
 
 }  // namespace
+
+tcp::FastOpenKeys fast_open_keys_of(const HostConfig& config) {
+    return config.fast_open_keys.value_or(tcp::FastOpenKeys{.current = config.isn.secret});
+}
 
 std::string_view name_of(ClosedBy closed_by) {
     switch (closed_by) {

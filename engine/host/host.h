@@ -87,6 +87,7 @@ struct HostConfig {
     // TCP_FASTOPEN of a socket that has not connected makes sendto() open it (FreeBSD, tcp(4)); else MSG_FASTOPEN does.
     // A server that has no use for it is remembered (tcp_fastopen_disable_path()).
     tcp::Switch fast_open_socket_sends_at_once = tcp::Switch::Off;
+    std::optional<tcp::FastOpenKeys> fast_open_keys{};  // tcp_fastopen_key; none: `isn.secret` is the key
     // What an application's closing means: see ClosingCall.
     ClosingCall closing = ClosingCall::HalfClose;
     // Bytes of each connection's conversation that are kept to be shown and compared, per direction. What
@@ -101,6 +102,9 @@ struct HostConfig {
     std::uint32_t most_time_waits = 0xffff'ffffu;
     friend bool operator==(const HostConfig&, const HostConfig&) = default;
 };
+
+// The keys of the cookies that its listeners give out, unless one has keys of its own.
+tcp::FastOpenKeys fast_open_keys_of(const HostConfig& config);
 
 // How a connection ended, for claims such as `server.closed_by == RST`.
 enum class ClosedBy : std::uint8_t {

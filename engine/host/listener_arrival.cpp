@@ -99,10 +99,11 @@ bool open_by_cookie(Host& host, Listener& listener, const FourTuple& tuple, Inst
 // allows, "PendingFastOpenRequests" (§5.1).
 std::optional<tcp::FastOpenGrant> fast_open_grant(const Host& host, const Listener& listener,
                                                   const FourTuple& tuple, const wire::Segment& syn) {
-    const std::uint32_t most =
-        listener.socket == no_socket ? 0 : host.sockets.sockets[listener.socket].settings.fast_open_limit;
-    if (!syn.ctl.syn() || listener.half_open_count >= most) return {};
-    return tcp::judge_fast_open(host.config.tcp, {.current = host.config.isn.secret},
+    if (listener.socket == no_socket || !syn.ctl.syn()) return {};
+    const SocketSettings& settings = host.sockets.sockets[listener.socket].settings;
+    if (listener.half_open_count >= settings.fast_open_limit) return {};
+    return tcp::judge_fast_open(host.config.tcp,
+                                settings.fast_open_keys.value_or(fast_open_keys_of(host.config)),
                                 {.client = tuple.remote.address, .server = tuple.local.address}, syn);
 }
 

@@ -44,6 +44,16 @@ bool has_lost_its_socket(const Host& host, const PendingCall& call) {
     return process.descriptors.at(call.descriptor) != call.socket;
 }
 
+// Linux: sk_stream_wait_connect(), inet_wait_for_connect(): sk_write_pending counts threads that wait for the handshake
+// with something left to write.
+void note_waiting_writer(Host& host, const PendingCall& call) {
+    if (call.call != SystemCall::Send || call.socket == no_socket || call.done_bytes == call.wanted_bytes)
+        return;
+    Connection* connection = connection_of(host, host.sockets.sockets[call.socket]);
+    if (is_live(connection) && connection->tcb.state == tcp::State::SynSent)
+        connection->tcb.acks.writer_waits = true;
+}
+
 }  // namespace
 
 Lookup find_socket(sys::Caller caller, std::int32_t descriptor) {
@@ -69,6 +79,7 @@ CallResult run(sys::Caller caller, PendingCall call, Patience patience) {
     call.thread = caller.thread;
     Attempt result = attempt(caller, call);
     if (!result && patience == Patience::MayBlock) {
+        note_waiting_writer(caller.host, call);
         caller.host.sockets.waiting.push_back(std::move(call));
         settle(caller.host, caller.now, caller.output);
         return {.is_blocked = true};

@@ -26,6 +26,7 @@ void digest(Digest& d, const SocketSettings& s) {
                s.fast_open_limit);
     digest_all(d, s.receive_low_water, s.linger, s.receive_timeout, s.send_timeout, s.defer_accept,
                s.acks_may_wait, s.unsent_low_water);
+    tcp::digest(d, s.fast_open_keys);
 }
 
 }  // namespace
@@ -45,7 +46,8 @@ void digest(Digest& d, const SocketLayer& layer) {
     for (const Socket& socket : layer.sockets) digest(d, socket);
     digest(d, layer.fast_open_memory.size());
     for (const FastOpenMemory& memory : layer.fast_open_memory) {
-        digest_all(d, memory.server, memory.peer_mss, memory.is_experimental, memory.is_hopeless);
+        digest_all(d, memory.server, memory.peer_mss, memory.is_experimental, memory.ignored,
+                   memory.is_hopeless);
         for (const std::uint8_t byte : memory.cookie) digest(d, byte);
     }
     digest(d, layer.to_connect.size());

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "base/ids.h"
@@ -9,6 +10,7 @@
 #include "host/process.h"
 #include "host/waiting.h"
 #include "tcp/connection_options.h"
+#include "tcp/fast_open_cookie.h"
 #include "tcp/fast_open_state.h"
 #include "wire/ipv4.h"
 
@@ -29,19 +31,20 @@ inline constexpr std::uint32_t no_socket = 0xffff'ffffu;
 
 // SO_* of socket(7) and what tcp(7) keeps beside the connection; accepted sockets inherit them.
 struct SocketSettings {
-    bool reuse_address = false;                    // SO_REUSEADDR
-    bool reuse_port = false;                       // SO_REUSEPORT
-    bool oob_inline = false;                       // SO_OOBINLINE
-    bool lingers = false;                          // SO_LINGER: l_onoff
-    std::uint32_t fast_open_limit = 0;             // TCP_FASTOPEN of a listener: opened fast at a time
-    bool fast_open_without_cookie = false;         // TCP_FASTOPEN_NO_COOKIE
-    std::uint32_t receive_low_water = 1;           // SO_RCVLOWAT, bytes
-    Duration linger{};                             // l_linger; zero: close() resets the connection
-    Duration receive_timeout = Duration::never();  // SO_RCVTIMEO
-    Duration send_timeout = Duration::never();     // SO_SNDTIMEO
-    Duration defer_accept{};                       // TCP_DEFER_ACCEPT; zero: off
-    bool acks_may_wait = false;                    // TCP_QUICKACK of nought, before there is a connection
-    std::uint32_t unsent_low_water = 0;            // TCP_NOTSENT_LOWAT, bytes; 0: none
+    bool reuse_address = false;                         // SO_REUSEADDR
+    bool reuse_port = false;                            // SO_REUSEPORT
+    bool oob_inline = false;                            // SO_OOBINLINE
+    bool lingers = false;                               // SO_LINGER: l_onoff
+    std::uint32_t fast_open_limit = 0;                  // TCP_FASTOPEN of a listener: opened fast at a time
+    bool fast_open_without_cookie = false;              // TCP_FASTOPEN_NO_COOKIE
+    std::optional<tcp::FastOpenKeys> fast_open_keys{};  // TCP_FASTOPEN_KEY of a listener; none: the host's
+    std::uint32_t receive_low_water = 1;                // SO_RCVLOWAT, bytes
+    Duration linger{};                                  // l_linger; zero: close() resets the connection
+    Duration receive_timeout = Duration::never();       // SO_RCVTIMEO
+    Duration send_timeout = Duration::never();          // SO_SNDTIMEO
+    Duration defer_accept{};                            // TCP_DEFER_ACCEPT; zero: off
+    bool acks_may_wait = false;          // TCP_QUICKACK of nought, before there is a connection
+    std::uint32_t unsent_low_water = 0;  // TCP_NOTSENT_LOWAT, bytes; 0: none
     friend constexpr bool operator==(const SocketSettings&, const SocketSettings&) = default;
 };
 
@@ -72,6 +75,8 @@ struct FastOpenMemory {
     tcp::FastOpenCookie cookie{};
     std::uint16_t peer_mss = 0;
     bool is_experimental = false;
+    // Without a cookie: how often it has ignored the option, first as kind 34, then as kind 254 (Linux: try_exp).
+    std::uint8_t ignored = 0;
     bool is_hopeless = false;  // it has no use for Fast Open (FreeBSD: tcp_fastopen_disable_path())
     friend bool operator==(const FastOpenMemory&, const FastOpenMemory&) = default;
 };

@@ -33,6 +33,7 @@ enum class SocketOption : std::uint8_t {
     TcpUserTimeout,
     TcpFastopen,
     TcpFastopenNoCookie,
+    TcpFastopenKey,
     TcpCongestion,
     TcpQuickack,
     TcpNotsentLowat,
@@ -44,7 +45,8 @@ std::string_view name_of(SocketOption option);  // "SO_REUSEADDR"
 std::optional<SocketOption> find_socket_option(std::string_view name);
 
 // One number as the manual pages have it: switches are 0 or 1, bytes, seconds, milliseconds. SO_LINGER has two
-// (l_onoff, l_linger), so have SO_RCVTIMEO and SO_SNDTIMEO (tv_sec, tv_usec); TCP_CONGESTION has a name.
+// (l_onoff, l_linger), so have SO_RCVTIMEO and SO_SNDTIMEO (tv_sec, tv_usec); TCP_CONGESTION has a name,
+// TCP_FASTOPEN_KEY 16 bytes, or 32.
 struct OptionValue {
     std::int64_t number = 0;
     std::int64_t second = 0;

@@ -36,6 +36,30 @@ constexpr tcp::Ecn ecn_of(std::int64_t number) {
     return by_number[number];
 }
 
+struct FastOpenBit {
+    std::int64_t bit;
+    tcp::Switch tcp::Config::*field;
+};
+// include/net/tcp.h: TFO_*. The others change nothing.
+constexpr std::array<FastOpenBit, 5> fast_open_switches{{
+    {1, &tcp::Config::fast_open_client},
+    {2, &tcp::Config::fast_open_server},
+    {4, &tcp::Config::fast_open_client_without_cookie},
+    {0x200, &tcp::Config::fast_open_without_cookie},
+    {0x400, &tcp::Config::fast_open_on_every_listener},
+}};
+
+Sysctl::Numbers fast_open_bits(const HostConfig& config) {
+    std::int64_t bits = 0;
+    for (const FastOpenBit& one : fast_open_switches)
+        if (config.tcp.*one.field == tcp::Switch::On) bits |= one.bit;
+    return {bits};
+}
+
+void set_fast_open_bits(HostConfig& config, const Sysctl::Numbers& numbers) {
+    for (const FastOpenBit& one : fast_open_switches) config.tcp.*one.field = switch_of(numbers[0] & one.bit);
+}
+
 constexpr std::array table{
     Sysctl{"tcp_tw_reuse", 1, 0, 2,
            [](const HostConfig& c) {
@@ -165,15 +189,10 @@ constexpr std::array table{
             c.tcp.ignore_rst_in_time_wait = v[0] != 0 ? tcp::Switch::On : tcp::Switch::Off;
         },
         "an RST does not end TIME-WAIT"},
-    Sysctl{"tcp_fastopen", 1, 0, 3,
-           [](const HostConfig& c) {
-               return Sysctl::Numbers{(c.tcp.fast_open_client == tcp::Switch::On ? 1 : 0) |
-                                      (c.tcp.fast_open_server == tcp::Switch::On ? 2 : 0)};
-           },
-           [](HostConfig& c, const Sysctl::Numbers& v) {
-               c.tcp.fast_open_client = switch_of(v[0] & 1), c.tcp.fast_open_server = switch_of(v[0] & 2);
-           },
-           "Fast Open (RFC 7413): 1 as a client, 2 as a server"},
+    Sysctl{"tcp_fastopen", 1, 0, 0x7fff'ffff, fast_open_bits, set_fast_open_bits,
+           "Fast Open (RFC 7413): 1 as a client, 2 as a server; 4 and 512 the same without cookies, 1024 on "
+           "every "
+           "listener"},
     Sysctl{"tcp_keepalive_time", 1, 1, 32767,
            [](const HostConfig& c) { return Sysctl::Numbers{in_units(c.tcp.keep_alive_idle, 1_s)}; },
            [](HostConfig& c, const Sysctl::Numbers& v) { c.tcp.keep_alive_idle = 1_s * v[0]; },

@@ -17,7 +17,7 @@ Turn begin_turn(sys::Caller caller, std::uint32_t slot) {
 }
 
 // Linux: inet_csk_listen_stop(). Half-open connections are forgotten without a word, those that wait for accept()
-// are reset.
+// are reset; what was opened fast is among these, or somebody has it already.
 void stop_listening(sys::Caller caller, std::uint32_t socket) {
     Host& host = caller.host;
     Listener gone;
@@ -26,7 +26,8 @@ void stop_listening(sys::Caller caller, std::uint32_t socket) {
     std::erase_if(host.listeners, [socket](const Listener& l) { return l.socket == socket; });
     std::vector<std::uint32_t> half_open;
     for (std::uint32_t slot = host.live.first; slot != no_link; slot = host.connections[slot].links.next)
-        if (host.connections[slot].listener == gone.id && host.connections[slot].is_half_open)
+        if (host.connections[slot].listener == gone.id && host.connections[slot].is_half_open &&
+            !host.connections[slot].tcb.fast_open.is_accepted)
             half_open.push_back(slot);
     for (const std::uint32_t slot : half_open) retire_connection(host, slot, ClosedBy::Abort);
     for (const ConnectionId id : gone.accept_queue) {

@@ -125,6 +125,11 @@ CallResult listen(Caller caller, std::int32_t descriptor, std::int32_t backlog) 
     if (socket.local.port == 0 || !may_listen(host, found.slot))
         return refuse(caller, SystemCall::Listen, SocketError::AddrInUse);
     start_listening(host, found.slot, wanted);
+    // Linux: __inet_listen_sk(), "Enable TFO w/o requiring TCP_FASTOPEN socket option".
+    const bool is_fast = host.config.tcp.fast_open_on_every_listener == tcp::Switch::On &&
+                         host.config.tcp.fast_open_server == tcp::Switch::On;
+    std::uint32_t& limit = host.sockets.sockets[found.slot].settings.fast_open_limit;
+    if (is_fast && limit == 0) limit = wanted;
     return {};
 }
 

@@ -76,6 +76,12 @@ bool set_in_settings(SocketSettings& settings, SocketOption option, OptionValue 
             settings.fast_open_limit = static_cast<std::uint32_t>(std::max<std::int64_t>(value.number, 0));
             return true;
         case SocketOption::TcpFastopenNoCookie: settings.fast_open_without_cookie = is_on; return true;
+        case SocketOption::TcpFastopenKey: {
+            const auto keys = tcp::fast_open_keys(value.text);
+            if (!keys) error = SocketError::Inval;
+            if (keys) settings.fast_open_keys = keys;
+            return true;
+        }
         case SocketOption::TcpDeferAccept:
             settings.defer_accept = time_of_syn_acks(value.number);
             return true;

@@ -127,7 +127,10 @@ Attempt try_send(sys::Caller caller, PendingCall& call) {
     const bool is_over = socket.is_write_shut || !is_live(connection) || connection->tcb.close_requested;
     if (socket.error != SocketError::None || is_over) {
         // Linux: sk_stream_error(). What was taken before counts; the error comes with the next call.
-        if (call.done_bytes > 0) return CallResult{.value = call.done_bytes};
+        // A Fast Open that has failed has sent nothing, whatever its SYN carried: tcp_sendmsg_fastopen().
+        const bool has_begun =
+            (call.flags & sys::msg_fastopen) == 0 || socket.stage == SocketStage::Connected;
+        if (call.done_bytes > 0 && has_begun) return CallResult{.value = call.done_bytes};
         const SocketError error = take_error(socket);
         return CallResult{.error = error == SocketError::None ? SocketError::Pipe : error};
     }
@@ -202,23 +205,31 @@ CallResult sendto(Caller caller, std::int32_t descriptor, std::span<const std::u
     Host& host = caller.host;
     const Socket& socket = host.sockets.sockets[found.slot];
     const bool at_once = host.config.fast_open_socket_sends_at_once == tcp::Switch::On;
-    const bool opens = (flags & msg_fastopen) != 0 || (at_once && socket.settings.fast_open_limit > 0);
-    if (!opens || socket.stage != SocketStage::Unconnected)
-        return send(caller, descriptor, data, flags & ~msg_fastopen);
-    // Linux: tcp_sendmsg_fastopen().
+    const bool opens = (flags & msg_fastopen) != 0 || (at_once && socket.settings.fast_open_limit > 0 &&
+                                                       socket.stage == SocketStage::Unconnected);
+    if (!opens) return send(caller, descriptor, data, flags);
+    // Linux: tcp_sendmsg_fastopen(), then __inet_stream_connect().
     if (host.config.tcp.fast_open_client == tcp::Switch::Off)
         return refuse(caller, SystemCall::Send, SocketError::OpNotSupp);
+    const Connection* under_way = connection_of(host, socket);
+    if (socket.stage == SocketStage::Connecting && is_live(under_way) &&
+        under_way->tcb.state < tcp::State::Established && patience_of(socket, flags) == Patience::None)
+        return {.error = SocketError::Already};
+    if (socket.stage != SocketStage::Unconnected)
+        return send(caller, descriptor, data, flags & ~msg_fastopen);
     const Route route = choose_route(host, socket.local, remote, caller.now);
     if (route.error != SocketError::None) return refuse(caller, SystemCall::Send, route.error);
 
-    FastText fast{.request = {.needs_no_cookie = socket.settings.fast_open_without_cookie}};
+    FastText fast;
     for (const FastOpenMemory& known : host.sockets.fast_open_memory)
         if (known.server == remote.address)
             fast.request = {.cookie = known.cookie,
                             .peer_mss = known.peer_mss,
                             .is_experimental = known.is_experimental,
-                            .needs_no_cookie = fast.request.needs_no_cookie,
                             .is_hopeless = known.is_hopeless};
+    fast.request.takes_only_what_fits = !at_once;
+    fast.request.needs_no_cookie = socket.settings.fast_open_without_cookie ||
+                                   host.config.tcp.fast_open_client_without_cookie == tcp::Switch::On;
     const bool may_carry_text = !fast.request.cookie.empty() || fast.request.needs_no_cookie;
     // FreeBSD: tcp_usr_send() connects and takes the text, whether the SYN carries it or not.
     if (may_carry_text || at_once) fast.data = data;
@@ -226,7 +237,7 @@ CallResult sendto(Caller caller, std::int32_t descriptor, std::span<const std::u
     PendingCall call{.call = SystemCall::Send,
                      .descriptor = descriptor,
                      .socket = found.slot,
-                     .flags = flags & ~msg_fastopen,
+                     .flags = flags,
                      .wanted_bytes = static_cast<std::uint32_t>(data.size()),
                      .data = {data.begin(), data.end()},
                      .deadline = after(caller.now, socket.settings.send_timeout)};

@@ -80,11 +80,7 @@ std::int64_t milliseconds_since(Instant then, Instant now) {
 }
 
 // TCPI_OPT_SYN_DATA: tcp_sock, syn_data_acked.
-bool syn_text_is_acknowledged(const tcp::Tcb& tcb) {
-    const bool is_answered = tcb.state != tcp::State::Closed && tcb.state != tcp::State::SynSent;
-    return tcb.fast_open.is_accepted ||
-           (tcb.fast_open.may_carry_text && is_answered && !tcb.fast_open.text_was_refused);
-}
+bool syn_text_is_acknowledged(const tcp::Tcb& tcb) { return tcb.fast_open.text_was_taken; }
 
 // TCPI_OPT_*
 std::int64_t options_of(const tcp::Tcb& tcb) {
@@ -132,7 +128,8 @@ void tell_sending(TcpInfo& info, const tcp::Tcb& tcb, const tcp::Config& config,
     info.tcpi_bytes_sent = info.tcpi_bytes_acked - counts_syn + tcb.sent.all().bytes - tcb.fin_was_sent +
                            info.tcpi_bytes_retrans;
     info.tcpi_notsent_bytes = tcp::unsent_bytes(tcb);
-    info.tcpi_delivered = tcb.recovery.delivered;
+    // Linux: tcp_clean_rtx_queue() counts our SYN, and tcp_rcv_state_process() our SYN,ACK.
+    info.tcpi_delivered = tcb.recovery.delivered + (tcp::our_syn_is_outstanding(tcb) ? 0 : 1);
     info.tcpi_dsack_dups = tcb.recovery.duplicates_reported;
     info.tcpi_reord_seen = tcb.recovery.reorderings_seen;
 }

@@ -10,6 +10,7 @@
 #include "host/reaction.h"
 #include "host/socket_descriptor.h"
 #include "host/time_wait.h"
+#include "tcp/fast_open.h"
 
 namespace hw::host {
 
@@ -104,10 +105,7 @@ void Turn::heed(tcp::Signal signal, tcp::State state_before) {
         case tcp::Signal::FastOpened:
             if (self.tcb.opened_by == tcp::OpenedBy::Passive && !self.is_accepted && !self.is_queued)
                 enter_accept_queue(host_, slot_, now_);
-            if (self.tcb.opened_by == tcp::OpenedBy::Active && self.tcb.fast_open.cookie_is_new)
-                keep_fast_open_cookie();
-            else if (self.tcb.opened_by == tcp::OpenedBy::Active)
-                note_fast_open_failure();
+            if (self.tcb.opened_by == tcp::OpenedBy::Active) remember_fast_open();
             break;
         case tcp::Signal::Refused: fail(SocketError::ConnRefused, ClosedBy::Rst); break;
         case tcp::Signal::Reset: {
@@ -160,30 +158,39 @@ std::uint32_t Turn::open_fast(SeqNum iss, const tcp::FastOpenRequest& request,
     return accepted;
 }
 
-// RFC 7413 §4.1.3: "the client MUST cache cookies from servers for later Fast Open connections".
-void Turn::keep_fast_open_cookie() {
+// RFC 7413 §4.1.3: "the client MUST cache cookies from servers for later Fast Open connections". Linux:
+// tcp_fastopen_cache_set().
+void Turn::remember_fast_open() {
     constexpr std::size_t most_servers = 64;
-    const tcp::Tcb& tcb = connection().tcb;
+    const tcp::FastOpenState& own = connection().tcb.fast_open;
+    if (own.peer_mss == 0) return;
+    const bool gives_up = host_.config.fast_open_socket_sends_at_once == tcp::Switch::On;
+    const bool was_tried = own.is_offered || own.may_carry_text;
+    const bool was_taken = own.may_carry_text && !own.text_was_refused;
     const wire::Ipv4Address server = connection().tuple.remote.address;
     auto& memory = host_.sockets.fast_open_memory;
-    std::erase_if(memory, [server](const FastOpenMemory& known) { return known.server == server; });
+    FastOpenMemory known{.server = server};
+    for (const FastOpenMemory& one : memory)
+        if (one.server == server) known = one;
+    std::erase_if(memory, [server](const FastOpenMemory& one) { return one.server == server; });
     if (memory.size() == most_servers) memory.erase(memory.begin());
-    memory.push_back({.server = server,
-                      .cookie = tcb.fast_open.cookie,
-                      .peer_mss = tcb.snd.mss,
-                      .is_experimental = tcb.fast_open.is_experimental});
-}
-
-// FreeBSD: tcp_fastopen_disable_path(): a server that has neither sent a cookie nor taken the SYN's text is not asked
-// again.
-void Turn::note_fast_open_failure() {
-    const tcp::Tcb& tcb = connection().tcb;
-    const bool was_taken = tcb.fast_open.may_carry_text && !tcb.fast_open.text_was_refused;
-    const bool was_tried = tcb.fast_open.is_offered || tcb.fast_open.may_carry_text;
-    if (host_.config.fast_open_socket_sends_at_once == tcp::Switch::Off || !was_tried || was_taken) return;
-    keep_fast_open_cookie();
-    host_.sockets.fast_open_memory.back().cookie.clear();
-    host_.sockets.fast_open_memory.back().is_hopeless = true;
+    known.peer_mss = own.peer_mss;
+    if (own.cookie_is_new) {
+        known.cookie = own.cookie;
+        known.is_experimental = own.is_experimental;
+        known.is_hopeless = false;
+    } else if (gives_up && was_tried && !was_taken) {
+        // FreeBSD: tcp_fastopen_disable_path(): a server that has neither sent a cookie nor taken the SYN's text is not
+        // asked again.
+        known.cookie.clear();
+        known.is_hopeless = true;
+    } else if (own.was_ignored && known.cookie.empty()) {
+        // "If we did not use the (old) exp opt format then try so next time. Otherwise we go back to use the RFC7413
+        // opt."
+        known.ignored = std::max<std::uint8_t>(known.ignored, own.is_experimental ? 2 : 1);
+        known.is_experimental = known.ignored == 1;
+    }
+    memory.push_back(known);
 }
 
 void Turn::segment_arrives(const wire::Segment& segment) {
@@ -234,7 +241,8 @@ void Turn::close() {
 
 // Linux: __tcp_close(). Unread text makes it a reset.
 void Turn::give_up_both() {
-    const bool was_synchronized = tcp::is_synchronized(connection().tcb.state);
+    const bool was_synchronized =
+        tcp::is_synchronized(connection().tcb.state) || tcp::is_fast_opened(connection().tcb);
     ending_ = ClosedBy::Abort;  // if it ends here
     tcp::orphan(begin());
     if (was_synchronized && connection().tcb.state == tcp::State::Closed) ++host_.counters.aborts_on_close;

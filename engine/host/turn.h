@@ -95,8 +95,7 @@ class Turn {
     void tell_socket_of_late_reset(tcp::State state_before);
     void watch_time_wait();
     void write_note();
-    void keep_fast_open_cookie();
-    void note_fast_open_failure();
+    void remember_fast_open();
 
     Host& host_;
     Output& output_;

@@ -19,6 +19,7 @@ struct AckState {
     std::uint8_t compressed = 0;             // compressed_ack: ACKs that one ACK will stand for
     SeqNum duplicates_of{};                  // compressed_ack_rcv_nxt
     bool is_interactive = false;             // pingpong: we answer what comes, so ACKs ride on our text
+    bool writer_waits = false;               // sk_write_pending: a thread waits for the handshake, to write
     bool is_scheduled = false;               // ICSK_ACK_SCHED
     bool is_pushed = false;                  // ICSK_ACK_PUSHED: a short segment has come
     bool is_pushed_twice = false;            // ICSK_ACK_PUSHED2
@@ -27,8 +28,8 @@ struct AckState {
 
 constexpr void digest(Digest& d, const AckState& a) {
     digest_all(d, a.delay, a.text_came_at, a.peer_segment_bytes, a.last_segment_bytes, a.quick_left,
-               a.duplicates_sent, a.compressed, a.duplicates_of, a.is_interactive, a.is_scheduled,
-               a.is_pushed, a.is_pushed_twice);
+               a.duplicates_sent, a.compressed, a.duplicates_of, a.is_interactive, a.writer_waits,
+               a.is_scheduled, a.is_pushed, a.is_pushed_twice);
 }
 
 }  // namespace hw::tcp

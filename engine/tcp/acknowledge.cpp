@@ -127,9 +127,11 @@ bool take_timed_sample(Arrival& arrival, const AckNews& news) {
 
 bool measure_round_trip(Arrival& arrival, const AckNews& news) {
     Tcb& tcb = arrival.tcb;
-    // The SYN is timed, not listed: its round trip is measured the RFC's way in any case.
+    // The SYN is timed, not listed: its round trip is measured the RFC's way in any case, also when its text was not
+    // taken.
+    const bool times_syn = !tcb.rtt.timed_since.is_never() && tcb.rtt.timed_end == tcb.snd.iss + 1;
     const bool by_segments =
-        arrival.config.rtt_variation == RttVariation::PerRound && news.prior_segments > 0;
+        arrival.config.rtt_variation == RttVariation::PerRound && news.prior_segments > 0 && !times_syn;
     bool is_measured = false;
     if (by_segments)
         is_measured = take_samples_of_ack(arrival, news);

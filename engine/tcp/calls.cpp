@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "tcp/fast_open.h"
 #include "tcp/output.h"
 #include "tcp/segment_options.h"
 #include "tcp/timers.h"
@@ -106,14 +107,17 @@ void open_fast(Event event, SeqNum iss, const FastOpenRequest& request, std::spa
         return;
     }
     prepare_active_open(event, iss);
-    queue(event, data, Push::Yes, Urgent::No);
     // RFC 7413 §4.2.1: "Any client attempting TFO MUST first request a cookie from the server". Without one
     // needed the option is left out too, as Linux does.
     tcb.fast_open = {.cookie = request.cookie,
                      .peer_mss = request.peer_mss,
                      .is_offered = !request.needs_no_cookie && !request.is_hopeless,
                      .is_experimental = request.is_experimental,
-                     .may_carry_text = request.needs_no_cookie || !request.cookie.empty()};
+                     .may_carry_text = request.needs_no_cookie || !request.cookie.empty(),
+                     .was_asked = !request.needs_no_cookie};
+    const std::uint32_t room = room_in_syn(tcb, event.config);
+    if (request.takes_only_what_fits) data = data.first(std::min<std::size_t>(data.size(), room));
+    queue(event, data, Push::Yes, Urgent::No);
     send_syn(event, Transmission::First);
     update_timers(event);
     record(event, Row::CallOpen,

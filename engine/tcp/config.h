@@ -291,6 +291,20 @@ struct Config {
     Switch fast_open_client = Switch::Off;
     Switch fast_open_server = Switch::Off;
     Switch fast_open_without_cookie = Switch::Off;
+    Switch fast_open_client_without_cookie = Switch::Off;  // Linux: TFO_CLIENT_NO_COOKIE
+    Switch fast_open_on_every_listener = Switch::Off;  // listen() opens it: Linux's TFO_SERVER_WO_SOCKOPT1
+    // What the SYN may carry to a server of which nothing is known. RFC 7413 §4.2.2: "default 536 bytes". Linux:
+    // tcp_send_syn_data(), "If MSS is not cached", takes the MSS that we announce ourselves.
+    Switch fast_open_trusts_own_mss = Switch::Off;
+    // Text of our SYN that the SYN,ACK does not acknowledge counts as lost, not as unsent (Linux:
+    // tcp_rcv_fastopen_synack()), and so as sent again.
+    Switch refused_syn_text_is_lost = Switch::Off;
+    // The windows of a connection opened fast begin behind the SYNs and their text, of which they take nothing (Linux:
+    // tcp_create_openreq_child(), snd_una; tcp_fastopen_create_child(), rcv_wup).
+    Switch fast_open_windows_spare_syn = Switch::Off;
+    // What ICMP tells of the path's MTU counts for our SYN: for the MSS that it announces (Linux:
+    // ipv4_default_advmss()), and for its text, which is presumed lost (tcp_simple_retransmit()).
+    Switch path_mtu_counts_for_syn = Switch::Off;
 
     friend constexpr bool operator==(const Config&, const Config&) = default;
 };

@@ -36,11 +36,12 @@ void open_passive(Event event, SeqNum iss);
 // OPEN and SEND in one (RFC 7413 §4.2): the SYN carries the cookie and as much of `data` as it may, or, without
 // a cookie, asks for one. What the server does not take leaves once the handshake is complete.
 struct FastOpenRequest {
-    FastOpenCookie cookie{};       // from an earlier connection; empty: ask for one
-    std::uint16_t peer_mss = 0;    // that came with it, bytes; 0: unknown
-    bool is_experimental = false;  // it came as kind 254
-    bool needs_no_cookie = false;  // the text may leave without one (Linux: TFO_CLIENT_NO_COOKIE)
-    bool is_hopeless = false;      // the server has no use for it: the SYN is an ordinary one
+    FastOpenCookie cookie{};            // from an earlier connection; empty: ask for one
+    std::uint16_t peer_mss = 0;         // that came with it, bytes; 0: unknown
+    bool is_experimental = false;       // it came as kind 254
+    bool needs_no_cookie = false;       // the text may leave without one (Linux: TFO_CLIENT_NO_COOKIE)
+    bool is_hopeless = false;           // the server has no use for it: the SYN is an ordinary one
+    bool takes_only_what_fits = false;  // of `data`, in the SYN (Linux: tcp_send_syn_data())
 };
 void open_fast(Event event, SeqNum iss, const FastOpenRequest& request, std::span<const std::uint8_t> data);
 

@@ -22,14 +22,19 @@ void add_fast_open_option(const Tcb& tcb, wire::Options& options) {
     options.fast_open_cookie = tcb.fast_open.cookie;
 }
 
-std::uint32_t text_for_syn(const Tcb& tcb, const Config& config) {
+std::uint32_t room_in_syn(const Tcb& tcb, const Config& config) {
     if (!tcb.fast_open.may_carry_text) return 0;
     // RFC 7413 §4.2.2: "Include any data up to the cached server MSS or default 536 bytes."
-    const std::uint32_t peer_mss =
-        tcb.fast_open.peer_mss > 0 ? tcb.fast_open.peer_mss : config.default_send_mss;
-    const std::uint32_t mss = std::min<std::uint32_t>(peer_mss, announced_mss(tcb, config));
-    const std::uint32_t room = mss > most_option_bytes ? mss - most_option_bytes : 0;
-    return std::min(room, tcb.send_buffer.size());
+    const std::uint32_t own_mss = announced_mss(tcb, config);
+    const std::uint32_t unknown =
+        config.fast_open_trusts_own_mss == Switch::On ? own_mss : config.default_send_mss;
+    const std::uint32_t peer_mss = tcb.fast_open.peer_mss > 0 ? tcb.fast_open.peer_mss : unknown;
+    const std::uint32_t mss = std::min(peer_mss, own_mss);
+    return mss > most_option_bytes ? mss - most_option_bytes : 0;
+}
+
+std::uint32_t text_for_syn(const Tcb& tcb, const Config& config) {
+    return std::min(room_in_syn(tcb, config), tcb.send_buffer.size());
 }
 
 void learn_from_fast_open_answer(Arrival& arrival) {
@@ -38,18 +43,25 @@ void learn_from_fast_open_answer(Arrival& arrival) {
     const wire::Options& options = arrival.seg.options;
     // §4.2.2: "If the SYN-ACK has a Fast Open option, an MSS option, or both, update the corresponding cookie
     // and MSS information in the cookie cache": the host does, from here.
-    if (options.has_fast_open && !options.fast_open_cookie.empty()) {
+    if (own.may_carry_text || own.was_asked)
+        own.peer_mss =
+            options.has_mss ? options.mss : static_cast<std::uint16_t>(arrival.config.default_send_mss);
+    // Why only what was asked for: Linux: tcp_rcv_fastopen_synack(), "Ignore an unsolicited cookie".
+    const bool has_cookie = options.has_fast_open && !options.fast_open_cookie.empty() && own.was_asked;
+    if (has_cookie) {
         own.cookie = options.fast_open_cookie;
         own.is_experimental = options.fast_open_is_experimental;
         own.cookie_is_new = true;
     }
+    own.was_ignored = !has_cookie && own.is_offered && own.text_bytes == 0;
+    if (own.text_bytes == 0) return;
     const SeqNum text = tcb.snd.iss + 1;
-    if (tcb.snd.nxt == text) return;
-    if (text < tcb.snd.una) return;
+    own.text_was_taken = tcb.snd.una == tcb.snd.nxt;
+    own.text_was_refused = !own.text_was_taken;
     // "The client SHOULD retransmit any unacknowledged data in the first ACK packet". It counts as unsent: the
     // server has looked at it and left it, so that nothing was lost and nothing says that the path is full.
-    own.text_was_refused = true;
-    tcb.snd.nxt = text;
+    if (own.text_was_taken || arrival.config.refused_syn_text_is_lost == Switch::On) return;
+    tcb.snd.nxt = std::max(text, tcb.snd.una);
     tcb.sent.clear();
 }
 
@@ -63,7 +75,10 @@ bool accept_fast_open(Arrival& arrival) {
     // §4.2.2: "Buffer the data and notify the application. Set the FastOpened flag". The SYN,ACK then
     // "acknowledges the SYN and data sequence".
     own.is_accepted = true;
+    own.text_was_taken = !arrival.seg.text.empty();
+    const std::uint32_t window = arrival.tcb.rcv.wnd;
     deliver_at_once(arrival);
+    if (arrival.config.fast_open_windows_spare_syn == Switch::On) arrival.tcb.rcv.wnd = window;
     arrival.effects.signals.push_back(Signal::FastOpened);
     // "If the FastOpened flag is set, the server MUST follow [RFC5681] … to set the initial congestion window".
     congestion_control(arrival.config.congestion).start(arrival.tcb.congestion, news_of(arrival));

@@ -11,7 +11,8 @@ namespace hw::tcp {
 // The option of our SYN, or of our SYN,ACK. Neither is repeated when the segment is (§4.2.1, §4.2.2).
 void add_fast_open_option(const Tcb& tcb, wire::Options& options);
 
-// How much of the queued text our SYN carries now, bytes.
+// How much text our SYN may carry, bytes, and how much of what is queued it carries now.
+std::uint32_t room_in_syn(const Tcb& tcb, const Config& config);
 std::uint32_t text_for_syn(const Tcb& tcb, const Config& config);
 
 // Client: the SYN,ACK has come; was the cookie renewed, and was the text taken?
@@ -19,6 +20,11 @@ void learn_from_fast_open_answer(Arrival& arrival);
 
 // Server: does arrival.fast_open let the text of this SYN in? Then it goes to the user.
 bool accept_fast_open(Arrival& arrival);
+
+// Client: the end of the text that our SYN has carried; ISS if it had none.
+inline SeqNum end_of_syn_text(const Tcb& tcb) {
+    return tcb.fast_open.text_bytes > 0 ? tcb.snd.iss + 1 + tcb.fast_open.text_bytes : tcb.snd.iss;
+}
 
 // FastOpened, and the handshake is not yet complete.
 inline bool is_fast_opened(const Tcb& tcb) {

@@ -9,7 +9,32 @@ void put_address(std::span<std::uint8_t, 4> to, wire::Ipv4Address address) {
     for (std::uint32_t i = 0; i < 4; ++i) to[i] = static_cast<std::uint8_t>(address.raw >> (24 - 8 * i));
 }
 
+SipKey key_of(std::string_view bytes) {
+    const auto half = [bytes](std::size_t begin) {
+        std::uint64_t word = 0;
+        for (std::size_t i = 8; i > 0; --i)
+            word = word << 8u | static_cast<std::uint8_t>(bytes[begin + i - 1]);
+        return word;
+    };
+    return {half(0), half(8)};
+}
+
 }  // namespace
+
+void digest(Digest& d, const std::optional<FastOpenKeys>& keys) {
+    const FastOpenKeys all = keys.value_or(FastOpenKeys{});
+    const SipKey previous = all.previous.value_or(SipKey{});
+    digest_all(d, keys.has_value(), all.current.k0, all.current.k1, all.previous.has_value(), previous.k0,
+               previous.k1);
+}
+
+std::optional<FastOpenKeys> fast_open_keys(std::string_view bytes) {
+    constexpr std::size_t length = 16;  // TCP_FASTOPEN_KEY_LENGTH
+    if (bytes.size() != length && bytes.size() != 2 * length) return std::nullopt;
+    FastOpenKeys keys{.current = key_of(bytes.substr(0, length))};
+    if (bytes.size() > length) keys.previous = key_of(bytes.substr(length));
+    return keys;
+}
 
 FastOpenCookie fast_open_cookie(const SipKey& key, FastOpenPeers peers) {
     std::array<std::uint8_t, 8> addresses{};

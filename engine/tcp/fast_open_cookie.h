@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <string_view>
 
 #include "base/sip_hash.h"
 #include "tcp/config.h"
@@ -19,6 +20,11 @@ struct FastOpenKeys {
     std::optional<SipKey> previous{};
     friend constexpr bool operator==(const FastOpenKeys&, const FastOpenKeys&) = default;
 };
+
+void digest(Digest& d, const std::optional<FastOpenKeys>& keys);
+
+// As setsockopt(TCP_FASTOPEN_KEY) has them: 16 bytes, or 32 for two keys. Nothing: any other length.
+std::optional<FastOpenKeys> fast_open_keys(std::string_view bytes);
 
 struct FastOpenPeers {
     wire::Ipv4Address client{};

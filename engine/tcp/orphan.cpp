@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "tcp/fast_open.h"
 #include "tcp/output.h"
 #include "tcp/timers.h"
 #include "tcp/transitions.h"
@@ -45,7 +46,8 @@ void orphan(Event event) {
     const auto record = [&](Finding finding) {
         if (event.trace != nullptr) event.trace->push_back({Row::CallClose, Verdict::Return, finding});
     };
-    const bool is_unread = tcb.receive_buffer.readable() > 0 && is_synchronized(tcb.state);
+    const bool is_unread =
+        tcb.receive_buffer.readable() > 0 && (is_synchronized(tcb.state) || is_fast_opened(tcb));
     if (is_unread && tcb.state != State::TimeWait && event.config.reset_on_unread_close == Switch::On) {
         // §3.6.1: "If such a host issues a CLOSE call while received data is still pending in the TCP
         // connection … its TCP implementation SHOULD send a RST to show that data was lost (SHLD-3)."

@@ -76,7 +76,10 @@ void send_text(Event& event, SeqNum seq, std::uint32_t length, bool with_fin,
     // §3.9.1.2: "the PSH bit will be set in the last TCP segment created from the buffer"; marks that fall
     // into one segment collapse (SHLD-27).
     const bool ends_send = tcb.snd.is_pushed && seq < tcb.snd.push && tcb.snd.push <= text_end;
-    if (ends_send || tcb.send_buffer.record_end(seq) == text_end) ctl = ctl | wire::psh;
+    // Linux: tcp_send_syn_data(): the text of our SYN keeps a mark of its own.
+    const bool ends_syn_text =
+        event.config.refused_syn_text_is_lost == Switch::On && length > 0 && text_end == end_of_syn_text(tcb);
+    if (ends_send || tcb.send_buffer.record_end(seq) == text_end || ends_syn_text) ctl = ctl | wire::psh;
     // Linux: what is not full has PSH: it ends what was written, or the window has cut a packet of two segments
     // (__tcp_transmit_skb()), or a timer sends it (tcp_write_wakeup()). Not so what MSG_MORE has written last.
     const bool ends_unpushed = text_end == tcb.send_buffer.end() && !ends_send;
@@ -125,8 +128,9 @@ void note_resent(Event& event, std::uint32_t length, Scoreboard::As as) {
 
 // §3.8.6.2.1: U = SND.UNA + SND.WND - SND.NXT, never negative even if the peer has shrunk its window
 // (MUST-34).
-std::uint32_t usable_window(const Tcb& tcb) {
-    const std::uint32_t in_flight = distance(tcb.snd.una, tcb.snd.nxt);
+std::uint32_t usable_window(const Tcb& tcb, const Config& config) {
+    const bool spares_syn = config.fast_open_windows_spare_syn == Switch::On && is_fast_opened(tcb);
+    const std::uint32_t in_flight = distance(tcb.snd.una, tcb.snd.nxt) - (spares_syn ? 1 : 0);
     return in_flight < tcb.snd.wnd ? tcb.snd.wnd - in_flight : 0;
 }
 
@@ -185,35 +189,13 @@ void send_syn(Event& event, Transmission transmission) {
         if (const std::uint32_t length = knows_peer ? 0 : text_for_syn(tcb, event.config); length > 0) {
             out.text_seq = tcb.snd.nxt;
             out.text_length = length;
+            tcb.fast_open.text_bytes = length;
             tcb.sent.push(tcb.snd.nxt, tcb.snd.nxt + length, event.now);
             tcb.snd.nxt = tcb.snd.nxt + length;
         }
-        begin_timing(tcb.rtt, tcb.snd.nxt, event.now);
+        // The SYN alone is timed: its text may be left unacknowledged.
+        begin_timing(tcb.rtt, tcb.snd.iss + 1, event.now);
     }
-}
-
-void send_abort(Event& event) { send_reset(event.effects, event.tcb.snd.nxt); }
-
-void send_reset(Effects& effects, SeqNum seq) {
-    OutgoingSegment& out = effects.segments.emplace_back();
-    out.seq = seq;
-    out.ctl = wire::rst;
-}
-
-void send_reset_with_ack(Effects& effects, SeqNum ack) {
-    OutgoingSegment& out = effects.segments.emplace_back();
-    out.ack = ack;
-    out.ctl = wire::rst | wire::ack;
-}
-
-void send_reset_in_answer_to(const wire::Segment& segment, Effects& effects) {
-    // §3.5.2: "If the incoming segment has the ACK bit set, the reset takes its sequence number from the
-    // ACK field of the segment; otherwise, the reset has sequence number zero and the ACK field is set to
-    // the sum of the sequence number and segment length of the incoming segment."
-    if (segment.ctl.ack())
-        send_reset(effects, segment.ack);
-    else
-        send_reset_with_ack(effects, segment.seq + segment.len());
 }
 
 namespace {
@@ -225,7 +207,7 @@ void send_what_is_worth_it(Event& event, SillyWindow silly_window) {
     while (may_send_text(tcb.state) || is_fast_opened(tcb)) {
         const std::uint32_t queued = unsent_bytes(tcb);
         if (queued == 0 && !fin_is_due(tcb)) return;
-        const std::uint32_t usable = usable_window(tcb);
+        const std::uint32_t usable = usable_window(tcb, event.config);
         // Linux: tcp_skb_can_collapse_to(): nothing is put behind a record's end.
         const std::uint32_t in_record = tcb.send_buffer.left_in_record(tcb.snd.nxt, queued);
         const std::uint32_t length = std::min({in_record, usable, std::uint32_t{tcb.snd.mss}});
@@ -263,7 +245,7 @@ void send_queued(Event& event, SillyWindow silly_window) {
 bool send_one_new_segment(Event& event) {
     Tcb& tcb = event.tcb;
     if (!may_send_text(tcb.state)) return false;
-    const std::uint32_t usable = usable_window(tcb);
+    const std::uint32_t usable = usable_window(tcb, event.config);
     const std::uint32_t in_record = tcb.send_buffer.left_in_record(tcb.snd.nxt, unsent_bytes(tcb));
     const std::uint32_t length = std::min({in_record, usable, std::uint32_t{tcb.snd.mss}});
     const bool with_fin = fin_is_due(tcb) && length == unsent_bytes(tcb) && length < usable;
@@ -349,7 +331,7 @@ void retransmit_doubtful(Event& event) {
     RecoveryState& recovery = tcb.recovery;
     // RFC 8985 replaces the counting of SACKs by time, and has no use for these two rules.
     if (event.config.rack == Switch::On || !tcb.sack.is_permitted || tcb.sent.empty()) return;
-    if (unsent_bytes(tcb) > 0 && usable_window(tcb) > 0) return;
+    if (unsent_bytes(tcb) > 0 && usable_window(tcb, event.config) > 0) return;
     const auto is_allowed = [&] { return congestion_window_allows(tcb, event.config, tcb.snd.mss); };
     // (3): "an unSACKed sequence number 'S3' that meets the criteria for detecting loss given in steps (1.a) and
     // (1.b) above (specifically excluding step (1.c))".

@@ -48,6 +48,13 @@ Finding shrink_path_mtu(Event& event, const wire::IcmpError& error) {
     if (tcb.snd.path_mtu > 0 && mtu >= tcb.snd.path_mtu) return Finding::IcmpPathMtuKnown;
     tcb.snd.path_mtu = mtu;
     set_send_mss(tcb, event.config);
+    if (tcb.state == State::SynSent && tcb.fast_open.text_bytes > 0 &&
+        event.config.path_mtu_counts_for_syn == Switch::On) {
+        // Linux: tcp_simple_retransmit(): "Us being here is an indication of a path MTU issue so we can assume that the
+        // fastopen SYN was lost": it goes at once without its text, and its timer runs on.
+        send_syn(event, Transmission::Again);
+        return Finding::IcmpPathMtuResends;
+    }
     scale_windows(tcb.congestion, event.config.flight_unit, {.before = mss_before, .now = tcb.snd.mss});
     if (tcb.snd.mss >= mss_before) return Finding::IcmpPathMtuKnown;
     // §6.4: "the retransmission could be done in immediate response to a notification that the Path MTU has

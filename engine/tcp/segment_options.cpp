@@ -54,6 +54,10 @@ void add_syn_options(Event& event, OutgoingSegment& out) {
     if (config.send_mss_option == Switch::On) {
         out.options.has_mss = true;
         out.options.mss = announced_mss(tcb, config);
+        // Linux: tcp_advertise_mss(), ipv4_default_advmss().
+        if (config.path_mtu_counts_for_syn == Switch::On && tcb.snd.path_mtu > headers_bytes)
+            out.options.mss = static_cast<std::uint16_t>(
+                std::min<std::uint32_t>(out.options.mss, tcb.snd.path_mtu - headers_bytes));
     }
     // FreeBSD: tcp_timer_rexmt(), "Disable RFC1323 and SACK if we haven't got any response to our third SYN to work-around
     // some broken terminal servers".

@@ -104,12 +104,19 @@ CallResult connect_socket(Call& call) {
     }
     const std::int32_t script = call.script_descriptor();
     if (call.scene.fast_connectors.count(script) == 0) return sys::connect(call.caller(), descriptor, remote);
+    // Linux: __inet_stream_connect().
+    if (call.scene.deferred_connects.count(script) > 0) return {.error = SocketError::IsConn};
+    const host::Lookup found = host::find_socket(call.caller(), descriptor);
+    const bool is_new =
+        found.slot != host::no_socket &&
+        call.scene.machine.host.sockets.sockets[found.slot].stage == host::SocketStage::Unconnected;
+    if (!is_new) return sys::connect(call.caller(), descriptor, remote);
     // Linux: tcp_fastopen_defer_connect(). With a cookie, or without need of one, the first write sends the SYN.
     const auto& memory = call.scene.machine.host.sockets.fast_open_memory;
     const bool has_cookie = std::any_of(memory.begin(), memory.end(), [&](const host::FastOpenMemory& known) {
         return known.server == remote.address && !known.cookie.empty();
     });
-    if (!has_cookie && call.scene.machine.host.config.tcp.fast_open_without_cookie == tcp::Switch::Off)
+    if (!has_cookie && call.scene.machine.host.config.tcp.fast_open_client_without_cookie == tcp::Switch::Off)
         return sys::sendto(call.caller(), descriptor, {}, sys::msg_fastopen, remote);
     call.scene.deferred_connects.insert(script);
     return {};

@@ -65,6 +65,9 @@ host::OptionValue option_value(Call& call) {
 std::optional<CallResult> set_special(Call& call, std::string_view name) {
     host::HostConfig& config = call.scene.machine.host.config;
     if (name == "TCP_FASTOPEN_CONNECT") {
+        // Linux: do_tcp_setsockopt().
+        if (config.tcp.fast_open_client == tcp::Switch::Off)
+            return CallResult{.error = SocketError::OpNotSupp};
         if (option_value(call).number != 0)
             call.scene.fast_connectors.insert(call.script_descriptor());
         else
@@ -77,16 +80,7 @@ std::optional<CallResult> set_special(Call& call, std::string_view name) {
         config.tcp.congestion = *found;
         return CallResult{};
     }
-    if (name != "TCP_FASTOPEN_KEY") return {};
-    const std::string_view key = option_value(call).text;
-    if (key.size() != 16 || call.number(4) != 16) return CallResult{.error = SocketError::Inval};
-    const auto half = [&](std::size_t begin) {
-        std::uint64_t word = 0;
-        for (std::size_t i = 8; i > 0; --i) word = word << 8u | static_cast<std::uint8_t>(key[begin + i - 1]);
-        return word;
-    };
-    config.isn.secret = SipKey{half(0), half(8)};
-    return CallResult{};
+    return {};
 }
 
 CallResult set_option_of(Call& call) {
@@ -95,7 +89,11 @@ CallResult set_option_of(Call& call) {
     const auto option = host::find_socket_option(name);
     if (std::find(harmless.begin(), harmless.end(), name) != harmless.end()) return {};
     if (!option) return call.unsupported("the socket option " + script::quoted(name));
-    const host::OptionValue value = option_value(call);
+    host::OptionValue value = option_value(call);
+    // The bytes of a key are as many as the last argument says.
+    if (option == SocketOption::TcpFastopenKey)
+        value.text =
+            value.text.substr(0, static_cast<std::size_t>(std::max<std::int64_t>(call.number(4), 0)));
     const std::int32_t descriptor = call.descriptor();
     return call.trouble.empty() ? sys::setsockopt(call.caller(), descriptor, *option, value) : CallResult{};
 }

@@ -40,6 +40,9 @@ CallResult receive(Call& call, std::int64_t bytes, std::int64_t flags) {
         call.own_error = "EFAULT";
         return {};
     }
+    // Linux: such a socket is in SYN-SENT already.
+    if (call.scene.deferred_connects.count(call.script_descriptor()) > 0)
+        return {.error = host::SocketError::Again};
     return sys::recv(call.caller(), descriptor, most, static_cast<std::uint32_t>(flags));
 }
 

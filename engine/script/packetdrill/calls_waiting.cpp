@@ -35,6 +35,13 @@ CallResult poll_descriptors(Call& call) {
     return call.trouble.empty() ? sys::poll(call.caller(), call.polled, limit) : CallResult{};
 }
 
+// Linux: tcp_poll(), "Active TCP fastopen socket with defer_connect".
+bool is_deferred(Call& call, const Expression& entry) {
+    const Expression* descriptor = part_of(entry, "fd", 0);
+    return descriptor != nullptr &&
+           call.scene.deferred_connects.count(static_cast<std::int32_t>(call.number_of(*descriptor))) > 0;
+}
+
 void compare_polled(Call& call, const CallResult& result) {
     const Expression* list = call.argument(0);
     if (result.error != SocketError::None || list == nullptr) return;
@@ -42,6 +49,7 @@ void compare_polled(Call& call, const CallResult& result) {
         const Expression* revents = part_of(list->items[i], "revents", 2);
         if (revents != nullptr && revents->is(Kind::Ellipsis)) continue;
         const std::int64_t wanted = revents == nullptr ? 0 : call.number_of(*revents);
+        if (is_deferred(call, list->items[i])) call.polled[i].revents &= host::poll_out;
         if (call.trouble.empty() && wanted != call.polled[i].revents)
             call.trouble = "revents: expected " + std::to_string(wanted) + ", found " +
                            std::to_string(call.polled[i].revents);
@@ -60,6 +68,8 @@ std::uint32_t level_of(Scene& scene, std::int32_t script_descriptor, std::int64_
     const std::int32_t descriptor = scene.live(script_descriptor);
     std::vector<host::PollEntry> one{{.descriptor = descriptor, .events = 0x2007}};
     (void)sys::poll(scene.machine.caller(), one, Duration{});
+    // Linux: tcp_poll(), "Active TCP fastopen socket with defer_connect".
+    if (scene.deferred_connects.count(script_descriptor) > 0) one[0].revents = host::poll_out;
     const CallResult waiting = sys::ioctl(scene.machine.caller(), descriptor, sys::Ioctl::Fionread);
     readable = waiting.error == SocketError::None ? waiting.value : 0;
     return one[0].revents;

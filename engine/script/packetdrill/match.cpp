@@ -106,8 +106,8 @@ bool join(LiveSegment& joined, const LiveSegment& next) {
             if (joined.options[i].kind != next.options[i].kind) return false;
         return true;
     }();
-    if (next.seq != joined.seq + joined.text_bytes || joined.has(Ctl::fin_bit) || next.text_bytes == 0 ||
-        ((joined.flags ^ next.flags) & ~may_differ) != 0 || joined.ack != next.ack ||
+    if (next.seq != joined.seq + joined.text_bytes || joined.has(Ctl::fin_bit) || joined.text_bytes == 0 ||
+        next.text_bytes == 0 || ((joined.flags ^ next.flags) & ~may_differ) != 0 || joined.ack != next.ack ||
         joined.raw_window != next.raw_window || joined.urgent_pointer != next.urgent_pointer || !same_options)
         return false;
     joined.text_bytes += next.text_bytes;

@@ -34,7 +34,8 @@ struct Options {
     bool strict_segments = false;   // a segment of the script is one of ours, never several
     bool packets_may_fail = false;  // --non_fatal: then only a remark is made
     bool calls_may_fail = false;
-    Definitions definitions{};
+    // What -D defines. CODE is a word of Google's scripts that its runner leaves open; those beside them write this.
+    Definitions definitions{{"CODE", "host_unreachable"}};
 };
 
 // Bytes that an IP header of this version has more than our IPv4's.

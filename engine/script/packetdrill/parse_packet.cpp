@@ -138,12 +138,13 @@ void parse_quoted(Cursor& cursor, IcmpMessage& icmp) {
     cursor.need("]");
 }
 
-void parse_icmp(Cursor& cursor, IcmpMessage& icmp) {
+void parse_icmp(Cursor& cursor, const Definitions& definitions, IcmpMessage& icmp) {
     icmp.type = cursor.take_any_word();
     if (icmp.type.empty()) cursor.expected("the type of the ICMP message");
     const std::string_view next = cursor.peek_word();
     if (next != "mtu" && next != "id" && !next.empty() && (next[0] < '0' || '9' < next[0]))
         icmp.code = cursor.take_any_word();
+    if (const auto known = definitions.find(icmp.code); known != definitions.end()) icmp.code = known->second;
     if (cursor.take_word("mtu")) icmp.mtu = cursor.need_number("the MTU", 0, 0xffff'ffff);
     if (cursor.take_word("id")) (void)cursor.need_number("the identifier", 0, 65'535);
     if (cursor.peek() == '[') parse_quoted(cursor, icmp);
@@ -187,7 +188,7 @@ void parse_packet(Cursor& cursor, const Definitions& definitions, Event& event) 
     else
         parse_ip_fields(cursor, ip);
     if (cursor.take_word("icmp")) {
-        parse_icmp(cursor, icmp);
+        parse_icmp(cursor, definitions, icmp);
         event.action = std::move(icmp);
         return;
     }

@@ -29,6 +29,12 @@ host::HostConfig config_for(const Options& options, const Profile& profile) {
     return config;
 }
 
+// Google's run_all.py plays what is named so over IPv6 only.
+bool is_for_ipv6(std::string_view path) {
+    constexpr std::string_view ending = "v6.pkt";
+    return path.size() >= ending.size() && path.substr(path.size() - ending.size()) == ending;
+}
+
 }  // namespace
 
 Play play_script(const Script& script, const PlaySettings& settings) {
@@ -38,6 +44,8 @@ Play play_script(const Script& script, const PlaySettings& settings) {
         play.failure = set_option(chosen.options, setting);
         if (play.failure) return play;
     }
+    if (is_for_ipv6(script.path) && chosen.options.ip_version == IpVersion::V4)
+        chosen.options.ip_version = IpVersion::V6;
     const Profile* named = find_profile(settings.profile);
     const Profile& profile = named != nullptr ? *named : profile_of(script);
     play.profile = profile.name;

@@ -76,6 +76,10 @@ constexpr std::array<std::string_view, 19> defaults{
 
 void run_defaults(Run& run) {
     for (const std::string_view one : defaults) run.set_assignment(one);
+    // Google's own, in gtests/net/tcp/common, open every listener to Fast Open.
+    if (run.words[0].find("common/") != std::string::npos)
+        run.set_assignment("net.ipv4.tcp_fastopen=0x70403");
+    run.scene.machine.host.sockets.fast_open_memory.clear();  // "ip tcp_metrics flush all"
 }
 
 void run_sysctl(Run& run) {
@@ -118,6 +122,8 @@ void run_echo(Run& run) {
 // "ip tcp_metrics flush", "ip route change … initcwnd 20": of routes only the MTU is ours to change.
 void run_ip(Run& run) {
     const Words& words = run.words;
+    if (words.size() > 1 && words[1] == "tcp_metrics")
+        run.scene.machine.host.sockets.fast_open_memory.clear();
     if (words.size() > 1 && (words[1] == "tcp_metrics" || words[1] == "link" || words[1] == "addr")) return;
     for (const std::string_view word :
          {"initcwnd", "initrwnd", "rto_min", "quickack", "advmss", "mtu", "features"})

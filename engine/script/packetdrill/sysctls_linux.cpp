@@ -2,7 +2,9 @@
 // Documentation/networking/ip-sysctl.rst describes.
 
 #include <array>
+#include <optional>
 
+#include "host/sysctl.h"
 #include "script/packetdrill/profile.h"
 #include "tcp/congestion.h"
 
@@ -70,29 +72,36 @@ bool set_recovery(HostConfig& config, std::string_view value) {
     return bits == 0 || bits == 1;
 }
 
-// Bits: client, server, client without a cookie (4), server without one (0x200).
+// In hexadecimal, too, which sysctl(8) does not read.
 bool set_fast_open(HostConfig& config, std::string_view value) {
     std::int64_t bits = 0;
-    if (!read_number(value, bits)) return false;
-    config.tcp.fast_open_client = switch_of((bits & 1) != 0);
-    config.tcp.fast_open_server = switch_of((bits & 2) != 0);
-    config.tcp.fast_open_without_cookie = switch_of((bits & 0x204) != 0);
-    return (bits & ~0x207) == 0;
+    return read_number(value, bits) &&
+           host::set_sysctl(config, "tcp_fastopen", std::to_string(bits)) == host::SocketError::None;
 }
 
 // "a1a1a1a1-b2b2b2b2-c3c3c3c3-d4d4d4d4": four words, each stored with its least byte first.
-bool set_fast_open_key(HostConfig& config, std::string_view value) {
+std::optional<SipKey> read_key(std::string_view value) {
     std::array<std::int64_t, 4> words{};
     for (std::int64_t& word : words) {
         const std::size_t end = std::min(value.find('-'), value.size());
-        if (!read_number("0x" + std::string(value.substr(0, end)), word) || word > 0xffff'ffff) return false;
+        if (!read_number("0x" + std::string(value.substr(0, end)), word) || word > 0xffff'ffff) return {};
         value.remove_prefix(std::min(end + 1, value.size()));
     }
     const auto pair = [&](std::size_t i) {
         return static_cast<std::uint64_t>(words[i]) | static_cast<std::uint64_t>(words[i + 1]) << 32;
     };
-    config.isn.secret = SipKey{pair(0), pair(2)};
-    return true;
+    return SipKey{pair(0), pair(2)};
+}
+
+// One key, or two with a comma between them: the second is still accepted (ip-sysctl.rst).
+bool set_fast_open_key(HostConfig& config, std::string_view value) {
+    const std::size_t comma = std::min(value.find(','), value.size());
+    const std::optional<SipKey> first = read_key(value.substr(0, comma));
+    if (!first) return false;
+    config.fast_open_keys = tcp::FastOpenKeys{.current = *first};
+    if (comma == value.size()) return true;
+    config.fast_open_keys->previous = read_key(value.substr(comma + 1));
+    return config.fast_open_keys->previous.has_value();
 }
 
 bool set_duration(Duration& field, std::string_view value, Duration unit) {

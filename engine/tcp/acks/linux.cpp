@@ -104,10 +104,11 @@ void start(Event& event) {
 
 void syn_ack_came(Arrival& arrival) {
     Tcb& tcb = arrival.tcb;
-    arrival.ack_is_owed = !tcb.acks.is_interactive;
+    arrival.ack_is_owed = !tcb.acks.is_interactive && !tcb.acks.writer_waits;
+    tcb.acks.writer_waits = false;
     if (arrival.ack_is_owed) return;
-    // tcp_rcv_synsent_state_process(): "Save one ACK. Data will be ready after several ticks", if the user has
-    // turned TCP_QUICKACK off.
+    // tcp_rcv_synsent_state_process(): "Save one ACK. Data will be ready after several ticks, if write_pending is
+    // set", or if the user has turned TCP_QUICKACK off.
     tcb.acks.is_scheduled = true;
     enter_quick_mode(tcb, arrival.config, most_quick_acks);
     tcb.deadlines.delayed_ack = arrival.now + arrival.config.ack_delay_max;

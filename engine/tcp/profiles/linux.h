@@ -96,6 +96,10 @@ constexpr Config linux_config() {
     config.zero_urgent_pointer_counts = Switch::On;   // tcp_check_urg(): tcp_stdurg = 0
     config.time_wait_reuse = TimeWaitReuse::Rfc6191;  // tcp_timewait_state_process()
     config.fast_open_client = Switch::On;             // tcp_fastopen = 1
+    config.fast_open_trusts_own_mss = Switch::On;     // tcp_send_syn_data()
+    config.refused_syn_text_is_lost = Switch::On;     // tcp_rcv_fastopen_synack()
+    config.fast_open_windows_spare_syn = Switch::On;  // tcp_fastopen_create_child()
+    config.path_mtu_counts_for_syn = Switch::On;      // tcp_simple_retransmit()
 
     config.congestion = CongestionId::Cubic;  // tcp_congestion_control
     config.hystart = Switch::On;              // tcp_cubic.c: hystart = 1

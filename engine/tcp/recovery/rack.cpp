@@ -8,9 +8,23 @@
 namespace hw::tcp {
 namespace {
 
-// RACK_sent_after().
-bool is_sent_after(Instant t1, SeqNum end1, Instant t2, SeqNum end2) {
-    return t2 < t1 || (t1 == t2 && end2 < end1);
+struct Transmitted {
+    Instant at{};
+    SeqNum end{};
+    bool again = false;
+};
+Transmitted last_of(const RackState& rack) { return {rack.sent_at, rack.end, rack.was_resent}; }
+Transmitted last_of(const SentSegment& segment) {
+    return {segment.sent_at, segment.end, segment.was_retransmitted};
+}
+
+// RACK_sent_after(). Ours: our clock stands still within an event. Of two that left at one instant, one of them again,
+// the other left first if recovery has found it under way.
+bool is_sent_after(Transmitted a, Transmitted b, SeqNum high_seq) {
+    if (a.at != b.at) return b.at < a.at;
+    const SeqNum sent_once = a.again ? b.end : a.end;
+    if (a.again != b.again && sent_once <= high_seq) return a.again;
+    return b.end < a.end;
 }
 
 Duration reordering_window(const Tcb& tcb) {
@@ -36,9 +50,10 @@ void note_delivery(Event& event, const SentSegment& segment) {
     if (segment.was_retransmitted && event.tcb.rtt.has_sample && rtt < event.tcb.rtt.minimum.value()) return;
     rack.has_advanced = true;
     rack.rtt = rtt;
-    if (rack.is_known && !is_sent_after(segment.sent_at, segment.end, rack.sent_at, rack.end)) return;
+    if (rack.is_known && !is_sent_after(last_of(segment), last_of(rack), event.tcb.recovery.high_seq)) return;
     rack.is_known = true;
     rack.sent_at = segment.sent_at;
+    rack.was_resent = segment.was_retransmitted;
     rack.end = segment.end;
 }
 
@@ -73,7 +88,7 @@ std::uint32_t detect_losses_by_time(Event& event) {
     for (std::uint32_t i = 0; i < tcb.sent.size(); ++i) {
         const SentSegment& segment = tcb.sent[i];
         if (segment.is_sacked || segment.may_be_sent_again()) continue;
-        if (!is_sent_after(rack.sent_at, rack.end, segment.sent_at, segment.end)) {
+        if (!is_sent_after(last_of(rack), last_of(segment), tcb.recovery.high_seq)) {
             // Whatever lies behind a segment that was sent once only was sent later still.
             if (!segment.was_retransmitted) break;
             continue;

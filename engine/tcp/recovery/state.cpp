@@ -16,8 +16,8 @@ void digest(Digest& d, const RecoveryState& s) {
     digest_all(d, s.reduction.prior_cwnd_bytes, s.reduction.delivered_bytes, s.reduction.sent_bytes);
     digest_all(d, s.undo.is_possible, s.undo.marker, s.undo.has_resent, s.undo.unexplained_resent,
                s.undo.windows_are_known, s.undo.cwnd_bytes, s.undo.ssthresh_bytes, s.undo.first_resent_at);
-    digest_all(d, s.rack.sent_at, s.rack.end, s.rack.rtt, s.rack.is_known, s.rack.has_advanced,
-               s.rack.dsack_is_seen, s.rack.dsack_round_is_known, s.rack.dsack_round,
+    digest_all(d, s.rack.sent_at, s.rack.end, s.rack.rtt, s.rack.is_known, s.rack.was_resent,
+               s.rack.has_advanced, s.rack.dsack_is_seen, s.rack.dsack_round_is_known, s.rack.dsack_round,
                s.rack.window_multiplier, s.rack.window_persist);
     digest_all(d, s.probe.is_outstanding, s.probe.is_retransmission, s.probe.has_sample_since,
                s.probe.is_wanted, s.probe.end);

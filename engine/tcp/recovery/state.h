@@ -51,6 +51,7 @@ struct RackState {
     SeqNum end{};               // RACK.end_seq
     Duration rtt{};             // RACK.rtt
     bool is_known = false;      // something has been delivered
+    bool was_resent = false;    // that transmission was not the first
     bool has_advanced = false;  // losses are to be looked for again
     bool dsack_is_seen = false;
     bool dsack_round_is_known = false;

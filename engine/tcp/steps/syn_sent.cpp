@@ -5,6 +5,7 @@
 #include "tcp/fast_open.h"
 #include "tcp/handshake.h"
 #include "tcp/output.h"
+#include "tcp/recovery/recovery.h"
 #include "tcp/steps/steps.h"
 #include "tcp/transitions.h"
 
@@ -74,6 +75,12 @@ Outcome syn_sent_check_syn(Arrival& arrival) {
     // that does".
     if (tcb.ecn.mode == EcnMode::Accurate && arrival.ack_is_owed) {
         send_ack(arrival);
+        arrival.ack_is_owed = false;
+    }
+    if (tcb.fast_open.text_was_refused && !tcb.sent.empty()) {
+        // Linux: tcp_rcv_fastopen_synack(), as tcp_simple_retransmit(): without a word to congestion control.
+        presume_lost(tcb, arrival.config, 0);
+        retransmit_lost(arrival, Forced::None);
         arrival.ack_is_owed = false;
     }
     // "If there are other controls or text in the segment, then continue processing at the sixth step under
