@@ -278,6 +278,11 @@ OptionAnswer getsockopt(Caller caller, std::int32_t descriptor, SocketOption opt
             return {.value = {.number = is_live(connection) ? !connection->tcb.acks.is_interactive
                                                             : !socket.settings.acks_may_wait}};
         }
+        case SocketOption::TcpFastopen:
+            // FreeBSD: tcp_default_ctloutput(): t_flags & TF_FASTOPEN.
+            if (host.config.fast_open_socket_sends_at_once == tcp::Switch::On)
+                return {.value = {.number = socket.settings.fast_open_limit > 0 ? 0x8000'0000 : 0}};
+            break;
         case SocketOption::AcceptConn: return {.value = {.number = socket.stage == SocketStage::Listening}};
         case SocketOption::TcpMaxseg:
             if (const Connection* connection = connection_of(host, socket); is_live(connection))

@@ -191,6 +191,7 @@ void close(Event event) {
             return;
         case State::SynReceived:
             if (tcb.close_requested) break;
+            if (syn_ack_waits(tcb)) send_syn(event, Transmission::First);
             // "If no SENDs have been issued and there is no pending data to send, then form a FIN segment and
             // send it, and enter FIN-WAIT-1 state; otherwise, queue for processing after entering ESTABLISHED
             // state."

@@ -23,7 +23,8 @@ void digest(Digest& d, const Config& config) {
                config.zero_urgent_pointer_counts, config.time_wait_reuse, config.ignore_rst_in_time_wait,
                config.fast_open_client, config.fast_open_server, config.fast_open_without_cookie,
                config.fast_open_client_without_cookie, config.fast_open_on_every_listener,
-               config.fast_open_trusts_own_mss, config.refused_syn_text_is_lost,
+               config.fast_open_trusts_own_mss, config.refused_syn_text_is_lost, config.fast_open_cookie_of,
+               config.fast_open_repeats_cookie, config.fast_open_syn_ack_waits,
                config.fast_open_windows_spare_syn, config.path_mtu_counts_for_syn);
     digest_all(d, config.ecn_syn_retries, config.option_layout, config.rto_slop,
                config.repeated_syn_drops_options, config.open_timeout, config.any_rst_in_window_counts,

@@ -81,6 +81,8 @@ enum class WindowPolicy : std::uint8_t { Rfc, Linux, FreeBsd };
 enum class TimeWaitReuse : std::uint8_t { Never, HigherSequence, Rfc6191 };
 
 // How a connection behaves. Every field: its unit, its source, and what turning it changes.
+enum class FastOpenCookieOf : std::uint8_t { ClientAndServer, Client };
+
 struct Config {
     RuleBookId rules = RuleBookId::Rfc9293;
     CongestionId congestion = CongestionId::NewReno;  // RFC 9293 §3.8.2, MUST-19
@@ -299,6 +301,13 @@ struct Config {
     // Text of our SYN that the SYN,ACK does not acknowledge counts as lost, not as unsent (Linux:
     // tcp_rcv_fastopen_synack()), and so as sent again.
     Switch refused_syn_text_is_lost = Switch::Off;
+    // Whose addresses a cookie is made of, and whether a SYN,ACK repeats one that is right (FreeBSD:
+    // tcp_fastopen_make_cookie(), tcp_output(), "to_tfo_cookie").
+    FastOpenCookieOf fast_open_cookie_of = FastOpenCookieOf::ClientAndServer;
+    Switch fast_open_repeats_cookie = Switch::Off;
+    // The SYN,ACK for a SYN whose text was taken waits, as other ACKs do, for text to ride with it (FreeBSD:
+    // tcp_do_segment(), TF_DELACK; tcp_output()).
+    Switch fast_open_syn_ack_waits = Switch::Off;
     // The windows of a connection opened fast begin behind the SYNs and their text, of which they take nothing (Linux:
     // tcp_create_openreq_child(), snd_una; tcp_fastopen_create_child(), rcv_wup).
     Switch fast_open_windows_spare_syn = Switch::Off;

@@ -34,7 +34,13 @@ std::uint32_t room_in_syn(const Tcb& tcb, const Config& config) {
 }
 
 std::uint32_t text_for_syn(const Tcb& tcb, const Config& config) {
-    return std::min(room_in_syn(tcb, config), tcb.send_buffer.size());
+    std::uint32_t room = 0;
+    if (tcb.state == State::SynSent)
+        room = room_in_syn(tcb, config);
+    else if (syn_ack_waits(tcb))
+        room = std::min<std::uint32_t>(tcb.snd.mss > most_option_bytes ? tcb.snd.mss - most_option_bytes : 0,
+                                       tcb.snd.wnd);
+    return std::min(room, tcb.send_buffer.size());
 }
 
 void learn_from_fast_open_answer(Arrival& arrival) {

@@ -11,7 +11,7 @@ namespace hw::tcp {
 // The option of our SYN, or of our SYN,ACK. Neither is repeated when the segment is (§4.2.1, §4.2.2).
 void add_fast_open_option(const Tcb& tcb, wire::Options& options);
 
-// How much text our SYN may carry, bytes, and how much of what is queued it carries now.
+// How much text our SYN may carry, bytes, and how much of what is queued it, or our SYN,ACK, carries now.
 std::uint32_t room_in_syn(const Tcb& tcb, const Config& config);
 std::uint32_t text_for_syn(const Tcb& tcb, const Config& config);
 
@@ -20,6 +20,11 @@ void learn_from_fast_open_answer(Arrival& arrival);
 
 // Server: does arrival.fast_open let the text of this SYN in? Then it goes to the user.
 bool accept_fast_open(Arrival& arrival);
+
+// FastOpened, and the SYN,ACK has not left yet: see Config::fast_open_syn_ack_waits.
+inline bool syn_ack_waits(const Tcb& tcb) {
+    return tcb.state == State::SynReceived && tcb.fast_open.is_accepted && tcb.snd.nxt == tcb.snd.iss;
+}
 
 // Client: the end of the text that our SYN has carried; ISS if it had none.
 inline SeqNum end_of_syn_text(const Tcb& tcb) {

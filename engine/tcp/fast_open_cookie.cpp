@@ -36,11 +36,12 @@ std::optional<FastOpenKeys> fast_open_keys(std::string_view bytes) {
     return keys;
 }
 
-FastOpenCookie fast_open_cookie(const SipKey& key, FastOpenPeers peers) {
+FastOpenCookie fast_open_cookie(const SipKey& key, FastOpenPeers peers, FastOpenCookieOf of) {
     std::array<std::uint8_t, 8> addresses{};
     put_address(std::span(addresses).first<4>(), peers.client);
     put_address(std::span(addresses).last<4>(), peers.server);
-    const std::uint64_t hash = sip_hash(key, addresses);
+    const std::size_t taken = of == FastOpenCookieOf::Client ? 4 : 8;
+    const std::uint64_t hash = sip_hash(key, std::span(addresses).first(taken));
     FastOpenCookie cookie;
     for (std::uint32_t i = 0; i < 8; ++i) cookie.push_back(static_cast<std::uint8_t>(hash >> (8 * i)));
     return cookie;
@@ -54,12 +55,16 @@ std::optional<FastOpenGrant> judge_fast_open(const Config& config, const FastOpe
     // §7.3: "cookie-less Fast Open". Linux: TFO_SERVER_COOKIE_NOT_REQD.
     if (config.fast_open_without_cookie == Switch::On) return FastOpenGrant{.is_valid = true};
     if (!options.has_fast_open) return std::nullopt;
-    const FastOpenCookie cookie = fast_open_cookie(keys.current, peers);
+    const FastOpenCookie cookie = fast_open_cookie(keys.current, peers, config.fast_open_cookie_of);
     // §4.1.2: "the best validation process is to simply regenerate a valid cookie and compare it against the
     // incoming cookie. In that case, if the incoming cookie fails the check, a valid cookie is readily
     // available to be sent to the client." An empty one asks for it.
-    if (options.fast_open_cookie == cookie) return FastOpenGrant{.is_valid = true};
-    const bool is_old = keys.previous && options.fast_open_cookie == fast_open_cookie(*keys.previous, peers);
+    const bool repeats = config.fast_open_repeats_cookie == Switch::On;
+    if (options.fast_open_cookie == cookie)
+        return FastOpenGrant{.is_valid = true, .cookie = repeats ? cookie : FastOpenCookie{}};
+    const bool is_old =
+        keys.previous &&
+        options.fast_open_cookie == fast_open_cookie(*keys.previous, peers, config.fast_open_cookie_of);
     return FastOpenGrant{.is_valid = is_old, .cookie = cookie};
 }
 

@@ -129,7 +129,8 @@ void note_resent(Event& event, std::uint32_t length, Scoreboard::As as) {
 // §3.8.6.2.1: U = SND.UNA + SND.WND - SND.NXT, never negative even if the peer has shrunk its window
 // (MUST-34).
 std::uint32_t usable_window(const Tcb& tcb, const Config& config) {
-    const bool spares_syn = config.fast_open_windows_spare_syn == Switch::On && is_fast_opened(tcb);
+    const bool spares_syn =
+        config.fast_open_windows_spare_syn == Switch::On && is_fast_opened(tcb) && !syn_ack_waits(tcb);
     const std::uint32_t in_flight = distance(tcb.snd.una, tcb.snd.nxt) - (spares_syn ? 1 : 0);
     return in_flight < tcb.snd.wnd ? tcb.snd.wnd - in_flight : 0;
 }
@@ -155,6 +156,7 @@ void restart_if_idle(Event& event) {
 
 void send_ack(Event& event) {
     const Tcb& tcb = event.tcb;
+    if (syn_ack_waits(tcb)) return send_syn(event, Transmission::First);
     // Ours: the RFC writes <SEQ=SND.NXT>. But once a probe has gone out against a shut window, or the peer
     // has shrunk its window, SND.NXT lies where the peer accepts nothing (Table 6), and it would never read
     // our ACK; Appendix A.2 tells of such cases. Linux: tcp_acceptable_seq() does the same.
@@ -185,11 +187,12 @@ void send_syn(Event& event, Transmission transmission) {
         out.is_retransmission = true;
         abandon_timing(tcb.rtt);
     } else {
+        const std::uint32_t length = text_for_syn(tcb, event.config);
         tcb.snd.nxt = tcb.snd.iss + 1;
-        if (const std::uint32_t length = knows_peer ? 0 : text_for_syn(tcb, event.config); length > 0) {
+        if (length > 0) {
             out.text_seq = tcb.snd.nxt;
             out.text_length = length;
-            tcb.fast_open.text_bytes = length;
+            if (!knows_peer) tcb.fast_open.text_bytes = length;
             tcb.sent.push(tcb.snd.nxt, tcb.snd.nxt + length, event.now);
             tcb.snd.nxt = tcb.snd.nxt + length;
         }
@@ -233,6 +236,7 @@ void send_what_is_worth_it(Event& event, SillyWindow silly_window) {
 void send_queued(Event& event, SillyWindow silly_window) {
     Tcb& tcb = event.tcb;
     if (unsent_bytes(tcb) == 0 && !fin_is_due(tcb)) return;
+    if (syn_ack_waits(tcb)) send_syn(event, Transmission::First);
     // Why here: AccECN's option may have been switched on or off since (Linux: tcp_current_mss() asks each time).
     if (tcb.ecn.mode == EcnMode::Accurate) fit_text_beside_option(tcb, event.config);
     const SeqNum before = tcb.snd.nxt;

@@ -140,7 +140,8 @@ inline bool our_fin_is_acked(const Tcb& tcb) { return tcb.fin_was_sent && tcb.sn
 
 // The user's data that has not been sent yet, bytes (§3.8.6.2.1: D).
 inline std::uint32_t unsent_bytes(const Tcb& tcb) {
-    return tcb.snd.nxt < tcb.send_buffer.end() ? distance(tcb.snd.nxt, tcb.send_buffer.end()) : 0;
+    const SeqNum next = std::max(tcb.snd.nxt, tcb.send_buffer.first());  // our SYN may still wait before it
+    return next < tcb.send_buffer.end() ? distance(next, tcb.send_buffer.end()) : 0;
 }
 
 // The sequence number of the next byte that the user will RECEIVE.

@@ -179,6 +179,34 @@ TEST_CASE("A cookie authenticates the client's address and comes from the server
     CHECK_FALSE(cookie == tcp::fast_open_cookie({1, 3}, peers));
 }
 
+TEST_CASE("A cookie may be made of the client's address alone, as FreeBSD has it",
+          "[rfc7413][4.1.2][freebsd]") {
+    constexpr auto of_client = tcp::FastOpenCookieOf::Client;
+    const tcp::FastOpenPeers elsewhere{peers.client, {0x0a000003}};
+    CHECK(tcp::fast_open_cookie(keys.current, peers, of_client) ==
+          tcp::fast_open_cookie(keys.current, elsewhere, of_client));
+    CHECK_FALSE(tcp::fast_open_cookie(keys.current, peers) == tcp::fast_open_cookie(keys.current, elsewhere));
+    tcp::Config config = server();
+    config.fast_open_cookie_of = of_client;
+    config.fast_open_repeats_cookie = Switch::On;
+    const tcp::FastOpenCookie good = tcp::fast_open_cookie(keys.current, elsewhere, of_client);
+    CHECK(judged(good, 5, config)->is_valid);
+    CHECK(judged(good, 5, config)->cookie == good);
+}
+
+TEST_CASE("A listener's keys are 16 bytes, or 32 for two", "[rfc7413][4.1.2][linux]") {
+    const std::string_view first = "0123456789abcdef", second = "fedcba9876543210";
+    const std::string both = std::string(first) + std::string(second);
+    REQUIRE(tcp::fast_open_keys(first));
+    CHECK(tcp::fast_open_keys(first)->current.k0 == 0x3736'3534'3332'3130u);
+    CHECK_FALSE(tcp::fast_open_keys(first)->previous);
+    REQUIRE(tcp::fast_open_keys(both));
+    CHECK(tcp::fast_open_keys(both)->current == tcp::fast_open_keys(first)->current);
+    CHECK(tcp::fast_open_keys(both)->previous == tcp::fast_open_keys(second)->current);
+    CHECK_FALSE(tcp::fast_open_keys(""));
+    CHECK_FALSE(tcp::fast_open_keys(first.substr(1)));
+}
+
 TEST_CASE("A listener judges a SYN by its cookie", "[rfc7413][4.1.2]") {
     const tcp::FastOpenCookie good = tcp::fast_open_cookie(keys.current, peers);
     const tcp::FastOpenCookie old = tcp::fast_open_cookie(*keys.previous, peers);
@@ -193,6 +221,34 @@ TEST_CASE("A listener judges a SYN by its cookie", "[rfc7413][4.1.2]") {
     CHECK_FALSE(judged({}, 0)->is_valid);
     CHECK(judged({}, 0)->cookie == good);
     CHECK_FALSE(judged(good, 5, Endpoint().config));
+}
+
+TEST_CASE("A SYN,ACK that waits takes along what is written meanwhile, or goes when its time has come",
+          "[rfc7413][4.2.2][freebsd]") {
+    tcp::Config config = Endpoint().config;
+    config.rules = tcp::RuleBookId::FreeBsd;
+    config.fast_open_syn_ack_waits = Switch::On;
+    const auto opened = [&] {
+        Endpoint b = in_state(State::Listen, config);
+        b.fast_open = tcp::FastOpenGrant{.is_valid = true};
+        b.arrives("<SEQ=5000><CTL=SYN><MSS=1460><DATA=5><FO=7>");
+        CHECK(b.sent().empty());
+        CHECK(b.tcb.state == State::SynReceived);
+        return b;
+    };
+    Endpoint written = opened();
+    written.send(20);
+    CHECK(written.sent() == "<SEQ=1000><ACK=5006><CTL=SYN,ACK><DATA=20>");
+    written.arrives("<SEQ=5006><ACK=1021><CTL=ACK>");
+    CHECK(written.tcb.state == State::Established);
+
+    Endpoint idle = opened();
+    idle.wait(config.ack_delay);
+    CHECK(idle.sent() == "<SEQ=1000><ACK=5006><CTL=SYN,ACK>");
+
+    Endpoint closed = opened();
+    closed.close();
+    CHECK(closed.sent() == "<SEQ=1000><ACK=5006><CTL=SYN,ACK>\n<SEQ=1001><ACK=5006><CTL=FIN,ACK>");
 }
 
 TEST_CASE("A listener may do without cookies", "[rfc7413][7.3]") {

@@ -72,7 +72,8 @@ Segment Player::with_cookies(const Segment& segment) {
         if (known == scene_.cookies.end() && segment.direction == Direction::In) {
             const tcp::FastOpenCookie cookie =
                 tcp::fast_open_cookie(host::fast_open_keys_of(scene_.machine.host.config).current,
-                                      {.client = scene_.options.remote, .server = scene_.options.local});
+                                      {.client = scene_.options.remote, .server = scene_.options.local},
+                                      scene_.machine.host.config.tcp.fast_open_cookie_of);
             known =
                 scene_.cookies.emplace(option.cookie_name, std::vector(cookie.begin(), cookie.end())).first;
         }

@@ -131,19 +131,26 @@ void run_ip(Run& run) {
             run.remark("not known here: ip route … " + std::string(word));
 }
 
+// The FreeBSD suite's own program, which writes a key of zeros to net.inet.tcp.fastopen.setkey: no sysctl(8) could.
+void run_setkey(Run& run) { run.scene.machine.host.config.fast_open_keys = tcp::FastOpenKeys{}; }
+
 void run_nothing(Run&) {}
 
 struct Program {
     std::string_view name;  // or how its path ends
     void (*run)(Run&);
 };
-constexpr std::array<Program, 31> programs{{
+constexpr std::array<Program, 35> programs{{
     {"defaults.sh", run_defaults},
     {"sysctl", run_sysctl},
     {"set_sysctls.py", run_set_sysctls},
     {"sleep", run_sleep},
     {"echo", run_echo},
     {"ip", run_ip},
+    {"setkey", run_setkey},
+    {"if", run_nothing},  // what is compiled unless it is there already
+    {"then", run_nothing},
+    {"fi", run_nothing},
     // What looks, records, tidies up, or prepares the machine that packetdrill runs on.
     {"nstat", run_nothing},
     {"ss", run_nothing},

@@ -134,12 +134,13 @@ bool expect_zero(HostConfig&, std::string_view value) { return value == "0"; }
 bool expect_ten(HostConfig&, std::string_view value) { return value == "10"; }
 
 // Those without a full name are under net.inet.
-constexpr std::array<SysctlRow, 48> rows{{
+constexpr std::array<SysctlRow, 49> rows{{
     {"tcp.rfc1323", set_extensions},
     {"tcp.sack.enable", set_sack},
     {"tcp.ecn.enable", set_ecn},
     {"tcp.fastopen.client_enable", set_fast_open_client},
     {"tcp.fastopen.server_enable", set_fast_open_server},
+    {"tcp.fastopen.psk_enable", expect_zero},
     {"tcp.cc.algorithm", set_congestion_control},
     {"tcp.rexmit_initial", set_initial_rto},
     {"tcp.rexmit_min", set_min_rto},

@@ -59,7 +59,11 @@ constexpr Config freebsd_config() {
     config.fin_wait2_timeout = 60_s;              // finwait2_timeout
     config.ignore_rst_in_time_wait = Switch::On;  // tcp_twcheck()
     config.fast_open_client = Switch::On;         // fastopen.client_enable = 1
-    config.congestion = CongestionId::NewReno;    // cc.algorithm, before 14; CUBIC since
+    config.fast_open_cookie_of = FastOpenCookieOf::Client;
+    config.fast_open_repeats_cookie = Switch::On;     // tcp_output()
+    config.fast_open_syn_ack_waits = Switch::On;      // tcp_do_segment()
+    config.fast_open_windows_spare_syn = Switch::On;  // tcp_mss() has room for its text
+    config.congestion = CongestionId::NewReno;        // cc.algorithm, before 14; CUBIC since
     return config;
 }
 
