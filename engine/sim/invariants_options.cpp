@@ -82,6 +82,7 @@ Broken check_ecn(const SegmentContext& sent) {
     // RFC 8311 §4.3: an experiment may do so, and Linux does.
     const bool is_on_all = sent.config.tcp.accurate_ecn.ect_on_all_segments == tcp::Switch::On;
     if (is_on_all && may_be_accurate(sent) && !sent.record.header.ctl.syn()) return {};
+    if (sent.config.tcp.classic_ecn.ect_on != tcp::EctOn::NewText) return {};
     if (sent.record.text_length == 0 || sent.record.header.ctl.syn())
         return "a segment without new text is ECN-capable (RFC 3168 §6.1.4)";
     if (sent.record.resends.exists()) return "a retransmission is ECN-capable (RFC 3168 §6.1.5)";

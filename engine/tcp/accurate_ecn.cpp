@@ -29,6 +29,7 @@ std::optional<std::uint8_t> codepoint_of(std::uint8_t ace) {
 // "is advised to send non-ECN-capable packets". Linux: tcp_accecn_validate_syn_feedback().
 void check_handshake_codepoint(Arrival& arrival, std::uint8_t fed_back) {
     if (fed_back == not_ect || arrival.config.ecn_fallback == Switch::Off) return;
+    if (arrival.config.accurate_ecn.heeds_mangled_handshake == Switch::Off) return;
     arrival.tcb.ecn.accurate.failures |= Failures::ace_received;
     arrival.ecn_finding = Finding::AccurateEcnMangled;
 }
@@ -50,6 +51,8 @@ void begin_accurate_ecn(Arrival& arrival) {
     if (!seg.ctl.ack()) {
         // §3.2.2.2: "If a TCP Server in AccECN mode receives a CE mark in the IP-ECN field of a SYN … it MUST
         // NOT increment r.cep": the SYN,ACK tells.
+        if (seg.ecn == congestion_experienced && arrival.config.accurate_ecn.mark_of_syn_counts == Switch::On)
+            own.received_ce = 1;
         arrival.ecn_finding = Finding::AccurateEcnAgreed;
         return;
     }
@@ -102,7 +105,8 @@ void take_third_ack(Arrival& arrival) {
     own.options_due = 1;
     note_accurate_ecn_option(arrival);
     const bool is_pure = seg.len() == 0 && seg.options.sack.empty();
-    if (seg.ctl.ace() == 0 && seg.options.sack.empty()) {
+    const bool heeds_mangling = arrival.config.accurate_ecn.heeds_mangled_handshake == Switch::On;
+    if (seg.ctl.ace() == 0 && seg.options.sack.empty() && heeds_mangling) {
         // Table 4, Note 1: "for the rest of the connection the Server MUST NOT set ECT on outgoing packets
         // and MUST NOT respond to AccECN feedback. Nonetheless, as a Data Receiver it MUST NOT disable AccECN
         // feedback." Of a segment with text §3.2.2.4 says as much.
@@ -162,7 +166,8 @@ void count_codepoint(Arrival& arrival) {
     // §3.2.2.5.1: "An AccECN Data Receiver SHOULD emit an ACK whenever a data packet marked CE arrives after
     // the previous packet was not CE."
     const bool acks_every_change = config.acks_every_change == Switch::On;
-    if (differs && (acks_every_change || (is_marked && text > 0))) own.ack_is_due = true;
+    const bool acks_mark = config.acks_first_mark == Switch::On && is_marked && text > 0;
+    if (differs && (acks_every_change || acks_mark)) own.ack_is_due = true;
     // "An AccECN receiver of a packet MUST emit an ACK if 'n' CE marks have arrived since the previous ACK."
     const bool has_text = text > 0 || has_unacknowledged_text(tcb);
     const std::uint32_t n = has_text ? config.marks_for_ack : config.marks_for_bare_ack;
@@ -174,8 +179,9 @@ void mark_accurately(Event& event, OutgoingSegment& out, IsNewText is_new_text) 
     Tcb& tcb = event.tcb;
     AccurateEcnState& own = tcb.ecn.accurate;
     const Config& config = event.config;
-    const bool may_be_ect =
-        is_new_text == IsNewText{true} || config.accurate_ecn.ect_on_all_segments == Switch::On;
+    const bool may_be_ect = is_new_text == IsNewText{true} ||
+                            config.accurate_ecn.ect_on_all_segments == Switch::On ||
+                            config.classic_ecn.ect_on == EctOn::Everything;
     // §3.1.5: "SHOULD set an ECT codepoint in the IP header of packets".
     if (may_be_ect && (own.failures & (Failures::ace_sent | Failures::ace_received)) == 0) out.ecn = ect_0;
 

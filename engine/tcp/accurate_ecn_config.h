@@ -27,6 +27,8 @@ struct AccurateEcnConfig {
     // Every change of the arriving codepoint calls for an ACK at once (Linux: ecn_edge), not only that to CE
     // of a segment with text (§3.2.2.5.1).
     Switch acks_every_change = Switch::Off;
+    // A mark on text after something unmarked calls for one (§3.2.2.5.1, SHOULD; FreeBSD: no).
+    Switch acks_first_mark = Switch::On;
     // After so many marks an ACK leaves at once: with text to acknowledge, "n SHOULD be 2"; without, "n
     // SHOULD be 3" (§3.2.2.5.1). Linux: TCP_ACCECN_ACE_MAX_DELTA; 0: never.
     std::uint8_t marks_for_ack = 2;
@@ -36,16 +38,22 @@ struct AccurateEcnConfig {
     Switch forgives_thinned_acks = Switch::Off;
     // The first feedback after the handshake "MAY" be checked for a zero (§3.2.2.4).
     Switch checks_for_zeroed_ace = Switch::On;
-    // A connection in TIME-WAIT, or in FIN-WAIT-2 without a process, feeds back nothing (Linux: they are
-    // small records there, struct tcp_timewait_sock).
+    // Flags of the handshake that cannot be, or that tell of a codepoint which our SYN did not have, end ECT
+    // (§3.2.2.3; Table 4, Note 1). FreeBSD: tcp_ecn_input_segment(), "mangled AccECN handshake", goes on.
+    Switch heeds_mangled_handshake = Switch::On;
+    // A mark on the peer's SYN counts in r.cep; §3.2.2.2: "it MUST NOT". FreeBSD: tcp_ecn_syncache_socket(), SCF_ACE_CE.
+    Switch mark_of_syn_counts = Switch::Off;
+    // A connection in TIME-WAIT, or in FIN-WAIT-2 without a process, feeds back nothing (Linux, FreeBSD:
+    // they are small records there, struct tcp_timewait_sock, tcptw).
     Switch ends_with_process = Switch::Off;
     friend constexpr bool operator==(const AccurateEcnConfig&, const AccurateEcnConfig&) = default;
 };
 
 constexpr void digest(Digest& d, const AccurateEcnConfig& c) {
     digest_all(d, c.option, c.beacons_per_round, c.option_waits_for_peers, c.ect_on_all_segments,
-               c.acks_every_change, c.marks_for_ack, c.marks_for_bare_ack, c.forgives_thinned_acks,
-               c.checks_for_zeroed_ace, c.ends_with_process);
+               c.acks_every_change, c.acks_first_mark, c.marks_for_ack, c.marks_for_bare_ack,
+               c.forgives_thinned_acks, c.checks_for_zeroed_ace, c.heeds_mangled_handshake,
+               c.mark_of_syn_counts, c.ends_with_process);
 }
 
 }  // namespace hw::tcp

@@ -1,5 +1,6 @@
 #include "tcp/ack_policy.h"
 
+#include "tcp/acks/freebsd.h"
 #include "tcp/acks/linux.h"
 #include "tcp/acks/rfc.h"
 #include "tcp/output.h"
@@ -7,7 +8,12 @@
 namespace hw::tcp {
 
 const AckRules& ack_rules(const Config& config) {
-    return config.ack_policy == AckPolicy::Linux ? linux_ack_rules : rfc_ack_rules;
+    switch (config.ack_policy) {
+        case AckPolicy::Linux: return linux_ack_rules;
+        case AckPolicy::FreeBsd: return freebsd_ack_rules;
+        case AckPolicy::Rfc: break;
+    }
+    return rfc_ack_rules;
 }
 
 void settle_ack(Arrival& arrival) {

@@ -14,8 +14,9 @@ void digest(Digest& d, const Config& config) {
                config.ack_policy, config.invalid_segment_interval);
     digest_all(d, config.min_send_mss, config.timestamp_tick, config.missing_timestamps,
                config.paws_tolerance_ticks, config.paws_admits_overtaken_acks, config.ecn_fallback,
-               config.accurate_ecn, config.ack_delay_max, config.timer_tick, config.compressed_acks,
-               config.compressed_ack_delay, config.window_policy, config.receive_buffer_max_bytes);
+               config.classic_ecn, config.accurate_ecn, config.ack_delay_max, config.timer_tick,
+               config.compressed_acks, config.compressed_ack_delay, config.window_policy,
+               config.receive_buffer_max_bytes);
     digest_all(d, config.syn_retries, config.synack_retries, config.retries2, config.orphan_retries,
                config.syn_linear_timeouts, config.min_rto_variation, config.keep_alive,
                config.keep_alive_idle, config.keep_alive_interval, config.keep_alive_probes,

@@ -5,6 +5,7 @@
 #include "base/digest.h"
 #include "base/time.h"
 #include "tcp/accurate_ecn_config.h"
+#include "tcp/classic_ecn_config.h"
 #include "tcp/switch.h"
 #include "wire/option_layout.h"
 
@@ -66,9 +67,10 @@ enum class MissingTimestamps : std::uint8_t { Drop, Accept };
 // and Linux does, that no small segment is.
 enum class NagleRule : std::uint8_t { Rfc, Minshall };
 
-// When an acknowledgment may wait: RFC 9293 §3.8.6.3, or Linux's quick-ACK and "pingpong" modes
-// (net/ipv4/tcp_input.c, __tcp_ack_snd_check and tcp_event_data_recv).
-enum class AckPolicy : std::uint8_t { Rfc, Linux };
+// When an acknowledgment may wait: RFC 9293 §3.8.6.3; or Linux's quick-ACK and "pingpong" modes
+// (net/ipv4/tcp_input.c, __tcp_ack_snd_check and tcp_event_data_recv); or until the next segment with text, whatever
+// its size, as on FreeBSD (sys/netinet/tcp_input.c, DELAY_ACK).
+enum class AckPolicy : std::uint8_t { Rfc, Linux, FreeBsd };
 
 // How wide the receive window opens: as wide as the buffer (RFC 9293 §3.8.6.2.2), or as Linux has it, growing with
 // what the user takes (net/ipv4/tcp_input.c, tcp_rcv_space_adjust); or as FreeBSD has it, as wide as a buffer that is a
@@ -159,6 +161,7 @@ struct Config {
     Ecn ecn = Ecn::Off;
     // A SYN that is sent again no longer asks for ECN (RFC 3168 §6.1.1.1, MAY; Linux's tcp_ecn_fallback).
     Switch ecn_fallback = Switch::On;
+    ClassicEcnConfig classic_ecn{};
     AccurateEcnConfig accurate_ecn{};
     // So many repetitions of it still do (FreeBSD's net.inet.tcp.ecn.maxretries, tcp_ecn_output_syn_sent()).
     std::uint8_t ecn_syn_retries = 0;

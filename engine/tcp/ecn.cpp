@@ -20,7 +20,7 @@ constexpr EcnMode granted_by(Ecn ecn) {
 }
 
 // A SYN, answered by who agrees to `most`.
-EcnMode mode_asked_for(EcnMode most, const wire::Segment& syn) {
+EcnMode mode_asked_for(EcnMode most, const wire::Segment& syn, const Config& config) {
     // RFC 9768 §3.1.3: "any combination other than (0,0,0), (0,1,1) or (1,1,1)": "as if the three flags had
     // been set to (1,1,1)".
     if (most == EcnMode::Accurate && asks_for_accurate_ecn(syn.ctl.ace())) return EcnMode::Accurate;
@@ -28,7 +28,8 @@ EcnMode mode_asked_for(EcnMode most, const wire::Segment& syn) {
     // host MUST NOT set ECT on SYN or SYN-ACK packets." Linux: who does so does not mean RFC 3168, unless a
     // flag that was reserved then tells of something newer (tcp_ecn_create_request).
     const bool is_setup = syn.ctl.ece() && syn.ctl.cwr();
-    const bool is_meant = syn.ecn == not_ect || syn.ctl.ae() || syn.reserved != 0;
+    const bool is_meant = syn.ecn == not_ect || syn.ctl.ae() || syn.reserved != 0 ||
+                          config.classic_ecn.setup_syn_is_not_ect == Switch::Off;
     return most != EcnMode::Off && is_setup && is_meant ? EcnMode::Classic : EcnMode::Off;
 }
 
@@ -67,11 +68,14 @@ void request_ecn(Event& event, OutgoingSegment& out) {
         // Otherwise, it MUST NOT send an ECN-setup SYN-ACK packet."
         if (own.mode == EcnMode::Classic) out.ctl = out.ctl | wire::ece;
         if (own.mode == EcnMode::Accurate) answer_accurately(event, out);
+        // RFC 5562 §3: "The SYN/ACK packet MAY be ECN-Capable", if the SYN has asked for ECN.
+        if (own.mode != EcnMode::Off && event.config.classic_ecn.ect_on >= EctOn::SynAckToo) out.ecn = ect_0;
         return;
     }
     const EcnMode wished = wished_by(event.config.ecn);
     if (wished == EcnMode::Off) return;
     const bool is_first = event.tcb.snd.nxt == event.tcb.snd.iss;
+    if (event.config.classic_ecn.ect_on == EctOn::Everything) out.ecn = ect_0;
     const bool falls_back = event.config.ecn_fallback == Switch::On;
     if (wished == EcnMode::Accurate) {
         // RFC 9768 §3.1.4.1: "it SHOULD attempt to negotiate the use of AccECN at least one more time by
@@ -101,7 +105,8 @@ void learn_ecn(Arrival& arrival) {
         // RFC 9768 §3.1.2, Simultaneous Open: "Host A MUST then enter the same feedback mode as it would have
         // entered had it been a responding host and received the same SYN."
         const bool has_asked = arrival.tcb.opened_by == OpenedBy::Active;
-        own.mode = mode_asked_for(has_asked ? own.requested : granted_by(arrival.config.ecn), arrival.seg);
+        const EcnMode most = has_asked ? own.requested : granted_by(arrival.config.ecn);
+        own.mode = mode_asked_for(most, arrival.seg, arrival.config);
     }
     if (own.mode == EcnMode::Accurate) begin_accurate_ecn(arrival);
 }
@@ -115,9 +120,11 @@ void mark_ecn(Event& event, OutgoingSegment& out) {
         return;
     }
     if (out.ctl.rst()) return;
-    if (is_new_text(tcb, out)) {
-        // §6.1.2: "ECT(0) SHOULD be used."
-        out.ecn = ect_0;
+    const bool is_new = is_new_text(tcb, out);
+    // §6.1.2: "ECT(0) SHOULD be used."
+    if (is_new || event.config.classic_ecn.ect_on == EctOn::Everything) out.ecn = ect_0;
+    const bool resent_has_cwr = event.config.classic_ecn.resent_text_has_cwr == Switch::On;
+    if (is_new || (resent_has_cwr && out.text_length > 0)) {
         // "The TCP sender sets the CWR flag in the TCP header of the first new data packet sent after the
         // window reduction."
         if (own.reduction_is_untold) out.ctl = out.ctl | wire::cwr;

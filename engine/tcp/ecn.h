@@ -16,7 +16,7 @@ void learn_ecn(Arrival& arrival);
 // Or, once AccECN is agreed on, the ACE field.
 void mark_ecn(Event& event, OutgoingSegment& out);
 
-// The receiver's part, for a segment with text that the window admits.
+// The receiver's part, for a segment that the window admits, with text (or without: bare_acks_count).
 enum class EcnNews : std::uint8_t {
     Nothing,
     Mark,          // a router has marked it, and no mark was being echoed

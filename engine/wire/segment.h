@@ -35,6 +35,8 @@ struct Ctl {
     constexpr std::uint8_t ace() const { return static_cast<std::uint8_t>(bits >> 6 & 7); }
     static constexpr Ctl of_ace(std::uint32_t ace) { return {static_cast<std::uint16_t>((ace & 7) << 6)}; }
 
+    constexpr Ctl without(Ctl others) const { return {static_cast<std::uint16_t>(bits & ~others.bits)}; }
+
     friend constexpr Ctl operator|(Ctl a, Ctl b) { return {static_cast<std::uint16_t>(a.bits | b.bits)}; }
     friend constexpr bool operator==(Ctl, Ctl) = default;
 };

@@ -22,8 +22,19 @@ bool set_sack(HostConfig& config, std::string_view value) {
     return true;
 }
 bool set_ecn(HostConfig& config, std::string_view value) {
-    config.tcp.ecn = value == "0" ? tcp::Ecn::Off : value == "1" ? tcp::Ecn::Request : tcp::Ecn::WhenAsked;
-    return value == "0" || value == "1" || value == "2";
+    constexpr tcp::Ecn by_number[] = {tcp::Ecn::Off, tcp::Ecn::Request, tcp::Ecn::WhenAsked,
+                                      tcp::Ecn::RequestAccurate, tcp::Ecn::AccurateWhenAsked};
+    std::int64_t number = 0;
+    if (!read_number(value, number) || number < 0 || number > 4) return false;
+    config.tcp.ecn = by_number[number];
+    return true;
+}
+// Where control packets are ECN-capable: no release of FreeBSD has it, its TCP testers' kernels do.
+bool set_ect_on(HostConfig& config, std::string_view value) {
+    std::int64_t number = 0;
+    if (!read_number(value, number) || number < 0 || number > 2) return false;
+    config.tcp.classic_ecn.ect_on = static_cast<tcp::EctOn>(number);
+    return true;
 }
 bool set_fast_open_client(HostConfig& config, std::string_view value) {
     config.tcp.fast_open_client = switch_of(value);
@@ -138,6 +149,7 @@ constexpr std::array<SysctlRow, 49> rows{{
     {"tcp.rfc1323", set_extensions},
     {"tcp.sack.enable", set_sack},
     {"tcp.ecn.enable", set_ecn},
+    {"tcp.ecn.plusplus", set_ect_on},
     {"tcp.fastopen.client_enable", set_fast_open_client},
     {"tcp.fastopen.server_enable", set_fast_open_server},
     {"tcp.fastopen.psk_enable", expect_zero},

@@ -5,9 +5,19 @@
 #include "tcp/receive_window.h"
 
 namespace hw::tcp {
-namespace {
+namespace rfc_acks {
 
 void owe_ack(Arrival& arrival) { arrival.ack_is_owed = true; }
+void mark_came(Arrival& arrival, EcnNews news) {
+    if (news == EcnNews::Mark) arrival.ack_is_owed = true;
+}
+void nothing_to_note(Event&) {}
+void nothing_to_settle(Arrival&) {}
+bool is_due_after_read(Event& event) { return window_update_is_due(event.tcb); }
+
+}  // namespace rfc_acks
+
+namespace {
 
 // §3.8.6.3: a delayed ACK, but "for at least every second full-sized segment or 2*RMSS bytes of new data"
 // (SHLD-19), and at once for "out-of-order segments … or segments that fill all or part of a gap".
@@ -23,28 +33,20 @@ void text_came(Arrival& arrival, TextPlace place, std::uint32_t) {
     }
 }
 
-void mark_came(Arrival& arrival, EcnNews news) {
-    if (news == EcnNews::Mark) arrival.ack_is_owed = true;
-}
-
-void nothing_to_note(Event&) {}
-void nothing_to_settle(Arrival&) {}
-bool is_due_after_read(Event& event) { return window_update_is_due(event.tcb); }
-
 }  // namespace
 
 const AckRules rfc_ack_rules{
     .id = AckPolicy::Rfc,
-    .start = nothing_to_note,
-    .syn_ack_came = owe_ack,
+    .start = rfc_acks::nothing_to_note,
+    .syn_ack_came = rfc_acks::owe_ack,
     .text_came = text_came,
-    .fin_came = owe_ack,
-    .useless_came = nothing_to_note,
-    .mark_came = mark_came,
-    .settle = nothing_to_settle,
-    .ack_left = nothing_to_note,
-    .text_left = nothing_to_note,
-    .is_due_after_read = is_due_after_read,
+    .fin_came = rfc_acks::owe_ack,
+    .useless_came = rfc_acks::nothing_to_note,
+    .mark_came = rfc_acks::mark_came,
+    .settle = rfc_acks::nothing_to_settle,
+    .ack_left = rfc_acks::nothing_to_note,
+    .text_left = rfc_acks::nothing_to_note,
+    .is_due_after_read = rfc_acks::is_due_after_read,
     .delay_is_over = send_ack,
 };
 

@@ -22,6 +22,23 @@ inline constexpr RuleBook freebsd_rules = [] {
     return rules;
 }();
 
+// ECN (tcp_ecn.c), and accurate ECN as draft-ietf-tcpm-accurate-ecn-09 had it, without its option.
+inline constexpr ClassicEcnConfig freebsd_classic_ecn{
+    .setup_syn_is_not_ect = Switch::Off,  // tcp_ecn_syncache_add()
+    .resent_text_has_cwr = Switch::On,    // tcp_output(), before 13
+    .bare_acks_count = Switch::On,        // tcp_ecn_input_segment()
+};
+inline constexpr AccurateEcnConfig freebsd_accurate_ecn{
+    .option = AccurateEcnOption::Never,
+    .acks_first_mark = Switch::Off,  // cc_ecnpkt_handler_flags(): DCTCP alone does
+    .marks_for_ack = 0,
+    .marks_for_bare_ack = 0,
+    .checks_for_zeroed_ace = Switch::Off,
+    .heeds_mangled_handshake = Switch::Off,  // tcp_ecn_input_segment()
+    .mark_of_syn_counts = Switch::On,        // tcp_ecn_syncache_socket()
+    .ends_with_process = Switch::On,         // tcp_twrespond()
+};
+
 // The defaults of a FreeBSD host.
 constexpr Config freebsd_config() {
     Config config;
@@ -38,18 +55,21 @@ constexpr Config freebsd_config() {
     config.dsack = Switch::On;                               // tcp_update_dsack_list()
     config.ecn = Ecn::WhenAsked;                             // ecn.enable = 2
     config.ecn_syn_retries = 1;                              // ecn.maxretries
-    config.initial_window = InitialWindow::Rfc6928;          // initcwnd_segments = 10
-    config.prr = Switch::On;                                 // do_prr = 1
-    config.msl = 30_s;                                       // msl
-    config.min_rto = 30_ms;                                  // rexmit_min: TCPTV_MIN
-    config.max_rto = 64_s;                                   // TCPTV_REXMTMAX
-    config.rto_slop = 200_ms;                                // rexmit_slop
-    config.rto_after_syn_loss = 1_s;                         // rexmit_initial, whatever has been lost
-    config.open_timeout = 75_s;                              // keepinit
-    config.r2 = 511_s;                                       // tcp_totbackoff times the first RTO
-    config.r2_syn = Duration::never();                       // keepinit decides
+    config.classic_ecn = freebsd_classic_ecn;
+    config.accurate_ecn = freebsd_accurate_ecn;
+    config.initial_window = InitialWindow::Rfc6928;  // initcwnd_segments = 10
+    config.prr = Switch::On;                         // do_prr = 1
+    config.msl = 30_s;                               // msl
+    config.min_rto = 30_ms;                          // rexmit_min: TCPTV_MIN
+    config.max_rto = 64_s;                           // TCPTV_REXMTMAX
+    config.rto_slop = 200_ms;                        // rexmit_slop
+    config.rto_after_syn_loss = 1_s;                 // rexmit_initial, whatever has been lost
+    config.open_timeout = 75_s;                      // keepinit
+    config.r2 = 511_s;                               // tcp_totbackoff times the first RTO
+    config.r2_syn = Duration::never();               // keepinit decides
     config.user_timeout = Duration::never();
     config.ack_delay = 40_ms;  // delacktime
+    config.ack_policy = AckPolicy::FreeBsd;
     config.window_policy = WindowPolicy::FreeBsd;
     config.receive_buffer_bytes = 65'536;         // recvspace
     config.receive_buffer_max_bytes = 2'097'152;  // kern.ipc.maxsockbuf

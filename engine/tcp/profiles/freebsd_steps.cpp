@@ -30,7 +30,7 @@ Outcome syn_sent_check_syn(Arrival& arrival) {
     if (is_dropped_syn_fin(arrival)) return done(Finding::ListenSynWithFinDropped);
     if (!arrival.seg.ctl.syn() || arrival.seg.ctl.ack()) return tcp::syn_sent_check_syn(arrival);
     wire::Segment without_fin = arrival.seg;
-    without_fin.ctl.bits &= static_cast<std::uint8_t>(~wire::Ctl::fin_bit);
+    without_fin.ctl = without_fin.ctl.without(wire::fin);
     Arrival rest{arrival, without_fin, arrival.rules};
     return tcp::syn_sent_check_syn(rest);  // which ends in SYN-RECEIVED: nothing else is to be handed back
 }

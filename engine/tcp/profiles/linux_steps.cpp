@@ -43,7 +43,7 @@ Outcome syn_sent_check_ack(Arrival& arrival) {
 Outcome syn_sent_check_syn(Arrival& arrival) {
     wire::Segment bare = arrival.seg;
     bare.text = {};
-    bare.ctl.bits &= static_cast<std::uint8_t>(~(wire::Ctl::fin_bit | wire::Ctl::urg_bit));
+    bare.ctl = bare.ctl.without(wire::fin | wire::urg);
     Arrival rest{arrival, bare, arrival.rules};
     const Outcome outcome = tcp::syn_sent_check_syn(rest);
     arrival.resend = rest.resend;

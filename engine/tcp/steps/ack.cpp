@@ -154,6 +154,9 @@ Outcome check_ack(Arrival& arrival) {
     // §3.10.7.4, fifth: "if the ACK bit is off, drop the segment and return".
     if (!arrival.seg.ctl.ack()) return done(Finding::AckAbsent);
     if (tcb.ecn.mode == EcnMode::Accurate) count_codepoint(arrival);
+    // Ours: they are not acknowledged, as tcp_ecn_input_segment() does CWR. No ACKs of ACKs.
+    const bool heeds_bare_ack = arrival.config.classic_ecn.bare_acks_count == Switch::On;
+    if (heeds_bare_ack && arrival.seg.text.empty()) (void)note_ecn(arrival);
     if (tcb.state == State::SynReceived) return complete_handshake(arrival);
 
     // "All incoming segments whose ACK value doesn't satisfy the above condition MUST be discarded and an ACK
