@@ -23,11 +23,13 @@ Attempt attempt(sys::Caller caller, PendingCall& call) {
 }
 
 // What a call returns that may wait no longer: its time limit has passed, or the socket does not block.
-CallResult cut_short(const PendingCall& call) {
+CallResult cut_short(sys::Caller caller, const PendingCall& call) {
     switch (call.call) {
         case SystemCall::Receive:
-        case SystemCall::Send:
             if (call.done_bytes > 0) return {.value = call.done_bytes};
+            return {.error = SocketError::Again};
+        case SystemCall::Send:
+            if (call.done_bytes > 0) return end_send(caller, call);
             return {.error = SocketError::Again};
         case SystemCall::Accept: return {.error = SocketError::Again};
         // Linux: inet_stream_connect(): the connection goes on being opened.
@@ -84,7 +86,7 @@ CallResult run(sys::Caller caller, PendingCall call, Patience patience) {
         settle(caller.host, caller.now, caller.output);
         return {.is_blocked = true};
     }
-    if (!result) result = cut_short(call);
+    if (!result) result = cut_short(caller, call);
     if (call.call == SystemCall::Receive) caller.output.received = std::move(call.data);
     tally(process_of(caller.host, caller.process), call.call, result->error, caller.now);
     settle(caller.host, caller.now, caller.output);
@@ -104,7 +106,7 @@ bool resume_calls(Host& host, Instant now, Output& output) {
         PendingCall call = std::move(waiting[i]);
         Attempt result =
             has_lost_its_socket(host, call) ? CallResult{.error = SocketError::BadF} : attempt(caller, call);
-        if (!result && call.deadline <= now) result = cut_short(call);
+        if (!result && call.deadline <= now) result = cut_short(caller, call);
         if (!result) {
             waiting[i++] = std::move(call);
             continue;

@@ -44,6 +44,8 @@ Attempt try_accept(sys::Caller caller, PendingCall& call);
 Attempt try_connect(sys::Caller caller, PendingCall& call);
 Attempt try_receive(sys::Caller caller, PendingCall& call);
 Attempt try_send(sys::Caller caller, PendingCall& call);
+// A send returns with what it has handed over, which may be watched from now on (error_queue.h).
+CallResult end_send(sys::Caller caller, const PendingCall& call);
 Attempt try_close(sys::Caller caller, PendingCall& call);
 Attempt try_poll(sys::Caller caller, PendingCall& call);
 

@@ -25,7 +25,7 @@ void digest(Digest& d, const SocketSettings& s) {
     digest_all(d, s.reuse_address, s.reuse_port, s.oob_inline, s.lingers, s.fast_open_without_cookie,
                s.fast_open_limit);
     digest_all(d, s.receive_low_water, s.linger, s.receive_timeout, s.send_timeout, s.defer_accept,
-               s.acks_may_wait, s.unsent_low_water);
+               s.acks_may_wait, s.unsent_low_water, s.zero_copy, s.timestamping);
     tcp::digest(d, s.fast_open_keys);
 }
 
@@ -37,6 +37,7 @@ void digest(Digest& d, const Socket& socket) {
     digest_all(d, socket.is_write_shut, socket.has_taken_urgent, socket.urgent_taken, socket.options,
                socket.next_free);
     digest(d, socket.settings);
+    digest(d, socket.error_queue);
 }
 
 void digest(Digest& d, const SocketLayer& layer) {

@@ -7,6 +7,7 @@
 #include "base/ids.h"
 #include "base/time.h"
 #include "host/application.h"
+#include "host/error_queue.h"
 #include "host/process.h"
 #include "host/waiting.h"
 #include "tcp/connection_options.h"
@@ -45,6 +46,8 @@ struct SocketSettings {
     Duration defer_accept{};                            // TCP_DEFER_ACCEPT; zero: off
     bool acks_may_wait = false;          // TCP_QUICKACK of nought, before there is a connection
     std::uint32_t unsent_low_water = 0;  // TCP_NOTSENT_LOWAT, bytes; 0: none
+    bool zero_copy = false;              // SO_ZEROCOPY: MSG_ZEROCOPY counts
+    std::uint32_t timestamping = 0;      // SO_TIMESTAMPING: SOF_TIMESTAMPING_*
     friend constexpr bool operator==(const SocketSettings&, const SocketSettings&) = default;
 };
 
@@ -62,6 +65,7 @@ struct Socket {
     bool has_taken_urgent = false;          // recv(MSG_OOB) has given the byte before `urgent_taken`
     SeqNum urgent_taken{};
     SocketSettings settings{};
+    ErrorQueue error_queue{};          // MSG_ERRQUEUE
     tcp::ConnectionOptions options{};  // until there is a connection to have them
     std::uint32_t next_free = no_socket;
     friend bool operator==(const Socket&, const Socket&) = default;

@@ -6,14 +6,14 @@ namespace hw::host {
 
 namespace {
 
-constexpr std::array<std::string_view, 31> names{
+constexpr std::array<std::string_view, 33> names{
     "SO_REUSEADDR",     "SO_REUSEPORT",     "SO_LINGER",        "SO_KEEPALIVE",      "SO_RCVBUF",
     "SO_SNDBUF",        "SO_RCVLOWAT",      "SO_RCVTIMEO",      "SO_SNDTIMEO",       "SO_OOBINLINE",
     "SO_ERROR",         "SO_TYPE",          "SO_ACCEPTCONN",    "TCP_NODELAY",       "TCP_CORK",
     "TCP_MAXSEG",       "TCP_KEEPIDLE",     "TCP_KEEPINTVL",    "TCP_KEEPCNT",       "TCP_SYNCNT",
     "TCP_LINGER2",      "TCP_DEFER_ACCEPT", "TCP_USER_TIMEOUT", "TCP_FASTOPEN",      "TCP_FASTOPEN_NO_COOKIE",
     "TCP_FASTOPEN_KEY", "TCP_CONGESTION",   "TCP_QUICKACK",     "TCP_NOTSENT_LOWAT", "TCP_KEEPINIT",
-    "TCP_NOOPT",
+    "TCP_NOOPT",        "SO_ZEROCOPY",      "SO_TIMESTAMPING",
 };
 
 }  // namespace

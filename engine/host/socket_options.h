@@ -39,6 +39,8 @@ enum class SocketOption : std::uint8_t {
     TcpNotsentLowat,
     TcpKeepInit,  // of FreeBSD, as the next
     TcpNoOpt,
+    ZeroCopy,  // of Linux, as the next
+    Timestamping,
 };
 std::string_view name_of(SocketOption option);  // "SO_REUSEADDR"
 // nothing when there is none of that name.

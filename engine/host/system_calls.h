@@ -31,7 +31,7 @@ struct Caller {
 // Linux's numbers.
 inline constexpr std::uint32_t msg_oob = 0x1, msg_peek = 0x2, msg_trunc = 0x20, msg_dontwait = 0x40,
                                msg_eor = 0x80, msg_waitall = 0x100, msg_nosignal = 0x4000, msg_more = 0x8000,
-                               msg_fastopen = 0x2000'0000;
+                               msg_errqueue = 0x2000, msg_zerocopy = 0x400'0000, msg_fastopen = 0x2000'0000;
 inline constexpr std::uint32_t sock_nonblock = 0x800;  // of socket() and accept4()
 
 // ---- making and naming; a descriptor, or an error
@@ -52,11 +52,20 @@ Name getpeername(Caller caller, std::int32_t descriptor);
 // ---- text. recv: how many bytes, which are in output.received; send: how many were taken. read() and write() are
 // these without flags.
 CallResult recv(Caller caller, std::int32_t descriptor, std::uint32_t most, std::uint32_t flags = 0);
+// `pieces`: the lengths of sendmsg()'s msg_iov, whose bytes `data` has one behind the other; none: it is one piece.
 CallResult send(Caller caller, std::int32_t descriptor, std::span<const std::uint8_t> data,
-                std::uint32_t flags = 0);
+                std::uint32_t flags = 0, std::span<const std::uint32_t> pieces = {});
 // MSG_FASTOPEN connects as it sends.
 CallResult sendto(Caller caller, std::int32_t descriptor, std::span<const std::uint8_t> data,
                   std::uint32_t flags, wire::Endpoint remote);
+
+// recvmsg() with MSG_ERRQUEUE: the first report, which is gone then. Never waits: Again when there is none.
+struct ErrorAnswer {
+    CallResult result{};
+    ErrorReport report{};
+    bool has_time = false;  // SCM_TIMESTAMPING comes with it
+};
+ErrorAnswer receive_error(Caller caller, std::int32_t descriptor);
 
 // ---- the end
 enum class Shut : std::uint8_t { Read, Write, Both };  // SHUT_RD, SHUT_WR, SHUT_RDWR

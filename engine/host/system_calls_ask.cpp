@@ -25,7 +25,8 @@ std::uint16_t readiness(sys::Caller caller, const Socket& socket, std::uint32_t 
             if (listener.socket == slot) return listener.accept_queue.empty() ? 0 : poll_in;
         return 0;
     }
-    std::uint16_t ready = socket.error == SocketError::None ? 0 : poll_err;
+    const bool has_error = socket.error != SocketError::None || !socket.error_queue.reports.empty();
+    std::uint16_t ready = has_error ? poll_err : 0;
     const Connection* connection = connection_of(caller.host, socket);
     if (!is_live(connection)) {
         const bool had_one = connection != nullptr;

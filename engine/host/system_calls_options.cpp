@@ -88,6 +88,12 @@ bool set_in_settings(SocketSettings& settings, SocketOption option, OptionValue 
         case SocketOption::TcpNotsentLowat:
             settings.unsent_low_water = static_cast<std::uint32_t>(value.number);
             return true;
+        case SocketOption::ZeroCopy:
+            if (!is_between(0, value.number, 1))
+                error = SocketError::Inval;
+            else
+                settings.zero_copy = is_on;
+            return true;
         default: return false;
     }
 }
@@ -166,6 +172,7 @@ OptionValue get_from_settings(const SocketSettings& settings, SocketOption optio
         case SocketOption::TcpFastopenNoCookie: return {.number = settings.fast_open_without_cookie};
         case SocketOption::TcpDeferAccept: return {.number = settings.defer_accept.us / 1'000'000};
         case SocketOption::TcpNotsentLowat: return {.number = settings.unsent_low_water};
+        case SocketOption::ZeroCopy: return {.number = settings.zero_copy};
         default: return {};
     }
 }
@@ -212,6 +219,23 @@ tcp::ConnectionOptions options_of(Host& host, const Socket& socket) {
     return socket.options.are_set ? socket.options : tcp::options_of(host.config.tcp);
 }
 
+// Linux: sock_set_timestamping().
+SocketError set_timestamping(Host& host, Socket& socket, std::int64_t number) {
+    const auto flags = static_cast<std::uint32_t>(number);
+    const auto has = [&](std::uint32_t flag) { return (flags & flag) != 0; };
+    if (number < 0 || number > timestamp_all || (has(timestamp_opt_id_tcp) && !has(timestamp_opt_id)) ||
+        (has(timestamp_opt_stats) && !has(timestamp_opt_tsonly)))
+        return SocketError::Inval;
+    if (has(timestamp_opt_id) && (socket.settings.timestamping & timestamp_opt_id) == 0) {
+        const Connection* connection = connection_of(host, socket);
+        if (!is_live(connection)) return SocketError::Inval;
+        const tcp::Tcb& tcb = connection->tcb;
+        socket.error_queue.first_byte = has(timestamp_opt_id_tcp) ? tcb.send_buffer.end() : tcb.snd.una;
+    }
+    socket.settings.timestamping = flags;
+    return SocketError::None;
+}
+
 // Linux: __tcp_sock_set_quickack(): an even number lets only the ACK go that is waiting.
 void set_quick_ack(sys::Caller caller, Socket& socket, std::int64_t number) {
     socket.settings.acks_may_wait = number == 0;
@@ -241,6 +265,10 @@ CallResult setsockopt(Caller caller, std::int32_t descriptor, SocketOption optio
     if (option == SocketOption::TcpQuickack) {
         set_quick_ack(caller, socket, value.number);
         return {};
+    }
+    if (option == SocketOption::Timestamping) {
+        error = set_timestamping(host, socket, value.number);
+        return error == SocketError::None ? CallResult{} : refuse(caller, SystemCall::SetOption, error);
     }
     tcp::ConnectionOptions options = options_of(host, socket);
     error = set_in_connection(options, option, value.number, host.config);
@@ -283,6 +311,7 @@ OptionAnswer getsockopt(Caller caller, std::int32_t descriptor, SocketOption opt
             if (host.config.fast_open_socket_sends_at_once == tcp::Switch::On)
                 return {.value = {.number = socket.settings.fast_open_limit > 0 ? 0x8000'0000 : 0}};
             break;
+        case SocketOption::Timestamping: return {.value = {.number = socket.settings.timestamping}};
         case SocketOption::AcceptConn: return {.value = {.number = socket.stage == SocketStage::Listening}};
         case SocketOption::TcpMaxseg:
             if (const Connection* connection = connection_of(host, socket); is_live(connection))

@@ -121,6 +121,40 @@ std::uint32_t room_to_send(const Socket& socket, const tcp::Tcb& tcb) {
     return std::min(room, low_water > unsent ? low_water - unsent : 0);
 }
 
+namespace {
+
+// Hands over `left` of the call's text, up to its next break.
+void send_piece(Turn& turn, PendingCall& call, std::span<const std::uint8_t> left) {
+    const auto next = std::upper_bound(call.breaks.begin(), call.breaks.end(), call.done_bytes);
+    const bool ends_at_break = next != call.breaks.end() && *next < call.done_bytes + left.size();
+    if (ends_at_break) left = left.first(*next - call.done_bytes);
+    const bool has_more = (call.flags & sys::msg_more) != 0 || ends_at_break;
+    const bool is_urgent = (call.flags & sys::msg_oob) != 0;
+    tcp::Tcb& tcb = turn.connection().tcb;
+    const bool was_corked = tcb.options.cork;
+    // MSG_MORE: TCP_CORK for the length of this call.
+    if (has_more) tcb.options.cork = true;
+    const std::uint32_t taken = turn.send(left, has_more ? tcp::Push::No : tcp::Push::Yes,
+                                          is_urgent ? tcp::Urgent::Yes : tcp::Urgent::No);
+    tcb.options.cork = was_corked;
+    call.done_bytes += taken;
+    if (ends_at_break && taken == left.size()) tcb.send_buffer.end_record();
+}
+
+}  // namespace
+
+CallResult end_send(sys::Caller caller, const PendingCall& call) {
+    Socket& socket = caller.host.sockets.sockets[call.socket];
+    const Connection* connection = connection_of(caller.host, socket);
+    if (call.done_bytes > 0 && is_live(connection)) {
+        if ((call.flags & sys::msg_zerocopy) != 0 && socket.settings.zero_copy)
+            watch_zero_copy(socket.error_queue, connection->tcb);
+        watch_timestamps(socket.error_queue, connection->tcb, socket.settings.timestamping);
+        look_at_watched(socket.error_queue, connection->tcb, caller.now);
+    }
+    return {.value = call.done_bytes};
+}
+
 Attempt try_send(sys::Caller caller, PendingCall& call) {
     Socket& socket = caller.host.sockets.sockets[call.socket];
     Connection* connection = connection_of(caller.host, socket);
@@ -141,20 +175,19 @@ Attempt try_send(sys::Caller caller, PendingCall& call) {
         // Why not by what the buffer holds, too: TCP wants to know that there is more.
         if (socket.settings.unsent_low_water != 0)
             left = left.first(std::min<std::size_t>(left.size(), room));
-        const bool has_more = (call.flags & sys::msg_more) != 0;
-        const bool is_urgent = (call.flags & sys::msg_oob) != 0;
         Turn turn = begin_turn(caller, socket);
-        const bool was_corked = turn.connection().tcb.options.cork;
-        // MSG_MORE: TCP_CORK for the length of this call.
-        if (has_more) turn.connection().tcb.options.cork = true;
-        call.done_bytes += turn.send(left, has_more ? tcp::Push::No : tcp::Push::Yes,
-                                     is_urgent ? tcp::Urgent::Yes : tcp::Urgent::No);
-        turn.connection().tcb.options.cork = was_corked;
+        for (std::uint32_t before = call.done_bytes;; before = call.done_bytes) {
+            send_piece(turn, call, left);
+            left = left.subspan(call.done_bytes - before);
+            const bool is_at_break =
+                std::binary_search(call.breaks.begin(), call.breaks.end(), call.done_bytes);
+            if (left.empty() || call.done_bytes == before || !is_at_break) break;
+        }
         turn.finish();
     }
     if (call.done_bytes < call.wanted_bytes) return {};
     if ((call.flags & sys::msg_eor) != 0) connection->tcb.send_buffer.end_record();
-    return CallResult{.value = call.done_bytes};
+    return end_send(caller, call);
 }
 
 namespace sys {
@@ -164,6 +197,21 @@ namespace {
 Patience patience_of(const Socket& socket, std::uint32_t flags) {
     const bool may_wait = !socket.is_nonblocking && (flags & msg_dontwait) == 0;
     return may_wait ? Patience::MayBlock : Patience::None;
+}
+
+// Linux: tcp_sendmsg_locked(): without copying each piece is a fragment of its own, and an sk_buff has room for
+// MAX_SKB_FRAGS of them. Ours: a piece does not run across pages.
+std::vector<std::uint32_t> breaks_between(const Socket& socket, std::uint32_t flags,
+                                          std::span<const std::uint32_t> pieces) {
+    constexpr std::uint32_t most_fragments = 17;
+    std::vector<std::uint32_t> breaks;
+    if ((flags & msg_zerocopy) == 0 || !socket.settings.zero_copy) return breaks;
+    std::uint32_t bytes = 0, count = 0;
+    for (const std::uint32_t piece : pieces) {
+        bytes += piece;
+        if (piece > 0 && ++count % most_fragments == 0) breaks.push_back(bytes);
+    }
+    return breaks;
 }
 
 }  // namespace
@@ -183,7 +231,7 @@ CallResult recv(Caller caller, std::int32_t descriptor, std::uint32_t most, std:
 }
 
 CallResult send(Caller caller, std::int32_t descriptor, std::span<const std::uint8_t> data,
-                std::uint32_t flags) {
+                std::uint32_t flags, std::span<const std::uint32_t> pieces) {
     const Lookup found = find_socket(caller, descriptor);
     if (found.error != SocketError::None) return refuse(caller, SystemCall::Send, found.error);
     const Socket& socket = caller.host.sockets.sockets[found.slot];
@@ -194,6 +242,7 @@ CallResult send(Caller caller, std::int32_t descriptor, std::span<const std::uin
                 .flags = flags,
                 .wanted_bytes = static_cast<std::uint32_t>(data.size()),
                 .data = {data.begin(), data.end()},
+                .breaks = breaks_between(socket, flags, pieces),
                 .deadline = after(caller.now, socket.settings.send_timeout)},
                patience_of(socket, flags));
 }
@@ -247,9 +296,21 @@ CallResult sendto(Caller caller, std::int32_t descriptor, std::span<const std::u
     // waits for the handshake even when it has taken all.
     const bool is_done = at_once && call.done_bytes == call.wanted_bytes;
     if (patience == Patience::None || is_done)
-        return call.done_bytes > 0 ? CallResult{.value = call.done_bytes}
-                                   : CallResult{.error = SocketError::InProgress};
+        return call.done_bytes > 0 ? end_send(caller, call) : CallResult{.error = SocketError::InProgress};
     return run(caller, std::move(call), patience);
+}
+
+ErrorAnswer receive_error(Caller caller, std::int32_t descriptor) {
+    const Lookup found = find_socket(caller, descriptor);
+    if (found.error != SocketError::None) return {.result = refuse(caller, SystemCall::Receive, found.error)};
+    Socket& socket = caller.host.sockets.sockets[found.slot];
+    auto& reports = socket.error_queue.reports;
+    if (reports.empty()) return {.result = refuse(caller, SystemCall::Receive, SocketError::Again)};
+    ErrorAnswer answer{.report = reports.front()};
+    answer.has_time = answer.report.origin == ErrorOrigin::Timestamping &&
+                      (socket.settings.timestamping & timestamp_report_software) != 0;
+    reports.erase(reports.begin());
+    return answer;
 }
 
 }  // namespace sys

@@ -342,6 +342,7 @@ void Turn::finish() {
         react(*this, told);
     }
     if (!is_gone_) watch_time_wait();
+    if (connection().socket != no_socket) tell_of_sent_text();
     write_note();
     if (!host_.sockets.waiting.empty()) host_.sockets.has_work = true;
     if (is_gone_) {
@@ -362,6 +363,16 @@ void Turn::watch_time_wait() {
     self.tcb = tcp::Tcb{};
     ending_ = ClosedBy::Ack;
     is_gone_ = true;
+}
+
+// SO_ZEROCOPY, SO_TIMESTAMPING.
+void Turn::tell_of_sent_text() {
+    ErrorQueue& queue = host_.sockets.sockets[connection().socket].error_queue;
+    if (queue.watched.empty()) return;
+    if (is_gone_)
+        connection_is_gone(queue, now_);
+    else
+        look_at_watched(queue, connection().tcb, now_);
 }
 
 void Turn::write_note() {

@@ -94,6 +94,7 @@ class Turn {
     void fail(SocketError error, ClosedBy closed_by);
     void tell_socket_of_late_reset(tcp::State state_before);
     void watch_time_wait();
+    void tell_of_sent_text();
     void write_note();
     void remember_fast_open();
 

@@ -43,6 +43,8 @@ struct PendingCall {
     std::uint32_t done_bytes = 0;
     std::vector<std::uint8_t> data{};  // recv: what has been read; send: what is to be written
     std::vector<PollEntry> polled{};
+    std::vector<std::uint32_t>
+        breaks{};  // send: no segment holds text from both sides of one; behind so many bytes
     Instant deadline = Instant::never();  // then it gives up
     friend bool operator==(const PendingCall&, const PendingCall&) = default;
 };

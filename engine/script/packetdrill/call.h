@@ -25,9 +25,10 @@ struct Call {
     std::vector<std::uint8_t> name_text{};  // getsockopt(): a value that is a name
     std::optional<std::int64_t> value{};    // getsockopt(), ioctl(): what was found
     std::int64_t second_value = 0;
-    wire::Endpoint endpoint{};            // getsockname(), getpeername()
-    std::string own_error{};              // an errno that the host does not have: "EFAULT"
-    Instant deadline = Instant::never();  // of epoll_wait(), which waits here and not in the host
+    std::optional<host::sys::ErrorAnswer> report{};  // recvmsg(MSG_ERRQUEUE)
+    wire::Endpoint endpoint{};                       // getsockname(), getpeername()
+    std::string own_error{};                         // an errno that the host does not have: "EFAULT"
+    Instant deadline = Instant::never();             // of epoll_wait(), which waits here and not in the host
 
     const Expression* argument(std::size_t i) const;
     // A constant, or several of them joined by "|"; trouble when it is none.
@@ -66,6 +67,9 @@ std::span<const CallRow> waiting_calls();
 
 // "" when the answer is what the script has behind "="; the sentence else.
 std::string result_difference(Call& call, const CallRow& row, const host::CallResult& result);
+
+// What recvmsg(MSG_ERRQUEUE) gives: trouble when it is not what the script has.
+void compare_report(Call& call);
 
 // Looks at what the epoll descriptors watch, after something has happened.
 void sample_epolls(Scene& scene);

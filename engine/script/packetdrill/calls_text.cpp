@@ -32,10 +32,16 @@ std::int64_t readable(Call& call, std::int32_t descriptor) {
 }
 
 CallResult receive(Call& call, std::int64_t bytes, std::int64_t flags) {
-    constexpr std::int64_t error_queue = 0x2000;
-    if ((flags & error_queue) != 0) return call.unsupported("MSG_ERRQUEUE");
     const std::uint32_t most = count(call, bytes);
     const std::int32_t descriptor = call.descriptor();
+    if ((flags & sys::msg_errqueue) != 0) {
+        const sys::ErrorAnswer answer = sys::receive_error(call.caller(), descriptor);
+        const bool is_there = answer.result.error == host::SocketError::None;
+        if (is_there && answer.report.has_packet && most > 0)
+            return call.unsupported("a packet of the error queue");
+        if (is_there) call.report = answer;
+        return answer.result;
+    }
     if (is_null(call.argument(1)) && readable(call, descriptor) > 0) {
         call.own_error = "EFAULT";
         return {};
@@ -47,11 +53,11 @@ CallResult receive(Call& call, std::int64_t bytes, std::int64_t flags) {
 }
 
 // To an address, if there is one: Fast Open connects as it sends (RFC 7413 §4.2).
-CallResult transmit(Call& call, std::int64_t bytes, std::int64_t flags, bool has_address) {
-    constexpr std::int64_t zero_copy = 0x400'0000;
+CallResult transmit(Call& call, std::int64_t bytes, std::int64_t flags, bool has_address,
+                    std::span<const std::uint32_t> pieces = {}) {
     const std::vector<std::uint8_t> text(count(call, bytes));
     const std::int32_t descriptor = call.descriptor();
-    auto bits = static_cast<std::uint32_t>(flags & ~zero_copy);
+    auto bits = static_cast<std::uint32_t>(flags);
     if (!call.trouble.empty()) return {};
     if (is_null(call.argument(1)) && bytes > 0) {
         call.own_error = "EFAULT";
@@ -61,8 +67,11 @@ CallResult transmit(Call& call, std::int64_t bytes, std::int64_t flags, bool has
         has_address = true;
         bits |= sys::msg_fastopen;
     }
-    if (!has_address) return sys::send(call.caller(), descriptor, text, bits);
+    if (!has_address) return sys::send(call.caller(), descriptor, text, bits, pieces);
     const Options& options = call.scene.options;
+    // A stream that is connected has no use for the address (send(2)).
+    const bool is_open = sys::getpeername(call.caller(), descriptor).result.error == host::SocketError::None;
+    if (is_open) return sys::send(call.caller(), descriptor, text, bits, pieces);
     const auto known = call.scene.conversation_of.find(call.script_descriptor());
     // FreeBSD: sendto() opens the socket without a flag.
     const bool opens = (bits & sys::msg_fastopen) != 0 ||
@@ -88,8 +97,9 @@ CallResult send_to(Call& call) {
     return transmit(call, call.number(2), call.number(3), !is_null(address));
 }
 
-// The lengths of [{..., 1000}, {..., 400}], summed.
-std::int64_t length_of_vector(Call& call, const Expression* list) {
+// The lengths of [{..., 1000}, {..., 400}], summed, and each by itself.
+std::int64_t length_of_vector(Call& call, const Expression* list,
+                              std::vector<std::uint32_t>* pieces = nullptr) {
     std::int64_t sum = 0;
     if (list == nullptr) return 0;
     for (const Expression& piece : list->items) {
@@ -97,6 +107,7 @@ std::int64_t length_of_vector(Call& call, const Expression* list) {
         const std::int64_t bytes = length == nullptr ? 0 : call.number_of(*length);
         if (bytes < 0 || bytes > most_bytes) return -1;
         sum += bytes;
+        if (pieces != nullptr) pieces->push_back(static_cast<std::uint32_t>(bytes));
     }
     return sum;
 }
@@ -106,9 +117,9 @@ CallResult write_vector(Call& call) {
     return transmit(call, length_of_vector(call, call.argument(1)), 0, false);
 }
 
-std::int64_t length_of_message(Call& call) {
+std::int64_t length_of_message(Call& call, std::vector<std::uint32_t>* pieces = nullptr) {
     const Expression* message = call.argument(1);
-    return message == nullptr ? 0 : length_of_vector(call, part_of(*message, "msg_iov", 1));
+    return message == nullptr ? 0 : length_of_vector(call, part_of(*message, "msg_iov", 1), pieces);
 }
 
 CallResult receive_message(Call& call) { return receive(call, length_of_message(call), call.number(2)); }
@@ -119,11 +130,14 @@ CallResult send_message(Call& call) {
     const Expression* control = message == nullptr ? nullptr : part_of(*message, "msg_control", 9);
     if (control != nullptr && !control->items.empty()) return call.unsupported("control messages");
     const bool has_address = address != nullptr && address->is(Kind::Ellipsis);
-    return transmit(call, length_of_message(call), call.number(2), has_address);
+    std::vector<std::uint32_t> pieces;
+    const std::int64_t bytes = length_of_message(call, &pieces);
+    return transmit(call, bytes, call.number(2), has_address, pieces);
 }
 
 // TCP_CM_INQ (tcp(7), TCP_INQ): how much is left to be read; the peer's FIN counts as one byte.
 void compare_control(Call& call, const CallResult& result) {
+    if (call.report) return compare_report(call);
     const Expression* message = call.argument(1);
     const Expression* control = message == nullptr ? nullptr : part_of(*message, "msg_control", 9);
     if (control == nullptr || result.error != host::SocketError::None) return;

@@ -75,6 +75,13 @@ std::uint32_t level_of(Scene& scene, std::int32_t script_descriptor, std::int64_
     return one[0].revents;
 }
 
+// How often the error queue has woken its reader.
+std::uint32_t error_wakeups(Scene& scene, std::int32_t script_descriptor) {
+    const host::Lookup found = host::find_socket(scene.machine.caller(), scene.live(script_descriptor));
+    if (found.error != SocketError::None) return 0;
+    return scene.machine.host.sockets.sockets[found.slot].error_queue.wakeups;
+}
+
 CallResult control_epoll(Call& call) {
     const auto set = call.scene.epolls.find(call.script_descriptor());
     if (set == call.scene.epolls.end()) return {.error = SocketError::BadF};
@@ -95,6 +102,7 @@ CallResult control_epoll(Call& call) {
         if (const Expression* data = part_of(*event, name, 9)) entry.data = call.number_of(*data);
     entry.level = level_of(call.scene, watched, entry.readable_bytes);
     entry.edges = entry.level;
+    entry.wakeups = error_wakeups(call.scene, watched);
     set->second.insert_or_assign(watched, entry);
     return {};
 }
@@ -165,6 +173,9 @@ void sample_epolls(Scene& scene) {
             const std::uint32_t level = level_of(scene, watched, readable);
             entry.edges |= level & ~entry.level;
             if (readable > entry.readable_bytes) entry.edges |= level & host::poll_in;
+            const std::uint32_t wakeups = error_wakeups(scene, watched);
+            if (wakeups != entry.wakeups) entry.edges |= level & host::poll_err;
+            entry.wakeups = wakeups;
             entry.level = level;
             entry.readable_bytes = readable;
         }

@@ -13,7 +13,8 @@ struct EpollEntry {
     std::uint32_t level = 0;   // what poll() said last
     std::uint32_t edges = 0;   // what has come up since it was last reported
     std::int64_t readable_bytes = 0;
-    bool is_spent = false;  // EPOLLONESHOT
+    std::uint32_t wakeups = 0;  // of the error queue
+    bool is_spent = false;      // EPOLLONESHOT
 };
 
 using EpollSet = std::map<std::int32_t, EpollEntry>;  // by the script's descriptor
