@@ -46,7 +46,9 @@ void emit_segment(Host& host, Output& output, const Sender& sender, tcp::Outgoin
         .source = sender.tuple.local.address,
         .destination = sender.tuple.remote.address,
         .identification = host.next_identification++,
+        .ttl = sender.time_to_live,
         .ecn = segment.ecn,
+        .dscp = static_cast<std::uint8_t>(sender.type_of_service >> 2u),
     };
     const wire::Text text = text_of(segment, sender.buffer, output.joined_text);
 

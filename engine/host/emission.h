@@ -11,6 +11,8 @@ struct Sender {
     FourTuple tuple{};
     ConnectionId connection{};
     const tcp::SendBuffer* buffer = nullptr;
+    std::uint8_t time_to_live = 64;
+    std::uint8_t type_of_service = 0;
 };
 
 // Writes each of output.effects.segments as a packet into output.packets, and counts it.

@@ -6,7 +6,7 @@
 
 namespace hw::host {
 
-// The options of socket(7) and tcp(7), each with its level.
+// The options of socket(7), tcp(7) and ip(7), each with its level.
 enum class SocketOption : std::uint8_t {
     ReuseAddr,
     ReusePort,
@@ -41,6 +41,8 @@ enum class SocketOption : std::uint8_t {
     TcpNoOpt,
     ZeroCopy,  // of Linux, as the next
     Timestamping,
+    IpTtl,
+    IpTos,
 };
 std::string_view name_of(SocketOption option);  // "SO_REUSEADDR"
 // nothing when there is none of that name.

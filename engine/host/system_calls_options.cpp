@@ -19,6 +19,7 @@ constexpr std::int64_t most_probes = 127;          // MAX_TCP_KEEPCNT, MAX_TCP_S
 constexpr std::int64_t longest_fin_timeout = 120;  // TCP_FIN_TIMEOUT_MAX, seconds
 // SOCK_MIN_RCVBUF and SOCK_MIN_SNDBUF, before they are doubled; net.core.rmem_max and wmem_max.
 constexpr std::int64_t least_receive_buffer = 1'152, least_send_buffer = 2'304, most_buffer = 4'194'304;
+constexpr std::int64_t default_time_to_live = 64;
 constexpr std::int64_t smallest_mss = 88, largest_mss = 32'767;  // TCP_MIN_MSS, MAX_TCP_WINDOW
 
 Duration seconds(std::int64_t count) { return 1_s * count; }
@@ -152,6 +153,14 @@ SocketError set_in_connection(tcp::ConnectionOptions& options, SocketOption opti
             options.open_timeout = seconds(value);
             return SocketError::None;
         case SocketOption::TcpNoOpt: options.sends_options = !is_on; return SocketError::None;
+        // do_ip_setsockopt(): -1 brings back the default; of IP_TOS the two bits of ECN are TCP's own.
+        case SocketOption::IpTtl:
+            if (value != -1 && !is_between(1, value, 255)) return SocketError::Inval;
+            options.time_to_live = static_cast<std::uint8_t>(value == -1 ? default_time_to_live : value);
+            return SocketError::None;
+        case SocketOption::IpTos:
+            options.type_of_service = static_cast<std::uint8_t>(value) & 0xfcu;
+            return SocketError::None;
         default: return SocketError::NoProtoOpt;
     }
 }
@@ -199,6 +208,8 @@ OptionValue get_from_connection(const tcp::ConnectionOptions& options, SocketOpt
         case SocketOption::TcpUserTimeout: return {.number = milliseconds(options.user_timeout)};
         case SocketOption::TcpKeepInit: return {.number = milliseconds(options.open_timeout) / 1'000};
         case SocketOption::TcpNoOpt: return {.number = !options.sends_options};
+        case SocketOption::IpTtl: return {.number = options.time_to_live};
+        case SocketOption::IpTos: return {.number = options.type_of_service};
         default: return {};
     }
 }

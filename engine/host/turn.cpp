@@ -70,7 +70,11 @@ void Turn::carry_out(tcp::State state_before) {
     const Connection& self = connection();
     if (!output_.effects.segments.empty())
         emit_segments(host_, output_,
-                      {.tuple = self.tuple, .connection = self.id, .buffer = &self.tcb.send_buffer});
+                      {.tuple = self.tuple,
+                       .connection = self.id,
+                       .buffer = &self.tcb.send_buffer,
+                       .time_to_live = self.tcb.options.time_to_live,
+                       .type_of_service = self.tcb.options.type_of_service});
     for (const tcp::Signal signal : output_.effects.signals) heed(signal, state_before);
     for (const tcp::Tally& tally : output_.effects.tallies)
         host_.counters.of_connections[static_cast<std::size_t>(tally.what)] += tally.times;

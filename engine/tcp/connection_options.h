@@ -27,6 +27,8 @@ struct ConnectionOptions {
     Duration fin_wait2_timeout = Duration::never();  // TCP_LINGER2
     Duration open_timeout = Duration::never();       // TCP_KEEPINIT of FreeBSD
     bool sends_options = true;                       // TCP_NOOPT of FreeBSD turns it off
+    std::uint8_t time_to_live = 64;                  // IP_TTL (RFC 1122 §4.2.4.3: "MUST be configurable")
+    std::uint8_t type_of_service = 0;                // IP_TOS (§4.2.4.2), but for the two bits of ECN
     friend constexpr bool operator==(const ConnectionOptions&, const ConnectionOptions&) = default;
 };
 
@@ -48,7 +50,8 @@ constexpr ConnectionOptions options_of(const Config& config) {
 constexpr void digest(Digest& d, const ConnectionOptions& o) {
     digest_all(d, o.are_set, o.nagle, o.cork, o.keep_alive, o.keep_alive_probes, o.syn_retries, o.max_segment,
                o.receive_buffer_bytes, o.receive_buffer_is_fixed, o.send_buffer_bytes, o.keep_alive_idle,
-               o.keep_alive_interval, o.user_timeout, o.fin_wait2_timeout, o.open_timeout, o.sends_options);
+               o.keep_alive_interval, o.user_timeout, o.fin_wait2_timeout, o.open_timeout, o.sends_options,
+               o.time_to_live, o.type_of_service);
 }
 
 }  // namespace hw::tcp

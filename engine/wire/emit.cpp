@@ -125,7 +125,8 @@ void write_ipv4(std::uint8_t* to, const Ipv4Header& ip, std::uint32_t total_leng
     constexpr std::uint32_t version_and_length = 4 << 4 | ipv4_header_bytes / 4;
     std::uint8_t* row = to;
     InternetSum sum;
-    put_row(row, sum, version_and_length << 24 | (ip.ecn & 3u) << 16 | total_length);
+    const std::uint32_t class_octet = (ip.dscp << 2u | (ip.ecn & 3u)) & 0xffu;
+    put_row(row, sum, version_and_length << 24 | class_octet << 16 | total_length);
     put_row(row, sum, row_of(ip.identification, ip.dont_fragment ? 0x4000 : 0));
     put_row(row, sum, std::uint32_t{ip.ttl} << 24 | tcp_protocol << 16);
     put_row(row, sum, ip.source.raw);

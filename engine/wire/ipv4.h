@@ -29,7 +29,8 @@ struct Ipv4Header {
     Ipv4Address destination{};
     std::uint16_t identification = 0;
     std::uint8_t ttl = 64;
-    std::uint8_t ecn = 0;  // RFC 3168 §5: 0 Not-ECT, 1 ECT(1), 2 ECT(0), 3 CE
+    std::uint8_t ecn = 0;   // RFC 3168 §5: 0 Not-ECT, 1 ECT(1), 2 ECT(0), 3 CE
+    std::uint8_t dscp = 0;  // RFC 2474 §3: the upper six bits of that octet
     bool dont_fragment = true;
     friend constexpr bool operator==(const Ipv4Header&, const Ipv4Header&) = default;
 };

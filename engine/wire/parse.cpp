@@ -45,6 +45,7 @@ ParseError parse_ipv4(Bytes bytes, Packet& out) {
               .identification = load_16(&bytes[4]),
               .ttl = bytes[8],
               .ecn = static_cast<std::uint8_t>(bytes[1] & 3),
+              .dscp = static_cast<std::uint8_t>(bytes[1] >> 2),
               .dont_fragment = (bytes[6] & 0x40) != 0};
     return {};
 }

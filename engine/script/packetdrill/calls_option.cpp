@@ -18,24 +18,10 @@ namespace sys = host::sys;
 using Kind = Expression::Kind;
 
 // Options that change nothing here that a script could see: setting them succeeds.
-constexpr std::array<std::string_view, 18> harmless{"IP_TOS",
-                                                    "IP_TTL",
-                                                    "IPV6_TCLASS",
-                                                    "IPV6_HOPLIMIT",
-                                                    "IPV6_UNICAST_HOPS",
-                                                    "IP_MTU_DISCOVER",
-                                                    "IPV6_MTU_DISCOVER",
-                                                    "SO_DEBUG",
-                                                    "SO_PRIORITY",
-                                                    "SO_MARK",
-                                                    "SO_BINDTODEVICE",
-                                                    "SO_BROADCAST",
-                                                    "TCP_INQ",
-                                                    "IP_RECVERR",
-                                                    "IPV6_RECVERR",
-                                                    "IP_FREEBIND",
-                                                    "SO_BUSY_POLL",
-                                                    "IPV6_V6ONLY"};
+constexpr auto harmless = std::to_array<std::string_view>(
+    {"IPV6_HOPLIMIT", "IP_MTU_DISCOVER", "IPV6_MTU_DISCOVER", "SO_DEBUG", "SO_PRIORITY", "SO_MARK",
+     "SO_BINDTODEVICE", "SO_BROADCAST", "TCP_INQ", "IP_RECVERR", "IPV6_RECVERR", "IP_FREEBIND",
+     "SO_BUSY_POLL", "IPV6_V6ONLY"});
 
 std::string option_name(const Call& call) {
     const Expression* name = call.argument(2);

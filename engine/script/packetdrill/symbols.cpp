@@ -11,12 +11,16 @@ namespace {
 using Row = std::pair<std::string_view, std::int64_t>;
 
 // clang-format off
-constexpr std::array<Row, 133> rows{{
+constexpr auto rows = std::to_array<Row>({
     {"AF_UNSPEC", 0}, {"AF_INET", 2}, {"AF_INET6", 10}, {"PF_INET", 2}, {"PF_INET6", 10},
     {"SOCK_STREAM", 1}, {"SOCK_DGRAM", 2}, {"SOCK_RAW", 3}, {"SOCK_NONBLOCK", 0x800}, {"SOCK_CLOEXEC", 0x80000},
     {"IPPROTO_IP", 0}, {"IPPROTO_ICMP", 1}, {"IPPROTO_TCP", 6}, {"IPPROTO_UDP", 17}, {"IPPROTO_IPV6", 41},
     {"IPPROTO_ICMPV6", 58}, {"IPPROTO_MPTCP", 262},
     {"SOL_SOCKET", 1}, {"SOL_IP", 0}, {"SOL_IPV6", 41}, {"SOL_TCP", 6}, {"SOL_UDP", 17},
+    {"IPTOS_LOWDELAY", 0x10}, {"IPTOS_THROUGHPUT", 0x08}, {"IPTOS_RELIABILITY", 0x04}, {"IPTOS_MINCOST", 0x02},
+    {"IPTOS_DSCP_CS0", 0x00}, {"IPTOS_DSCP_CS1", 0x20}, {"IPTOS_DSCP_CS2", 0x40}, {"IPTOS_DSCP_CS3", 0x60},
+    {"IPTOS_DSCP_CS4", 0x80}, {"IPTOS_DSCP_CS5", 0xa0}, {"IPTOS_DSCP_CS6", 0xc0}, {"IPTOS_DSCP_CS7", 0xe0},
+    {"IPTOS_DSCP_EF", 0xb8},
     {"SHUT_RD", 0}, {"SHUT_WR", 1}, {"SHUT_RDWR", 2},
     {"O_RDONLY", 0}, {"O_WRONLY", 1}, {"O_RDWR", o_rdwr}, {"O_NONBLOCK", o_nonblock}, {"O_CREAT", 0x40},
     {"F_DUPFD", 0}, {"F_GETFD", 1}, {"F_SETFD", 2}, {"F_GETFL", f_getfl}, {"F_SETFL", f_setfl}, {"FD_CLOEXEC", 1},
@@ -48,7 +52,7 @@ constexpr std::array<Row, 133> rows{{
     {"SOF_TIMESTAMPING_OPT_CMSG", 1 << 10}, {"SOF_TIMESTAMPING_OPT_TSONLY", 1 << 11},
     {"SOF_TIMESTAMPING_OPT_STATS", 1 << 12}, {"SOF_TIMESTAMPING_OPT_ID_TCP", 1 << 16},
     {"TCP_INFINITE_SSTHRESH", 0x7fff'ffff}, {"INADDR_ANY", 0}, {"NULL", 0},
-}};
+});
 // clang-format on
 
 }  // namespace
