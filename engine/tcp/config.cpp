@@ -10,8 +10,8 @@ void digest(Digest& d, const Config& config) {
     digest_all(d, config.handshake_losses_forgiven, config.slow_start_after_idle, config.hystart);
     digest_all(d, config.mtu, config.min_path_mtu, config.path_mtu_plateaus,
                config.hard_errors_end_connections, config.soft_errors_end_handshakes, config.window_scaling,
-               config.timestamps, config.sack, config.dsack, config.window_scale, config.ecn,
-               config.ack_policy, config.invalid_segment_interval);
+               config.timestamps, config.sack, config.dsack, config.sack_counts_fin, config.window_scale,
+               config.ecn, config.ack_policy, config.invalid_segment_interval);
     digest_all(d, config.min_send_mss, config.timestamp_tick, config.missing_timestamps,
                config.paws_tolerance_ticks, config.paws_admits_overtaken_acks, config.ecn_fallback,
                config.classic_ecn, config.accurate_ecn, config.ack_delay_max, config.timer_tick,
@@ -39,7 +39,7 @@ void digest(Digest& d, const Config& config) {
                config.delayed_ack, config.ack_delay, config.nagle, config.silly_window_override,
                config.smaller_window_needs_news, config.nagle_rule, config.window_probes_carry_text,
                config.collapse_retransmissions, config.segments_fit_half_window,
-               config.both_open_offers_again, config.challenge_acks_per_second);
+               config.both_open_offers_again, config.both_open_grants_ecn, config.challenge_acks_per_second);
 }
 
 }  // namespace hw::tcp

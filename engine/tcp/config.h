@@ -148,7 +148,8 @@ struct Config {
     Switch window_scaling = Switch::Off;
     Switch timestamps = Switch::Off;
     Switch sack = Switch::Off;
-    Switch dsack = Switch::Off;  // reports what came twice (RFC 2883); asks for sack
+    Switch dsack = Switch::Off;           // reports what came twice (RFC 2883); asks for sack
+    Switch sack_counts_fin = Switch::On;  // a FIN that waits is one number more of a block
     // The shift count offered, 0..14; 255: as much as receive_buffer_bytes needs (RFC 7323 §2.3).
     std::uint8_t window_scale = 255;
     // One tick of the timestamp clock (RFC 7323 §5.4: 1 ms to 1 s).
@@ -246,6 +247,8 @@ struct Config {
     Switch segments_fit_half_window = Switch::Off;
     // The SYN,ACK of a simultaneous open offers what our SYN did, whatever the peer's had (tcp_send_synack).
     Switch both_open_offers_again = Switch::Off;
+    // …and whether ECN is granted to the peer's SYN as to a passive opener's, though ours has not asked for it.
+    Switch both_open_grants_ecn = Switch::Off;
     // A probe of a shut window carries the next octet (§3.8.6.1); Linux sends one without text from SND.UNA-1
     // while nothing is outstanding (tcp_xmit_probe_skb).
     Switch window_probes_carry_text = Switch::On;

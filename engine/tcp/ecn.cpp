@@ -104,7 +104,9 @@ void learn_ecn(Arrival& arrival) {
     } else {
         // RFC 9768 §3.1.2, Simultaneous Open: "Host A MUST then enter the same feedback mode as it would have
         // entered had it been a responding host and received the same SYN."
-        const bool has_asked = arrival.tcb.opened_by == OpenedBy::Active;
+        // FreeBSD: tcp_ecn_input_parallel_syn() grants what the peer's SYN asks for, whatever ours did.
+        const bool grants_all = arrival.config.both_open_grants_ecn == Switch::On;
+        const bool has_asked = arrival.tcb.opened_by == OpenedBy::Active && !grants_all;
         const EcnMode most = has_asked ? own.requested : granted_by(arrival.config.ecn);
         own.mode = mode_asked_for(most, arrival.seg, arrival.config);
     }

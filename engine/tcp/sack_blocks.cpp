@@ -33,24 +33,32 @@ void put_first(SackState& own, wire::SackBlock block) {
     std::rotate(own.recent.begin(), own.recent.end() - 1, own.recent.end());
 }
 
+bool counts_fin(const Arrival& arrival) {
+    return arrival.tcb.rcv.fin_is_known && arrival.config.sack_counts_fin == Switch::On;
+}
+
 }  // namespace
 
 void learn_sack(Arrival& arrival) {
     // RFC 2018 §4: "If the
     // data receiver has not received a SACK-Permitted option for a given connection, it MUST NOT send SACK
     // options on that connection."
-    arrival.tcb.sack.is_permitted = arrival.config.sack == Switch::On && arrival.seg.options.sack_permitted;
+    arrival.tcb.sack.is_permitted = arrival.tcb.options.sends_options && arrival.config.sack == Switch::On &&
+                                    arrival.seg.options.sack_permitted;
 }
 
-void note_held(Tcb& tcb, ReceiveBuffer::Held held) {
+void note_held(Arrival& arrival, ReceiveBuffer::Held held) {
+    Tcb& tcb = arrival.tcb;
     if (!tcb.sack.is_permitted) return;
     // Linux: a FIN that waits is part of the block it follows; its number can be acknowledged like a byte's.
-    const bool ends_in_fin = tcb.rcv.fin_is_known && tcb.rcv.fin == held.right;
+    const bool ends_in_fin = counts_fin(arrival) && tcb.rcv.fin == held.right;
     put_first(tcb.sack, {held.left, held.right + (ends_in_fin ? 1u : 0u)});
 }
 
-void note_fin_held(Tcb& tcb) {
-    if (tcb.sack.is_permitted && tcb.rcv.fin_is_known) put_first(tcb.sack, {tcb.rcv.fin, tcb.rcv.fin + 1});
+void note_fin_held(Arrival& arrival) {
+    const Tcb& tcb = arrival.tcb;
+    if (tcb.sack.is_permitted && counts_fin(arrival))
+        put_first(arrival.tcb.sack, {tcb.rcv.fin, tcb.rcv.fin + 1});
 }
 
 void forget_delivered(Tcb& tcb) {

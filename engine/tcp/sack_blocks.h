@@ -11,9 +11,9 @@ namespace hw::tcp {
 void learn_sack(Arrival& arrival);
 
 // [left, right) now waits behind a gap: the block to report first.
-void note_held(Tcb& tcb, ReceiveBuffer::Held held);
+void note_held(Arrival& arrival, ReceiveBuffer::Held held);
 // The peer's FIN has come ahead of text that is missing; its number waits like a byte of text.
-void note_fin_held(Tcb& tcb);
+void note_fin_held(Arrival& arrival);
 // RCV.NXT has advanced: what lies before it needs no block any more.
 void forget_delivered(Tcb& tcb);
 

@@ -156,7 +156,8 @@ void learn_window_shift(Arrival& arrival) {
     // RFC 7323 §2.2: "both sides MUST send Window Scale options in their <SYN> segments to enable window
     // scaling in either direction"; §2.3: "otherwise, it MUST set both Snd.Wind.Shift and Rcv.Wind.Shift to
     // zero."
-    tcb.window_scale_is_agreed = arrival.config.window_scaling == Switch::On && options.has_window_scale;
+    tcb.window_scale_is_agreed =
+        tcb.options.sends_options && arrival.config.window_scaling == Switch::On && options.has_window_scale;
     if (!tcb.window_scale_is_agreed) {
         tcb.snd.shift = tcb.rcv.shift = 0;
         return;

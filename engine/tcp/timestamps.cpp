@@ -46,7 +46,8 @@ void learn_timestamps(Arrival& arrival) {
     TimestampState& own = arrival.tcb.timestamps;
     // Appendix D: "Check for a TSopt option; if one is found, save SEG.TSval in the variable TS.Recent and
     // turn on the Snd.TS.OK bit". If the option was not offered, "the TSopt MUST be ignored" (§3.2).
-    own.are_agreed = arrival.config.timestamps == Switch::On && arrival.seg.options.has_timestamps;
+    own.are_agreed = arrival.tcb.options.sends_options && arrival.config.timestamps == Switch::On &&
+                     arrival.seg.options.has_timestamps;
     if (!own.are_agreed) return;
     own.recent = arrival.seg.options.timestamps.value;
     own.recent_at = arrival.now;

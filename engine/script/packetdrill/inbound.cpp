@@ -77,7 +77,7 @@ struct IcmpName {
 constexpr std::uint8_t unreachable = static_cast<std::uint8_t>(IcmpType::DestinationUnreachable);
 
 // RFC 792, RFC 1122 §3.2.2.1, RFC 1812 §5.2.7.1; then ICMPv6's (RFC 4443) by what they mean for IPv4.
-constexpr std::array<IcmpName, 30> icmp_names{{
+constexpr std::array<IcmpName, 33> icmp_names{{
     {"unreachable", "", unreachable, 0},
     {"unreachable", "net_unreachable", unreachable, 0},
     {"unreachable", "host_unreachable", unreachable, 1},
@@ -108,6 +108,9 @@ constexpr std::array<IcmpName, 30> icmp_names{{
     {"unreachable", "not_neighbour", unreachable, 1},
     {"unreachable", "address_unreachable", unreachable, 1},
     {"packet_too_big", "", unreachable, 4},
+    {"parameter_problem", "header_field", static_cast<std::uint8_t>(IcmpType::ParameterProblem), 0},
+    {"parameter_problem", "unknown_next_header", unreachable, 2},  // "protocol unreachable" of IPv6
+    {"parameter_problem", "unknown_option", static_cast<std::uint8_t>(IcmpType::ParameterProblem), 2},
 }};
 
 // "type_3", "code_13"

@@ -141,11 +141,17 @@ bool set_receive_space(HostConfig& config, std::string_view value) {
     return true;
 }
 
+bool set_missing_timestamps(HostConfig& config, std::string_view value) {
+    config.tcp.missing_timestamps =
+        value == "0" ? tcp::MissingTimestamps::Drop : tcp::MissingTimestamps::Accept;
+    return true;
+}
+
 bool expect_zero(HostConfig&, std::string_view value) { return value == "0"; }
 bool expect_ten(HostConfig&, std::string_view value) { return value == "10"; }
 
 // Those without a full name are under net.inet.
-constexpr std::array<SysctlRow, 49> rows{{
+constexpr auto rows = std::to_array<SysctlRow>({
     {"tcp.rfc1323", set_extensions},
     {"tcp.sack.enable", set_sack},
     {"tcp.ecn.enable", set_ecn},
@@ -194,9 +200,13 @@ constexpr std::array<SysctlRow, 49> rows{{
     {"tcp.functions_default", nullptr},
     {"tcp.syncache.rst_on_sock_fail", nullptr},
     {"tcp.nolocaltimewait", nullptr},
+    {"tcp.tolerate_missing_ts", set_missing_timestamps},
+    {"tcp.syncookies_only", expect_zero},
+    {"tcp.udp_tunneling_port", nullptr},
+    {"tcp.udp_tunneling_overhead", nullptr},
     {"kern.ipc.maxsockbuf", set_largest_buffer},
     {"kern.timecounter.alloweddeviation", nullptr},
-}};
+});
 
 }  // namespace
 

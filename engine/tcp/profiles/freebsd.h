@@ -54,7 +54,9 @@ constexpr Config freebsd_config() {
     config.min_send_mss = 216;                               // minmss
     config.sack = Switch::On;                                // sack.enable = 1
     config.dsack = Switch::On;                               // tcp_update_dsack_list()
+    config.sack_counts_fin = Switch::Off;                    // tcp_do_segment(): save_tlen > 0, of text
     config.ecn = Ecn::WhenAsked;                             // ecn.enable = 2
+    config.both_open_grants_ecn = Switch::On;                // tcp_ecn_input_parallel_syn()
     config.ecn_syn_retries = 1;                              // ecn.maxretries
     config.classic_ecn = freebsd_classic_ecn;
     config.accurate_ecn = freebsd_accurate_ecn;

@@ -120,7 +120,7 @@ Outcome process_text(Arrival& arrival) {
         if (const auto twice = tcb.receive_buffer.find_held(arrival.ideal.text_seq, length))
             note_duplicate(arrival, twice->left, twice->right);
         const auto held = tcb.receive_buffer.hold(tcb.rcv.nxt, arrival.ideal.text_seq, text);
-        if (held) note_held(tcb, *held);
+        if (held) note_held(arrival, *held);
     }
 
     // §3.10.7.4, first: "Segments with higher beginning sequence numbers SHOULD be held for later processing
@@ -154,7 +154,7 @@ Outcome check_fin(Arrival& arrival) {
     // The FIN may have come ahead of text that was missing, or with a SYN, and be next only now.
     if (tcb.rcv.fin_is_known && tcb.rcv.nxt == tcb.rcv.fin) return receive_fin(arrival);
     if (!arrival.ideal.fin) return done(Finding::FinAbsent);
-    note_fin_held(tcb);
+    note_fin_held(arrival);
     arrival.ack_is_owed = true;
     return done(Finding::FinHeld);
 }
