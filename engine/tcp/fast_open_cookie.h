@@ -31,8 +31,8 @@ struct FastOpenPeers {
     wire::Ipv4Address server{};
 };
 
-// GetCookie(IP_Address): 8 bytes, SipHash of both addresses (Linux: tcp_fastopen_cookie_gen_cipher()), or of the client's
-// (FreeBSD).
+// GetCookie(IP_Address): 8 bytes, SipHash of both addresses (Linux: tcp_fastopen_cookie_gen_cipher()), or of the
+// client's (FreeBSD).
 FastOpenCookie fast_open_cookie(const SipKey& key, FastOpenPeers peers,
                                 FastOpenCookieOf of = FastOpenCookieOf::ClientAndServer);
 

@@ -221,8 +221,8 @@ MaybeMishap Player::play(const Event& event) {
     return std::visit([&](const auto& action) { return play(event, action); }, event.action);
 }
 
-// Adds what the sentence leaves out: the line, with its time; what was seen, in a line of its own. The story ends before
-// what went wrong.
+// Adds what the sentence leaves out: the line, with its time; what was seen, in a line of its own. The story ends
+// before what went wrong.
 void Player::explain(Mishap& mishap, const Event& event) {
     const bool is_of_event = mishap.line == 0 || std::holds_alternative<Code>(event.action);
     if (mishap.expected.empty() && is_of_event) mishap.expected = at(due_.from) + "  " + event.source;

@@ -21,8 +21,8 @@ Outcome check_sequence(Arrival& arrival);
 Outcome check_rst(Arrival& arrival);
 Outcome check_syn(Arrival& arrival);
 
-// §3.10.7.4, seventh. tcp_do_segment(), TCPS_SYN_RECEIVED: tcp_reass() hands the text of the peer's SYN to the user, and
-// nothing asks for its ACK: the next segment of ours carries it.
+// §3.10.7.4, seventh. tcp_do_segment(), TCPS_SYN_RECEIVED: tcp_reass() hands the text of the peer's SYN to the user,
+// and nothing asks for its ACK: the next segment of ours carries it.
 Outcome process_text(Arrival& arrival);
 
 // <SEQ=SND.NXT><ACK=RCV.NXT><CTL=RST,ACK> with a window of nought (tcp_drop(), tcp_output()).
