@@ -11,8 +11,15 @@ std::optional<std::string> Arguments::value_of(std::string_view option) const {
     return found->value;
 }
 
+std::vector<std::string> Arguments::values_of(std::string_view option) const {
+    std::vector<std::string> values;
+    for (const Given& one : given)
+        if (one.name == option) values.push_back(one.value);
+    return values;
+}
+
 Result<Arguments, std::string> parse_arguments(std::span<const std::string> words,
-                                               std::span<const OptionSpec> options) {
+                                               std::span<const OptionSpec> options, OtherOptions others) {
     Arguments arguments;
     bool options_are_over = false;
     for (std::size_t i = 0; i < words.size(); ++i) {
@@ -29,8 +36,12 @@ Result<Arguments, std::string> parse_arguments(std::span<const std::string> word
         const std::string name = word.substr(0, equals);
         const auto spec = std::find_if(options.begin(), options.end(),
                                        [&](const OptionSpec& option) { return option.name == name; });
+        if (spec == options.end() && others == OtherOptions::Kept && word.rfind("--", 0) == 0) {
+            arguments.others.push_back(word);
+            continue;
+        }
         if (spec == options.end()) return "unknown option '" + name + "'";
-        if (arguments.has(spec->name)) return "option '" + name + "' is given twice";
+        if (!spec->may_repeat && arguments.has(spec->name)) return "option '" + name + "' is given twice";
 
         std::string value;
         if (!spec->value.empty()) {

@@ -35,7 +35,7 @@ ExitStatus run_one(const Command& command, std::span<const std::string> words, C
         print_help(command, console.out);
         return ExitStatus::Good;
     }
-    const auto arguments = parse_arguments(words, command.options);
+    const auto arguments = parse_arguments(words, command.options, command.other_options);
     if (!arguments.ok()) return misuse(console, command.name, arguments.error());
     if (arguments->operands.size() < command.least_operands)
         return misuse(console, command.name, "expected " + std::string(command.operands));

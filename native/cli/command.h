@@ -25,6 +25,7 @@ struct Command {
     std::string_view summary{};             // one line
     std::string_view details{};             // paragraphs for --help
     std::span<const OptionSpec> options{};  // --help is everybody's
+    OtherOptions other_options = OtherOptions::Refused;
     std::size_t least_operands = 0;
     std::size_t most_operands = 0;
     ExitStatus (*run)(const Arguments&, Console&) = nullptr;

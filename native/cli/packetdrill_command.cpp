@@ -16,6 +16,7 @@ constexpr OptionSpec options[] = {
     {"--profile", "NAME", "whose habits the host has: linux, freebsd (what the script's sysctls mean)"},
     {"--set", "NAME=VALUE,…", "options of packetdrill, before the script's own: tolerance_usecs=10000"},
     {"--define", "NAME=VALUE,…", "what names in the scripts stand for"},
+    {"-D", "NAME=VALUE", "the same, as packetdrill has it: as often as need be", true},
     {"--quiet", "", "only the verdicts"},
     format_option,
 };
@@ -31,21 +32,27 @@ std::vector<std::string> parts_of(const std::string& list) {
     return parts;
 }
 
+// Of packetdrill, as "name=value", or "name" alone. "" or what is wrong with it.
+std::string set(pd::PlaySettings& settings, const std::string& part) {
+    const std::size_t equals = std::min(part.find('='), part.size());
+    const std::string value = equals < part.size() ? part.substr(equals + 1) : "";
+    const auto trouble = pd::set_option(settings.options, {.name = part.substr(0, equals), .value = value});
+    return trouble ? trouble->message : "";
+}
+
 // "" or what is wrong with the options.
 std::string choose(const Arguments& arguments, pd::PlaySettings& settings) {
     settings.profile = arguments.value_of("--profile").value_or("");
     if (!settings.profile.empty() && pd::find_profile(settings.profile) == nullptr)
         return "there is no profile '" + settings.profile + "'";
+    std::vector<std::string> parts;
     for (const std::string& part : parts_of(arguments.value_of("--define").value_or("")))
-        if (const auto trouble = pd::set_option(settings.options, {.name = "define", .value = part}))
-            return trouble->message;
-    for (const std::string& part : parts_of(arguments.value_of("--set").value_or(""))) {
-        const std::size_t equals = std::min(part.find('='), part.size());
-        const std::string value = equals < part.size() ? part.substr(equals + 1) : "";
-        if (const auto trouble =
-                pd::set_option(settings.options, {.name = part.substr(0, equals), .value = value}))
-            return trouble->message;
-    }
+        parts.push_back("define=" + part);
+    for (const std::string& part : arguments.values_of("-D")) parts.push_back("define=" + part);
+    for (const std::string& part : parts_of(arguments.value_of("--set").value_or(""))) parts.push_back(part);
+    for (const std::string& other : arguments.others) parts.push_back(other.substr(2));
+    for (const std::string& part : parts)
+        if (std::string error = set(settings, part); !error.empty()) return error;
     return "";
 }
 
@@ -78,12 +85,13 @@ ExitStatus run(const Arguments& arguments, Console& console) {
     if (const std::string error = choose(arguments, settings); !error.empty())
         return misuse(console, packetdrill_command.name, error);
     const bool is_text = format_of(arguments) == Format::Text;
-    std::size_t passed = 0, failed = 0;
+    std::size_t passed = 0, failed = 0, unread = 0;
     for (const std::string& path : arguments.operands) {
         const auto text = read_file(path);
-        if (!text.ok()) {
+        if (!text.ok()) {  // the others are played all the same
             console.err << text.error().to_text() << '\n';
-            return ExitStatus::Misused;
+            ++unread;
+            continue;
         }
         const pd::Play play = pd::play_text(path, *text, settings);
         ++(play.passed() ? passed : failed);
@@ -92,7 +100,10 @@ ExitStatus run(const Arguments& arguments, Console& console) {
         else
             print_json(play, console);
     }
-    if (is_text) console.out << passed << " passed, " << failed << " failed\n";
+    if (is_text) console.out << passed << " passed, " << failed << " failed";
+    if (is_text && unread > 0) console.out << ", " << unread << " could not be read";
+    if (is_text) console.out << '\n';
+    if (unread > 0) return ExitStatus::Misused;
     return failed == 0 ? ExitStatus::Good : ExitStatus::Failed;
 }
 
@@ -116,8 +127,11 @@ const Command packetdrill_command{
         "must hold. sysctl and defaults.sh act on the host; commands that it does not know are remarked "
         "upon.\n"
         "A script that fails is told with the line, what was expected and seen, and the exchange so far.\n"
+        "packetdrill's own options are understood (--tolerance_usecs=10000, --local_ip=…, -D …), there and "
+        "here;\n"
         "--ip_version=ipv6 plays TCP's part over IPv4, with the sizes of IPv6's header.",
     .options = options,
+    .other_options = OtherOptions::Kept,
     .least_operands = 1,
     .most_operands = 100'000,
     .run = run,

@@ -73,19 +73,62 @@ TEST_CASE("A packet must leave within the tolerance of its time", "[packetdrill]
     CHECK(failure("+0~+.1 > . 1:1(0) ack 1001\n").find("1 nothing left by 0.204000 s") == 0);
 }
 
-TEST_CASE("What left and was not expected fails, but for what a script may leave out",
-          "[packetdrill][play]") {
+TEST_CASE("What left before a script's last event and was not expected fails", "[packetdrill][play]") {
     const std::string write = "+0 write(4, ..., 100) = 100\n";
+    const std::string left_over = "2 a packet left that no line expects";
     CHECK(failure(write + "+.1 read(4, ..., 1) = 1\n").find("read() blocks") != std::string::npos);
-    CHECK(failure(write + "+.1 write(4, ..., 10) = 10\n") == "2 a packet left that no line expects");
-    // Nobody looks at what the last line brings about, nor at the ACKs of the script's own text.
-    check_passes(opening + write);
+    CHECK(failure(write + "+.1 write(4, ..., 10) = 10\n") == left_over);
+    CHECK(failure(write + "+.1 %{ assert tcpi_unacked == 1 }%\n") == left_over);
+    CHECK(failure(write + "+.1 `true`\n") == left_over);
+    CHECK(failure(write + "+0 close(4) = 0\n") == left_over);
+    CHECK(failure(write + "+.1 < . 1:1(0) ack 101 win 65535\n") == left_over);
+    CHECK(failure("+0 < R 1000:1000(0) win 0\n+.1 write(4, ..., 10) = 10\n") == left_over);
+    CHECK(failure("+0 write(4, ..., 100) = 100\n+0 > P. 1:101(100) ack 1\n+1 %{ assert True }%\n") ==
+          "3 a packet left that no line expects");  // its retransmission
+    check_passes(opening + write);                  // nobody waits for what the last event brings about
+}
+
+TEST_CASE("A script need not list acknowledgments, acknowledged repetitions, nor how its sockets close",
+          "[packetdrill][play]") {
     check_passes(opening + "+0 < . 1:1001(1000) ack 1 win 65535\n+.1 read(4, ..., 1000) = 1000\n");
-    // It acknowledges what it has not listed: it does not watch us.
-    check_passes(opening + write +
-                 "+.1 < . 1:1(0) ack 101 win 65535\n+.1 write(4, ..., 10) = 10\n+0 close(4) = 0\n");
-    CHECK(failure("+0 < R 1000:1000(0) win 0\n+.1 write(4, ..., 10) = 10\n") ==
+    const std::string listed = "+0 write(4, ..., 100) = 100\n+0 > P. 1:101(100) ack 1\n";
+    const std::string answer = "+1 < . 1:1(0) ack 101 win 65535\n+0 %{ assert tcpi_unacked == 0 }%\n";
+    const Play repeated = play(opening + listed + answer);
+    CHECK(repeated.passed());
+    REQUIRE_FALSE(repeated.remarks.empty());
+    CHECK(repeated.remarks[0].message.find("a repetition left that no line expects: 0.") == 0);
+    CHECK(failure(listed + "+1 < . 1:1(0) ack 51 win 65535\n+0 %{ assert True }%\n").find("4 a packet") == 0);
+    check_passes(opening + "+0 close(4) = 0\n+.1 close(3) = 0\n+.1 `true`\n+.1 %{ assert True }%\n");
+    CHECK(failure("+0 close(4) = 0\n+.1 < . 1:1(0) ack 1 win 65535\n") ==
           "2 a packet left that no line expects");
+}
+
+TEST_CASE("Every failure of a run says what was expected, and what was seen if anything was",
+          "[packetdrill][play]") {
+    struct Case {
+        std::string line;
+        std::string expected;
+        std::string seen;
+    };
+    const Case cases[] = {
+        {"+0 write(4, ..., 100) = 99", "0.100000 s  write(4, ..., 100) = 99", "100"},
+        {"+0 write(9, ..., 100) = 100", "0.100000 s  write(9, ..., 100) = 100", "-1 EBADF"},
+        {"+.1 > . 1:1(0) ack 1", "0.200000 s  > . 1:1(0) ack 1", "nothing"},
+        {"+0 %{ assert tcpi_snd_cwnd == 7 }%", "0.100000 s  %{ assert tcpi_snd_cwnd == 7 }%",
+         "tcpi_snd_cwnd is 10"},
+        {"+0 getsockopt(4, SOL_SOCKET, SO_ERROR, [32], [4]) = 0",
+         "0.100000 s  getsockopt(4, SOL_SOCKET, SO_ERROR, [32], [4]) = 0", "0"},
+        {".05 write(4, ..., 1) = 1", "0.050000 s  write(4, ..., 1) = 1", ""},
+    };
+    for (const Case& one : cases) {
+        const Play run = play(opening + one.line + "\n");
+        INFO(run.failure_text());
+        CHECK_FALSE(run.passed());
+        CHECK(run.expected == one.expected);
+        CHECK(run.seen == one.seen);
+        REQUIRE_FALSE(run.story.empty());  // which ends before what went wrong
+        CHECK(run.story.back() == "0.100000 accept(3, ..., ...) = 4");
+    }
 }
 
 TEST_CASE("A call that is to block must block, and return when it is written", "[packetdrill][play]") {

@@ -19,6 +19,7 @@ namespace hw::packetdrill {
 struct Call {
     Scene& scene;
     const SystemCall& written;
+    std::string_view source{};  // its line of the script
     // "": so far all is well. What the engine cannot do begins with "not supported here".
     std::string trouble{};
     std::vector<host::PollEntry> polled{};  // poll(): as asked for, then as found

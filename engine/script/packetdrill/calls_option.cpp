@@ -41,7 +41,8 @@ constexpr std::array<std::string_view, 20> harmless{"IP_TOS",
 
 std::string option_name(const Call& call) {
     const Expression* name = call.argument(2);
-    return name == nullptr ? "" : name->text;
+    if (name == nullptr) return "";
+    return name->is(Kind::Number) ? std::to_string(name->number) : name->text;
 }
 
 // [1], {onoff=1, linger=0}, {1, 500000}, "cubic".

@@ -41,7 +41,9 @@ struct Conversation {
     // How far the script has followed us: the highest acknowledgment and the end of the text that it has expected.
     std::uint32_t expected_ack = 0;
     std::uint32_t expected_end = 0;
-    bool is_watched = true;  // false: it acknowledges text that it never expected
+    // The highest acknowledgment that it has sent us, and when.
+    std::uint32_t acknowledged = 0;
+    Instant acknowledged_at{};
 
     // Before our SYN has told the port, nothing but a SYN is of this conversation: sockets of before may still speak
     // to the same peer.

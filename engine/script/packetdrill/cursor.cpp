@@ -40,8 +40,10 @@ bool Cursor::fail_at(Place place, std::string message) {
 
 bool Cursor::expected(std::string_view what) {
     const std::string_view line = text_.substr(at_, text_.find('\n', at_) - at_);
-    return fail("expected " + std::string(what) + ", found " +
-                (at_end() ? "the end of the file" : script::quoted(line)));
+    // Why not at the end itself: it may lie many blank lines, or one that does not exist, behind what lacks something.
+    if (at_end())
+        return fail_at(taken_place_, "expected " + std::string(what) + ", found the end of the file");
+    return fail("expected " + std::string(what) + ", found " + script::quoted(line));
 }
 
 void Cursor::step() {
@@ -74,6 +76,7 @@ bool Cursor::skip_comment() {
 
 void Cursor::skip_blanks() {
     taken_end_ = at_;
+    taken_place_ = place_;
     for (;;) {
         while (!at_end() && is_blank(peek())) step();
         if (!skip_comment()) return;

@@ -64,6 +64,7 @@ class Cursor {
     std::size_t at_ = 0;
     std::size_t taken_end_ = 0;
     Place place_{};
+    Place taken_place_{};
     std::optional<Trouble> trouble_{};
 };
 

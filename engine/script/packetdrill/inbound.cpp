@@ -158,8 +158,7 @@ PacketBytesOrWhy segment_bytes(const Segment& segment, const Conversation& with,
 
 PacketBytesOrWhy icmp_bytes(const IcmpMessage& message, const Conversation& with, const Options& options) {
     const auto name = find_icmp(message);
-    if (!name)
-        return "an ICMP message " + script::quoted(message.type + " " + message.code) + " is not known here";
+    if (!name) return "the ICMP message " + script::quoted(message.type + " " + message.code);
     const wire::TcpHeader quoted{.source_port = with.local.port,
                                  .destination_port = with.remote.port,
                                  .seq = SeqNum{message.quoted_seq + with.our_isn},

@@ -22,6 +22,9 @@ Expression parse_named(Cursor& cursor, const Definitions& definitions, std::uint
     Expression word{.kind = Kind::Word, .text = std::string(cursor.take_any_word())};
     if (const auto known = definitions.find(word.text); known != definitions.end()) {
         const std::string& value = known->second;
+        Cursor digits(value);
+        if (const auto number = digits.take_number(); number && digits.at_end())
+            return {.kind = Kind::Number, .number = *number};
         const bool is_text = value.size() > 1 && value.front() == '"';
         return {.kind = is_text ? Kind::Text : Kind::Word,
                 .text = is_text ? value.substr(1, value.size() - 2) : value};

@@ -73,7 +73,20 @@ MaybeMishap Player::wait_for_due() {
     const Instant now = scene_.machine.now;
     if (due_.from + due_.tolerance < now)
         return Mishap{.message = "this is due at " + at(due_.from) + ", but it is " + at(now) + " already"};
+    note_departed();
     return {};
+}
+
+// What left before an event has to be expected by some line. Why not what a close() at the end sends: packetdrill
+// resets what scripts leave behind, and they close without watching how.
+void Player::note_departed() {
+    const SystemCall* call = std::get_if<SystemCall>(&event_->action);
+    const bool closes = call != nullptr && call->name == "close";
+    const bool looks_on =
+        std::holds_alternative<Code>(event_->action) || std::holds_alternative<ShellCommand>(event_->action);
+    if (is_closing_ && (closes || looks_on)) return;
+    is_closing_ = closes;
+    departed_before_last_ = scene_.machine.departures.size();
 }
 
 // ---- calls
@@ -87,7 +100,8 @@ MaybeMishap Player::finish_call(Call& call, const CallRow& row, const host::Call
     }
     scene_.machine.collect();
     if (trouble.empty() || (scene_.options.calls_may_fail && trouble.find("not supported") != 0)) return {};
-    return Mishap{.message = std::move(trouble)};
+    std::string expected = at(scene_.machine.now) + "  " + std::string(call.source);
+    return Mishap{.message = std::move(trouble), .expected = std::move(expected)};
 }
 
 MaybeMishap Player::finish_blocked() {
@@ -137,10 +151,8 @@ MaybeMishap Player::play(const Event& event, const SystemCall& written) {
                           written.name + "() has " + std::to_string(row->least_arguments) + " arguments"};
     if (MaybeMishap mishap = wait_for_blocked()) return mishap;
     if (MaybeMishap mishap = wait_for_due()) return mishap;
-    // Whoever closes at the end need not watch what that sends.
-    if (written.name != "close") departed_before_last_ = scene_.machine.departures.size();
     scene_.tell(scene_.machine.now, event.source);
-    Call call{.scene = scene_, .written = written};
+    Call call{.scene = scene_, .written = written, .source = event.source};
     const host::CallResult result = row->begin(call);
     scene_.machine.collect();
     if (!call.trouble.empty()) return finish_call(call, *row, result);
@@ -153,7 +165,7 @@ MaybeMishap Player::play(const Event& event, const SystemCall& written) {
             return Mishap{.message = written.name + "() was to block, but it returned at once"};
         return finish_call(call, *row, result);
     }
-    if (!written.end) return Mishap{.message = written.name + "() blocks", .expected = event.source};
+    if (!written.end) return Mishap{.message = written.name + "() blocks"};
     // Both times count from the same.
     const Instant began = due_.from - event.time.from;
     blocked_.emplace(Blocked{.call = std::move(call),
@@ -189,9 +201,8 @@ MaybeMishap Player::play(const Event& event, const Code& code) {
 
 MaybeMishap Player::play(const Event& event, const IcmpMessage& message) {
     if (message.direction == Direction::Out)
-        return Mishap{.message = "not supported here: ICMP messages of ours", .expected = event.source};
+        return Mishap{.message = "not supported here: ICMP messages of ours"};
     if (MaybeMishap mishap = wait_for_due()) return mishap;
-    departed_before_last_ = scene_.machine.departures.size();
     const Conversation* with = scene_.conversation();
     if (with == nullptr) return Mishap{.message = "there is no socket yet that this could be about"};
     const PacketBytesOrWhy bytes = icmp_bytes(message, *with, scene_.options);
@@ -202,12 +213,26 @@ MaybeMishap Player::play(const Event& event, const IcmpMessage& message) {
     return finish_blocked();
 }
 
-MaybeMishap Player::play(const Event& event, const Unsupported& what) {
-    return Mishap{.message = "not supported here: " + what.what, .expected = event.source};
+MaybeMishap Player::play(const Event&, const Unsupported& what) {
+    return Mishap{.message = "not supported here: " + what.what};
 }
 
 MaybeMishap Player::play(const Event& event) {
     return std::visit([&](const auto& action) { return play(event, action); }, event.action);
+}
+
+// Adds what the sentence leaves out: the line, with its time; what was seen, in a line of its own. The story ends
+// before what went wrong.
+void Player::explain(Mishap& mishap, const Event& event) {
+    const bool is_of_event = mishap.line == 0 || std::holds_alternative<Code>(event.action);
+    if (mishap.expected.empty() && is_of_event) mishap.expected = at(due_.from) + "  " + event.source;
+    for (const std::string_view mark : {", found ", "\"; "}) {
+        const std::size_t found = mishap.message.rfind(mark);
+        if (mishap.seen.empty() && found != mishap.message.npos)
+            mishap.seen = mishap.message.substr(found + mark.size());
+    }
+    const std::string own = seconds_text(scene_.machine.now - Instant{}) + " " + event.source;
+    if (!scene_.story.empty() && scene_.story.back() == own) scene_.story.pop_back();
 }
 
 void Player::run(Play& play_result) {
@@ -218,7 +243,10 @@ void Player::run(Play& play_result) {
         line = event.place.line;
         set_due(event);
         mishap = play(event);
-        if (mishap) break;
+        if (mishap) {
+            explain(*mishap, event);
+            break;
+        }
         last_was_inbound_ = is_inbound(event);
         last_due_ = due_.kind == TimeKind::Any ? scene_.machine.now : due_.from;
     }

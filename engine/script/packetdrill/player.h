@@ -47,12 +47,14 @@ class Player {
     MaybeMishap play(const Event& event, const Code& code);
     MaybeMishap play(const Event& event, const Unsupported& what);
 
+    void explain(Mishap& mishap, const Event& event);
     void look_around();  // after everything that happens
 
     // ---- time
     void set_due(const Event& event);
     // Lets time pass until the event is due. Mishap: it is too late already, or a call that blocked went wrong.
     MaybeMishap wait_for_due();
+    void note_departed();
     MaybeMishap advance(Instant time);
     MaybeMishap step_once(Instant limit, bool& served);
 
@@ -69,7 +71,7 @@ class Player {
     void learn(const Segment& expected, const LiveSegment& live);
     Segment with_cookies(const Segment& segment);
     MatchLimits match_limits();
-    void note_watched(const Segment& segment);
+    void note_acknowledgment(const Segment& segment);
     MaybeMishap look_for_leftovers();
 
     const Script& script_;
@@ -79,8 +81,10 @@ class Player {
     Instant last_due_{};  // of the event before
     bool last_was_inbound_ = false;
     std::size_t next_departure_ = 0;  // the first that nobody has looked at
+    // By the last event that is no close() of the script's end: these must have been expected.
     std::size_t departed_before_last_ = 0;
-    int last_line_ = 0;
+    bool is_closing_ =
+        false;  // since the last close(), neither side has sent anything, as far as the script says
 
     // The call that blocks, if one does.
     struct Blocked {

@@ -18,6 +18,7 @@ inline constexpr RuleBook freebsd_rules = [] {
     rules.other_states[0].run = freebsd_profile::check_sequence;
     rules.other_states[1].run = freebsd_profile::check_rst;
     rules.other_states[3].run = freebsd_profile::check_syn;
+    rules.other_states[6].run = freebsd_profile::process_text;
     rules.send_abort = freebsd_profile::reset_and_forget;  // tcp_drop()
     return rules;
 }();

@@ -36,6 +36,7 @@ Outcome syn_sent_check_syn(Arrival& arrival) {
 }
 
 Outcome check_sequence(Arrival& arrival) {
+    if (is_dropped_syn_fin(arrival)) return done(Finding::ListenSynWithFinDropped);
     return arrival.tcb.state == State::TimeWait ? check_time_wait(arrival) : check_sequence_number(arrival);
 }
 
@@ -54,6 +55,15 @@ Outcome check_syn(Arrival& arrival) {
     arrival.effects.signals.push_back(Signal::Reset);
     delete_failed_tcb(arrival);
     return done(Finding::SynInWindowResets);
+}
+
+Outcome process_text(Arrival& arrival) {
+    const bool was_owed = arrival.ack_is_owed, might_wait = arrival.ack_may_wait;
+    const Outcome outcome = tcp::process_text(arrival);
+    if (outcome.finding != Finding::TextKeptFromHandshake) return outcome;
+    arrival.ack_is_owed = was_owed;
+    arrival.ack_may_wait = might_wait;
+    return outcome;
 }
 
 void reset_and_forget(Event& event) {
