@@ -70,9 +70,14 @@ std::string with_line(std::vector<std::string> lines, const Twin& twin) {
     return text;
 }
 
-// Failures name the line on which an event begins; those that go on have blanks before them.
+// Failures name the line on which an event begins: with its time, or `%{`.
 int first_line_of_event(const std::vector<std::string>& lines, int line) {
-    while (line > 1 && lines[static_cast<std::size_t>(line) - 1].starts_with(' ')) --line;
+    const auto begins = [](const std::string& text) {
+        const std::size_t first = text.find_first_not_of(' ');
+        return first != std::string::npos &&
+               std::string_view("+0123456789.*`%").find(text[first]) != std::string_view::npos;
+    };
+    while (line > 1 && !begins(lines[static_cast<std::size_t>(line) - 1])) --line;
     return line;
 }
 
