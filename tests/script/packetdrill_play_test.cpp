@@ -98,6 +98,9 @@ TEST_CASE("A script need not list acknowledgments, acknowledged repetitions, nor
     REQUIRE_FALSE(repeated.remarks.empty());
     CHECK(repeated.remarks[0].message.find("a repetition left that no line expects: 0.") == 0);
     CHECK(failure(listed + "+1 < . 1:1(0) ack 51 win 65535\n+0 %{ assert True }%\n").find("4 a packet") == 0);
+    const std::string fin = "+0 close(4) = 0\n+0 > F. 1:1(0) ack 1\n";
+    check_passes(opening + fin + "+1 < . 1:1(0) ack 2 win 65535\n+0 %{ assert True }%\n");
+    CHECK(failure(fin + "+1 < . 1:1(0) ack 1 win 65535\n") == "3 a packet left that no line expects");
     check_passes(opening + "+0 close(4) = 0\n+.1 close(3) = 0\n+.1 `true`\n+.1 %{ assert True }%\n");
     CHECK(failure("+0 close(4) = 0\n+.1 < . 1:1(0) ack 1 win 65535\n") ==
           "2 a packet left that no line expects");

@@ -44,12 +44,11 @@ bool acknowledges_more(const LiveSegment& segment, const Conversation& with) {
     return !segment.has(controls) && segment.text_bytes == 0 && is_after(segment.ack, with.expected_ack);
 }
 
-// ... and repetitions of text that they have listed, if they acknowledge it afterwards.
+// ... and repetitions of text, or of a FIN, that they have listed, if they acknowledge it afterwards.
 bool is_acknowledged_repetition(const LiveSegment& segment, const Conversation& with) {
-    const std::uint32_t end = segment.seq + segment.text_bytes;
-    return segment.text_bytes > 0 && !segment.has(Ctl::syn_bit | Ctl::fin_bit) &&
-           !is_after(end, with.expected_end) && !is_after(end, with.acknowledged) &&
-           segment.at <= with.acknowledged_at;
+    const std::uint32_t end = segment.seq + segment.text_bytes + (segment.has(Ctl::fin_bit) ? 1 : 0);
+    return end != segment.seq && !segment.has(Ctl::syn_bit) && !is_after(end, with.expected_end) &&
+           !is_after(end, with.acknowledged) && segment.at <= with.acknowledged_at;
 }
 
 // ... and a SYN that was listed, again.
