@@ -5,13 +5,29 @@
 
 #include "host/profile.h"
 #include "host/sysctl.h"
+#include "wire/option_kinds.h"
 
 namespace hw::packetdrill {
 namespace {
 
+bool is_among_others(std::span<const TcpOption>) { return false; }
+
+// tcp_addoptions(): the window's scale before "SACK permitted", and EOLs at the end. Linux has it the other way round,
+// and NOPs only (tcp_options_write()).
+bool is_freebsd_alone(std::span<const TcpOption> options) {
+    bool has_scale = false;
+    for (const TcpOption& option : options) {
+        const auto kind = static_cast<wire::OptionKind>(option.kind);
+        has_scale |= kind == wire::OptionKind::WindowScale;
+        if (kind == wire::OptionKind::EndOfList) return true;
+        if (kind == wire::OptionKind::SackPermitted && has_scale) return true;
+    }
+    return false;
+}
+
 constexpr std::array<Profile, 2> table{{
-    {"linux", "net.ipv4.", host::linux_profile, linux_sysctls},
-    {"freebsd", "net.inet.", host::freebsd_profile, freebsd_sysctls},
+    {"linux", "net.ipv4.", host::linux_profile, linux_sysctls, is_among_others},
+    {"freebsd", "net.inet.", host::freebsd_profile, freebsd_sysctls, is_freebsd_alone},
 }};
 
 // Folders of switches that are not TCP's, under any profile.
@@ -46,6 +62,13 @@ const Profile& profile_of(const Script& script) {
         if (command == nullptr) continue;
         for (const Profile& profile : table)
             if (command->text.find(profile.folder) != std::string::npos) return profile;
+    }
+    for (const Event& event : script.events) {
+        const Segment* segment = std::get_if<Segment>(&event.action);
+        const bool is_our_syn = segment != nullptr && segment->direction == Direction::Out &&
+                                (segment->flags & wire::Ctl::syn_bit) != 0;
+        for (const Profile& profile : table)
+            if (is_our_syn && profile.writes_alone(segment->options)) return profile;
     }
     return table[0];
 }

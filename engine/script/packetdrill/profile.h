@@ -24,11 +24,13 @@ struct Profile {
     std::string_view folder;           // "net.ipv4.": scripts that turn such switches mean this profile
     void (*apply)(host::HostConfig&);  // habits; nullptr: the first profile's, which is said
     std::span<const SysctlRow> (*sysctls)();
+    // Only this system would write the options of a SYN in that order, and end them so.
+    bool (*writes_alone)(std::span<const TcpOption> options);
 };
 
 std::span<const Profile> profiles();
 const Profile* find_profile(std::string_view name);
-// The one whose switches the script turns; else the first.
+// The one whose switches the script turns; else whose SYNs it expects; else the first.
 const Profile& profile_of(const Script& script);
 
 // Sets a switch, by its full name. What comes of it:
