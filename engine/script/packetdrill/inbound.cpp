@@ -77,7 +77,7 @@ struct IcmpName {
 constexpr std::uint8_t unreachable = static_cast<std::uint8_t>(IcmpType::DestinationUnreachable);
 
 // RFC 792, RFC 1122 §3.2.2.1, RFC 1812 §5.2.7.1; then ICMPv6's (RFC 4443) by what they mean for IPv4.
-constexpr std::array<IcmpName, 33> icmp_names{{
+constexpr std::array<IcmpName, 41> icmp_names{{
     {"unreachable", "", unreachable, 0},
     {"unreachable", "net_unreachable", unreachable, 0},
     {"unreachable", "host_unreachable", unreachable, 1},
@@ -101,7 +101,15 @@ constexpr std::array<IcmpName, 33> icmp_names{{
     {"time_exceeded", "exceeded_frag_time", static_cast<std::uint8_t>(IcmpType::TimeExceeded), 1},
     {"time_exceeded", "ttl_exceeded_in_transit", static_cast<std::uint8_t>(IcmpType::TimeExceeded), 0},
     {"time_exceeded", "frag_reass_exceeded", static_cast<std::uint8_t>(IcmpType::TimeExceeded), 1},
-    {"redirect", "", 5, 0},  // RFC 792; of routes, none of TCP's business
+    {"redirect", "", 5, 0},    // RFC 792; of routes, none of TCP's business
+    {"echo_reply", "", 0, 0},  // nor are these (RFC 792, RFC 950)
+    {"echo_request", "", 8, 0},
+    {"timestamp_request", "", 13, 0},
+    {"timestamp_reply", "", 14, 0},
+    {"information_request", "", 15, 0},
+    {"information_reply", "", 16, 0},
+    {"address_mask_request", "", 17, 0},
+    {"address_mask_reply", "", 18, 0},
     {"parameter_problem", "", static_cast<std::uint8_t>(IcmpType::ParameterProblem), 0},
     {"unreachable", "no_route", unreachable, 0},
     {"unreachable", "admin_prohibited", unreachable, 13},

@@ -85,7 +85,7 @@ struct Row {
 };
 bool ignore(Options&, std::string_view) { return true; }
 
-constexpr std::array<Row, 26> rows{{
+constexpr std::array<Row, 28> rows{{
     {"ip_version", set_ip_version},
     {"tolerance_usecs", [](Options& o, std::string_view v) { return set_duration(o.tolerance, v, 1); }},
     {"tolerance_percent",
@@ -120,6 +120,8 @@ constexpr std::array<Row, 26> rows{{
     {"code_format", ignore},
     {"code_sockopt", ignore},
     {"is_anyip", ignore},
+    {"tun_dev", ignore},
+    {"persistent_tun_dev", ignore},
     {"send_omit_free", ignore},
     {"debug", ignore},
     {"verbose", ignore},
