@@ -9,7 +9,8 @@ namespace hw::tcp {
 
 // What leaves as ECN-capable: new text alone (RFC 3168 §6.1.1, §6.1.4 to §6.1.6); the SYN,ACK too (RFC 5562, ECN+); or
 // everything but RST, as the experiment of RFC 8311 §4.3 allows (draft-ietf-tcpm-generalized-ecn, ECN++). FreeBSD's
-// net.inet.tcp.ecn.plusplus, as it has been proposed: 0 to 2.
+// net.inet.tcp.ecn.plusplus, as it has been proposed: 0 to 2. Only which codepoint leaves: what ECN+ does about a mark
+// on its SYN,ACK (one that is not ECN-capable, again) is not here.
 enum class EctOn : std::uint8_t { NewText, SynAckToo, Everything };
 
 // What RFC 3168 leaves open, and where others do not follow it.
@@ -23,7 +24,7 @@ struct ClassicEcnConfig {
     // before 13: tcp_output().
     Switch resent_text_has_cwr = Switch::Off;
     // A mark, or CWR, on a segment without text counts too (FreeBSD: tcp_ecn_input_segment()). Who follows the RFC
-    // sends none: §6.1.4 has "no ECN-capable pure ACKs".
+    // marks none: "pure acknowledgement packets … MUST be sent with the not-ECT codepoint" (§6.1.4).
     Switch bare_acks_count = Switch::Off;
     friend constexpr bool operator==(const ClassicEcnConfig&, const ClassicEcnConfig&) = default;
 };

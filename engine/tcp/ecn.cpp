@@ -68,7 +68,7 @@ void request_ecn(Event& event, OutgoingSegment& out) {
         // Otherwise, it MUST NOT send an ECN-setup SYN-ACK packet."
         if (own.mode == EcnMode::Classic) out.ctl = out.ctl | wire::ece;
         if (own.mode == EcnMode::Accurate) answer_accurately(event, out);
-        // RFC 5562 §3: "The SYN/ACK packet MAY be ECN-Capable", if the SYN has asked for ECN.
+        // RFC 5562 lets it be ECN-capable when it answers a SYN that asks for ECN.
         if (own.mode != EcnMode::Off && event.config.classic_ecn.ect_on >= EctOn::SynAckToo) out.ecn = ect_0;
         return;
     }
