@@ -10,24 +10,37 @@
 namespace hw::packetdrill {
 namespace {
 
-bool is_among_others(std::span<const TcpOption>) { return false; }
+bool tells_nothing(const Event&) { return false; }
 
-// tcp_addoptions(): the window's scale before "SACK permitted", and EOLs at the end. Linux has it the other way round,
-// and NOPs only (tcp_options_write()).
-bool is_freebsd_alone(std::span<const TcpOption> options) {
+// tcp_addoptions(): the window's scale before "SACK permitted" and timestamps, and EOLs at the end. Linux has it the other
+// way round, and NOPs only (tcp_options_write()).
+bool is_in_freebsd_order(std::span<const TcpOption> options) {
     bool has_scale = false;
     for (const TcpOption& option : options) {
         const auto kind = static_cast<wire::OptionKind>(option.kind);
         has_scale |= kind == wire::OptionKind::WindowScale;
         if (kind == wire::OptionKind::EndOfList) return true;
-        if (kind == wire::OptionKind::SackPermitted && has_scale) return true;
+        const bool is_behind =
+            kind == wire::OptionKind::SackPermitted || kind == wire::OptionKind::Timestamps;
+        if (is_behind && has_scale) return true;
     }
     return false;
 }
 
+// A SYN of ours with such options, or a socket option that Linux has not (FreeBSD's tcp(4)).
+bool tells_of_freebsd(const Event& event) {
+    if (const Segment* segment = std::get_if<Segment>(&event.action))
+        return segment->direction == Direction::Out && (segment->flags & wire::Ctl::syn_bit) != 0 &&
+               is_in_freebsd_order(segment->options);
+    const SystemCall* call = std::get_if<SystemCall>(&event.action);
+    if (call == nullptr || call->arguments.size() < 3) return false;
+    const std::string& option = call->arguments[2].text;
+    return option == "TCP_NOOPT" || option == "TCP_KEEPINIT";
+}
+
 constexpr std::array<Profile, 2> table{{
-    {"linux", "net.ipv4.", host::linux_profile, linux_sysctls, is_among_others},
-    {"freebsd", "net.inet.", host::freebsd_profile, freebsd_sysctls, is_freebsd_alone},
+    {"linux", "net.ipv4.", host::linux_profile, linux_sysctls, tells_nothing},
+    {"freebsd", "net.inet.", host::freebsd_profile, freebsd_sysctls, tells_of_freebsd},
 }};
 
 // Folders of switches that are not TCP's, under any profile.
@@ -63,13 +76,9 @@ const Profile& profile_of(const Script& script) {
         for (const Profile& profile : table)
             if (command->text.find(profile.folder) != std::string::npos) return profile;
     }
-    for (const Event& event : script.events) {
-        const Segment* segment = std::get_if<Segment>(&event.action);
-        const bool is_our_syn = segment != nullptr && segment->direction == Direction::Out &&
-                                (segment->flags & wire::Ctl::syn_bit) != 0;
+    for (const Event& event : script.events)
         for (const Profile& profile : table)
-            if (is_our_syn && profile.writes_alone(segment->options)) return profile;
-    }
+            if (profile.tells(event)) return profile;
     return table[0];
 }
 

@@ -24,13 +24,12 @@ struct Profile {
     std::string_view folder;           // "net.ipv4.": scripts that turn such switches mean this profile
     void (*apply)(host::HostConfig&);  // habits; nullptr: the first profile's, which is said
     std::span<const SysctlRow> (*sysctls)();
-    // Only this system would write the options of a SYN in that order, and end them so.
-    bool (*writes_alone)(std::span<const TcpOption> options);
+    bool (*tells)(const Event& event);  // what is expected or called there is this system's alone
 };
 
 std::span<const Profile> profiles();
 const Profile* find_profile(std::string_view name);
-// The one whose switches the script turns; else whose SYNs it expects; else the first.
+// The one whose switches the script turns; else whose events tell of it; else the first.
 const Profile& profile_of(const Script& script);
 
 // Sets a switch, by its full name. What comes of it:
