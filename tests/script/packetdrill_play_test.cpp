@@ -85,7 +85,12 @@ TEST_CASE("What left before a script's last event and was not expected fails", "
     CHECK(failure("+0 < R 1000:1000(0) win 0\n+.1 write(4, ..., 10) = 10\n") == left_over);
     CHECK(failure("+0 write(4, ..., 100) = 100\n+0 > P. 1:101(100) ack 1\n+1 %{ assert True }%\n") ==
           "3 a packet left that no line expects");  // its retransmission
-    check_passes(opening + write);                  // nobody waits for what the last event brings about
+    // Of a connection before, too; and a SYN is no repetition of one that nobody listed.
+    CHECK(failure(write + "+0 socket(..., SOCK_STREAM, IPPROTO_TCP) = 5\n+0 close(5) = 0\n") ==
+          "3 a packet left that no line expects");
+    const std::string listening = opening.substr(0, opening.find("+0 > S."));
+    CHECK_FALSE(play(listening + "+.1 getsockopt(3, SOL_SOCKET, SO_ERROR, [0], [4]) = 0\n").passed());
+    check_passes(opening + write);  // nobody waits for what the last event brings about
 }
 
 TEST_CASE("A script need not list acknowledgments, acknowledged repetitions, nor how its sockets close",

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -42,6 +43,10 @@ struct Conversation {
     std::uint32_t expected_ack = 0;
     std::uint32_t expected_end = 0;
     std::uint32_t syn_text_end = 0;  // of the text that an expected SYN of ours has carried, from the ISN on
+    // Of the machine's departures, those that a line must have expected if they are of this conversation: from its
+    // beginning to the last event while it was the current one, but for a close() at its end.
+    std::size_t first_departure = 0;
+    std::size_t departed_before_last = 0;
     // The highest acknowledgment that it has sent us, and when.
     std::uint32_t acknowledged = 0;
     Instant acknowledged_at{};

@@ -16,6 +16,7 @@ namespace hw::packetdrill {
 struct Departure {
     Instant at{};
     std::vector<std::uint8_t> bytes{};
+    bool is_expected = false;  // by a line of the script
 };
 
 class Machine {

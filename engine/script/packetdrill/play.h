@@ -14,9 +14,9 @@
 // tolerance of its time; calls are made and must return what stands behind "="; code is evaluated where it stands.
 // - Packets are those of the socket that the script made or accepted last, as in packetdrill.
 // - Several of our segments make one of the script's if they carry on where the last one ended.
-// - What has left before the last event and was never expected fails: packetdrill would not look. But a script need
-//   not list our acknowledgments of its text, nor what repeats what it has listed of us and acknowledges later,
-//   nor how the sockets go that it closes at its end.
+// - What has left before the last event of its connection and was never expected fails: packetdrill would not look. But
+//   a script need not list our acknowledgments of its text, nor what repeats what it has listed of us and acknowledges
+//   later, nor how the sockets go that it closes at its end.
 
 namespace hw::packetdrill {
 

@@ -77,16 +77,18 @@ MaybeMishap Player::wait_for_due() {
     return {};
 }
 
-// What left before an event has to be expected by some line. Why not what a close() at the end sends: packetdrill
-// resets what scripts leave behind, and they close without watching how.
+// What left before an event has to be expected by some line. Why not what a close() at the end of a conversation sends:
+// packetdrill resets what scripts leave behind, and they close without watching how.
 void Player::note_departed() {
     const SystemCall* call = std::get_if<SystemCall>(&event_->action);
     const bool closes = call != nullptr && call->name == "close";
-    const bool looks_on =
-        std::holds_alternative<Code>(event_->action) || std::holds_alternative<ShellCommand>(event_->action);
+    const bool looks_on = std::holds_alternative<Code>(event_->action) ||
+                          std::holds_alternative<ShellCommand>(event_->action) ||
+                          (call != nullptr && call->name == "socket");
     if (is_closing_ && (closes || looks_on)) return;
     is_closing_ = closes;
-    departed_before_last_ = scene_.machine.departures.size();
+    if (Conversation* with = scene_.conversation())
+        with->departed_before_last = scene_.machine.departures.size();
 }
 
 // ---- calls

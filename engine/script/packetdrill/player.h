@@ -74,6 +74,7 @@ class Player {
     MatchLimits match_limits();
     void note_acknowledgment(const Segment& segment);
     MaybeMishap look_for_leftovers();
+    MaybeMishap look_for_leftovers(const Conversation& with);
 
     const Script& script_;
     Scene scene_;
@@ -82,8 +83,6 @@ class Player {
     Instant last_due_{};  // of the event before
     bool last_was_inbound_ = false;
     std::size_t next_departure_ = 0;  // the first that nobody has looked at
-    // By the last event that is no close() of the script's end: these must have been expected.
-    std::size_t departed_before_last_ = 0;
     bool is_closing_ =
         false;  // since the last close(), neither side has sent anything, as far as the script says
 

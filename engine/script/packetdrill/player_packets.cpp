@@ -55,7 +55,7 @@ bool is_acknowledged_repetition(const LiveSegment& segment, const Conversation& 
 bool is_listed_syn(const LiveSegment& segment, const Conversation& with) {
     if (!segment.has(Ctl::syn_bit))
         return segment.text_bytes > 0 && !is_after(segment.seq + segment.text_bytes, with.syn_text_end);
-    return segment.text_bytes == 0 && !is_after(segment.seq + 1, with.expected_end);
+    return segment.text_bytes == 0 && segment.seq == with.script_isn && with.expected_end != with.script_isn;
 }
 
 }  // namespace
@@ -147,9 +147,10 @@ std::optional<LiveSegment> Player::next_segment(Instant limit, MaybeMishap& mish
     const Conversation* with = scene_.conversation();
     for (bool served = true; served && !mishap;) {
         for (; next_departure_ < scene_.machine.departures.size(); ++next_departure_) {
-            const Departure& departure = scene_.machine.departures[next_departure_];
+            Departure& departure = scene_.machine.departures[next_departure_];
             auto live = read_live_segment(departure.bytes, departure.at);
             if (!live || with == nullptr || !with->owns(*live) || is_of_socket_before(*live)) continue;
+            departure.is_expected = true;
             ++next_departure_;
             return live;
         }
@@ -221,6 +222,7 @@ MaybeMishap Player::expect(const Event&, const Segment& written) {
         if (mishap) return mishap;
         if (!next) break;
         if (join(*live, *next)) continue;
+        scene_.machine.departures[next_departure_ - 1].is_expected = false;
         next_departure_ = before;
         break;
     }
@@ -247,22 +249,28 @@ MaybeMishap Player::play(const Event& event, const Segment& segment) {
     return segment.direction == Direction::In ? send(event, segment) : expect(event, segment);
 }
 
-// What left before the script's last event (note_departed()), and no line expected.
-MaybeMishap Player::look_for_leftovers() {
-    const Conversation* with = scene_.conversation();
-    if (with == nullptr || scene_.options.packets_may_fail) return {};
-    for (std::size_t i = next_departure_; i < departed_before_last_; ++i) {
+// What left before the last event of its conversation (note_departed()), and no line expected.
+MaybeMishap Player::look_for_leftovers(const Conversation& with) {
+    for (std::size_t i = with.first_departure; i < with.departed_before_last; ++i) {
         const Departure& departure = scene_.machine.departures[i];
+        if (departure.is_expected) continue;
         const auto live = read_live_segment(departure.bytes, departure.at);
-        if (!live || !with->owns(*live)) continue;
-        const LiveSegment found = in_script_numbers(*live, *with);
-        if (acknowledges_more(found, *with)) continue;
+        if (!live || !with.owns(*live)) continue;
+        const LiveSegment found = in_script_numbers(*live, with);
+        if (acknowledges_more(found, with)) continue;
         const std::string seen = at(found.at) + "  > " + to_text(found);
-        if (!is_acknowledged_repetition(found, *with) && !is_listed_syn(found, *with))
+        if (!is_acknowledged_repetition(found, with) && !is_listed_syn(found, with))
             return Mishap{
                 .message = "a packet left that no line expects", .expected = "nothing more", .seen = seen};
         scene_.remarks.push_back({event_->place, "a repetition left that no line expects: " + seen});
     }
+    return {};
+}
+
+MaybeMishap Player::look_for_leftovers() {
+    if (scene_.options.packets_may_fail) return {};
+    for (const Conversation& with : scene_.conversations)
+        if (MaybeMishap mishap = look_for_leftovers(with)) return mishap;
     return {};
 }
 

@@ -4,7 +4,9 @@ namespace hw::packetdrill {
 
 Conversation& Scene::begin_conversation() {
     current = conversations.size();
-    conversations.push_back({.local = {options.local, 0}, .remote = {options.remote, options.connect_port}});
+    conversations.push_back({.local = {options.local, 0},
+                             .remote = {options.remote, options.connect_port},
+                             .first_departure = machine.departures.size()});
     return conversations.back();
 }
 
