@@ -126,7 +126,10 @@ void note_retransmission(Event& event, Counted counted) {
 Finding give_up(Event& event, Signal reason, Finding finding) {
     event.effects.network_error = event.tcb.soft_error;
     event.effects.signals.push_back(reason);
+    // Linux: icsk_probes_out is still there for TCP_INFO.
+    const std::uint8_t probes = event.tcb.unanswered_probes;
     delete_failed_tcb(event);
+    event.tcb.unanswered_probes = probes;
     return finding;
 }
 
