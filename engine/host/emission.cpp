@@ -57,6 +57,7 @@ void emit_segment(Host& host, Output& output, const Sender& sender, tcp::Outgoin
     packet.destination = ip.destination;
     packet.connection = sender.connection;
     packet.is_retransmission = segment.is_retransmission;
+    packet.held = segment.held;
     const auto room = packet.bytes.resize_for_overwrite(wire::packet_length(segment, text.size(), layout));
     wire::emit_whole_packet(ip, segment, text, room, layout);
     count_sent(host.counters, segment);

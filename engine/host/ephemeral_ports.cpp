@@ -1,6 +1,7 @@
 #include "host/ephemeral_ports.h"
 
 #include <algorithm>
+#include <array>
 
 #include "base/sip_hash.h"
 #include "host/address.h"
@@ -30,12 +31,23 @@ Instant time_wait_ends_at(const Host& host, std::uint32_t handle) {
     return tcb.state == tcp::State::TimeWait ? tcb.deadlines.time_wait : Instant::never();
 }
 
+// Linux: tcp_twsk_unique() counts whole milliseconds, and more of them must have passed than the delay has
+// (time_after32(tcp_clock_ms(), reuse_thresh)).
+bool is_old_enough(const HostConfig& config, Instant began_at, Instant now) {
+    const auto milliseconds = [](Instant at) { return at.us / 1'000; };
+    return milliseconds(began_at) + config.time_wait_port_reuse_delay.us / 1'000 < milliseconds(now);
+}
+
 // What `handle` holds gives way if it is a TIME-WAIT that may.
-Vacancy vacate_held(Host& host, const FourTuple& tuple, std::uint32_t handle, Instant now) {
+Vacancy vacate_held(Host& host, const FourTuple& tuple, std::uint32_t handle, Instant now,
+                    Claimant claimant) {
     const Instant ends_at = time_wait_ends_at(host, handle);
-    if (ends_at.is_never() || !may_reuse(host.config, tuple)) return {};
+    if (ends_at.is_never()) return {};
+    const bool is_bound =
+        claimant == Claimant::BoundSocket && host.config.bound_port_takes_time_wait == tcp::Switch::On;
     const Instant began_at = ends_at - host.config.tcp.msl * 2;
-    if (now - began_at < host.config.time_wait_port_reuse_delay) return {};
+    if (!is_bound && (!may_reuse(host.config, tuple) || !is_old_enough(host.config, began_at, now)))
+        return {};
     const std::uint32_t slot = is_packed(handle) ? wake(host, handle, now) : handle;
     const Connection& old = host.connections[slot];
     // Without timestamps an old segment could pass for one of the new connection (RFC 6191).
@@ -63,7 +75,7 @@ struct Search {
         if (handle == Demux::absent) return {.port = port};
         if (!may_reuse(host.config, tuple)) return {};
         has_met_a_time_wait_that_ages |= !time_wait_ends_at(host, handle).is_never();
-        const Vacancy vacancy = vacate_held(host, tuple, handle, now);
+        const Vacancy vacancy = vacate_held(host, tuple, handle, now, Claimant::Search);
         return vacancy.is_vacant ? PickedPort{.port = port, .iss = vacancy.iss} : PickedPort{};
     }
 };
@@ -128,17 +140,40 @@ PickedPort pick_as_linux(Search search) {
     return {};
 }
 
-}  // namespace
-
-Vacancy vacate(Host& host, const FourTuple& tuple, Instant now) {
-    const std::uint32_t handle = find_handle(host, tuple);
-    if (handle == Demux::absent) return {.is_vacant = true};
-    return vacate_held(host, tuple, handle, now);
+// IP_LOCAL_PORT_RANGE (Linux: inet_sk_get_local_port_range(), whose ports __inet_hash_connect() takes one by one): an
+// end that lies outside of the host's range does not count.
+PickedPort pick_from_own(Search search, PortRange own) {
+    Host& host = search.host;
+    PortRange range = host.config.ephemeral_ports;
+    const auto is_inside = [all = range](std::uint16_t port) {
+        return all.first <= port && port <= all.last;
+    };
+    if (is_inside(own.first)) range.first = own.first;
+    if (is_inside(own.last)) range.last = own.last;
+    const std::uint32_t count = range.last - range.first + 1u;
+    const auto offset =
+        static_cast<std::uint32_t>(hash_of(host.config.isn.secret, search.tuple) >> 32) % count;
+    for (std::uint32_t i = 0; i < count; ++i) {
+        const auto port = static_cast<std::uint16_t>(range.first + (offset + i) % count);
+        if (std::binary_search(host.ports.bound.begin(), host.ports.bound.end(), port)) continue;
+        if (const PickedPort picked = search.try_port(port); picked.port != 0) return picked;
+    }
+    return {};
 }
 
-PickedPort pick_ephemeral_port(Host& host, const FourTuple& tuple, Instant now) {
+}  // namespace
+
+Vacancy vacate(Host& host, const FourTuple& tuple, Instant now, Claimant claimant) {
+    const std::uint32_t handle = find_handle(host, tuple);
+    if (handle == Demux::absent) return {.is_vacant = true};
+    return vacate_held(host, tuple, handle, now, claimant);
+}
+
+PickedPort pick_ephemeral_port(Host& host, const FourTuple& tuple, Instant now,
+                               std::optional<PortRange> own) {
     Search search{.host = host, .tuple = tuple, .now = now};
     search.tuple.local.port = 0;
+    if (own) return pick_from_own(search, *own);
     return host.config.port_selection == PortSelection::Linux ? pick_as_linux(search) : pick_in_turn(search);
 }
 

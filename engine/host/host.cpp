@@ -16,7 +16,8 @@ void digest(Digest& d, const HostConfig& config) {
     for (const wire::Ipv4Address address : config.more_addresses) digest(d, address);
     digest_all(d, config.tcp, config.isn);
     digest_all(d, config.ephemeral_ports.first, config.ephemeral_ports.last, config.port_selection);
-    digest_all(d, config.time_wait_port_reuse, config.time_wait_port_reuse_delay);
+    digest_all(d, config.time_wait_port_reuse, config.time_wait_port_reuse_delay,
+               config.bound_port_takes_time_wait, config.path_mtu_lifetime);
     digest_all(d, config.backlog, config.kept_content_bytes, config.kept_closed_connections,
                config.most_time_waits);
     digest_all(d, config.backlog_excess, config.somaxconn, config.max_syn_backlog, config.syn_cookies);
@@ -115,7 +116,8 @@ void digest(Digest& d, const Host& host) {
     digest(d, host.time_waiting);
     digest_all(d, host.full_time_waits, host.time_waits);
     digest_all(d, host.listeners_made, host.connections_made, host.isns_used, host.ports,
-               host.next_identification);
+               host.next_identification, host.paths.size());
+    for (const PathMemory& path : host.paths) digest(d, path);
 }
 
 }  // namespace hw::host

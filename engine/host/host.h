@@ -16,6 +16,7 @@
 #include "host/four_tuple.h"
 #include "host/isn.h"
 #include "host/listener.h"
+#include "host/path_memory.h"
 #include "host/port_picker.h"
 #include "host/send_limit.h"
 #include "host/slot_list.h"
@@ -77,6 +78,12 @@ struct HostConfig {
     // tcp_tw_reuse and tcp_tw_reuse_delay: since when the TIME-WAIT must have lasted. It asks for timestamps.
     TimeWaitPortReuse time_wait_port_reuse = TimeWaitPortReuse::Never;
     Duration time_wait_port_reuse_delay = 1_s;
+    // How long an MTU that ICMP has told of a path counts for new connections to the same host too (Linux's
+    // net.ipv4.route.mtu_expires: 10 minutes, as RFC 1191 §6.3 suggests); 0: for none.
+    Duration path_mtu_lifetime{};
+    // A port that bind() gave may take the place of its TIME-WAIT at once, whatever tcp_tw_reuse says, if the two ends
+    // had timestamps (Linux: tcp_twsk_unique() without "twp"). RFC 6191 asks that of a SYN which arrives.
+    tcp::Switch bound_port_takes_time_wait = tcp::Switch::Off;
     // getsockopt(SO_RCVBUF, SO_SNDBUF) answers so many times the bytes of text that fit: "the kernel doubles this
     // value" (socket(7)).
     std::uint32_t buffer_overhead_factor = 1;
@@ -180,6 +187,7 @@ struct Host {
     DeadlineHeap deadlines{};            // of live connections and their applications
     std::uint32_t connections_made = 0;  // the next ConnectionId
     std::uint32_t isns_used = 0;
+    std::vector<PathMemory> paths{};        // what ICMP has told, one for each remote address
     PortPicker ports{};                     // which ephemeral port is next
     std::uint16_t next_identification = 0;  // of the next packet's IPv4 header
     friend bool operator==(const Host&, const Host&) = default;

@@ -27,7 +27,13 @@ void icmp_arrives(Host& host, std::span<const std::uint8_t> packet, const IcmpAr
         return;
     }
     Turn turn(host, output, {.slot = handle, .now = arrival.now, .cause = Note::Cause::IcmpArrives});
+    const std::uint16_t before = turn.connection().tcb.snd.path_mtu;
     turn.icmp_arrives(error);
+    const std::uint16_t path_mtu = turn.connection().tcb.snd.path_mtu;
+    if (host.config.path_mtu_lifetime > Duration{} && path_mtu != 0 && path_mtu != before)
+        remember_path_mtu(host.paths, {.remote = turn.connection().tuple.remote.address,
+                                       .mtu = path_mtu,
+                                       .until = arrival.now + host.config.path_mtu_lifetime});
     turn.finish();
 }
 

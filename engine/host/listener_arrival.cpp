@@ -129,6 +129,7 @@ void arrive_at_listener(Host& host, const FourTuple& tuple, Instant now, Output&
         .tuple = tuple, .now = now, .already_used = host.isns_used, .rules = host.config.tcp.rules};
     tcp::Tcb child =
         listening_tcb(host, listener, now, output, iss ? *iss : choose_iss(host.config.isn, request));
+    child.snd.path_mtu = path_mtu_to(host.paths, tuple.remote.address, now);
     std::optional<tcp::Tcb> listening;  // for the note
     if (output.wants_notes) listening = child;
     const std::optional<tcp::FastOpenGrant> grant = fast_open_grant(host, listener, tuple, segment);

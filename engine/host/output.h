@@ -23,6 +23,7 @@ struct OutgoingPacket {
     wire::Ipv4Address destination{};
     ConnectionId connection{};  // none for a reset from CLOSED
     bool is_retransmission = false;
+    Duration held{};  // by pacing: it leaves so much later than now
 };
 
 // What happened to one connection during an event, for the trace: the TCB before and after, the rows that

@@ -82,6 +82,7 @@ CallResult run(sys::Caller caller, PendingCall call, Patience patience) {
     Attempt result = attempt(caller, call);
     if (!result && patience == Patience::MayBlock) {
         note_waiting_writer(caller.host, call);
+        call.has_waited = true;
         caller.host.sockets.waiting.push_back(std::move(call));
         settle(caller.host, caller.now, caller.output);
         return {.is_blocked = true};

@@ -16,6 +16,8 @@ void linux_profile(HostConfig& config) {
     config.port_selection = PortSelection::Linux;  // __inet_hash_connect()
     config.time_wait_port_reuse = TimeWaitPortReuse::Loopback;  // tcp_tw_reuse = 2
     config.time_wait_port_reuse_delay = 1'000_ms;               // tcp_tw_reuse_delay
+    config.path_mtu_lifetime = 600'000_ms;                      // route/mtu_expires
+    config.bound_port_takes_time_wait = tcp::Switch::On;        // __inet_hash_connect()
     config.most_time_waits = 131'072;                           // tcp_max_tw_buckets: tcp_init(), ehash / 2
     config.descriptor_limit = 1'024;                            // RLIMIT_NOFILE: INR_OPEN_CUR
     config.closing = ClosingCall::GiveUpBoth;                   // close(2)

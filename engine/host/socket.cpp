@@ -25,8 +25,9 @@ void digest(Digest& d, const SocketSettings& s) {
     digest_all(d, s.reuse_address, s.reuse_port, s.oob_inline, s.lingers, s.fast_open_without_cookie,
                s.fast_open_limit);
     digest_all(d, s.receive_low_water, s.linger, s.receive_timeout, s.send_timeout, s.defer_accept,
-               s.acks_may_wait, s.unsent_low_water, s.zero_copy, s.timestamping);
+               s.acks_may_wait, s.zero_copy, s.timestamping);
     tcp::digest(d, s.fast_open_keys);
+    digest_all(d, s.binds_address_alone, s.first_local_port, s.last_local_port);
 }
 
 }  // namespace

@@ -45,9 +45,11 @@ struct SocketSettings {
     Duration send_timeout = Duration::never();          // SO_SNDTIMEO
     Duration defer_accept{};                            // TCP_DEFER_ACCEPT; zero: off
     bool acks_may_wait = false;          // TCP_QUICKACK of nought, before there is a connection
-    std::uint32_t unsent_low_water = 0;  // TCP_NOTSENT_LOWAT, bytes; 0: none
     bool zero_copy = false;              // SO_ZEROCOPY: MSG_ZEROCOPY counts
     std::uint32_t timestamping = 0;      // SO_TIMESTAMPING: SOF_TIMESTAMPING_*
+    bool binds_address_alone = false;    // IP_BIND_ADDRESS_NO_PORT: connect() chooses the port
+    std::uint16_t first_local_port = 0;  // IP_LOCAL_PORT_RANGE; 0, as the next: as the host has it
+    std::uint16_t last_local_port = 0;
     friend constexpr bool operator==(const SocketSettings&, const SocketSettings&) = default;
 };
 

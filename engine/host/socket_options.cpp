@@ -42,6 +42,9 @@ constexpr auto names = std::to_array<std::string_view>({
     "SO_TIMESTAMPING",
     "IP_TTL",
     "IP_TOS",
+    "SO_MAX_PACING_RATE",
+    "IP_BIND_ADDRESS_NO_PORT",
+    "IP_LOCAL_PORT_RANGE",
 });
 
 }  // namespace

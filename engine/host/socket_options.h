@@ -43,6 +43,9 @@ enum class SocketOption : std::uint8_t {
     Timestamping,
     IpTtl,
     IpTos,
+    MaxPacingRate,
+    IpBindAddressNoPort,
+    IpLocalPortRange,  // the first port in the low 16 bits, the last in the high ones
 };
 std::string_view name_of(SocketOption option);  // "SO_REUSEADDR"
 // nothing when there is none of that name.

@@ -36,7 +36,13 @@ Listener& start_listening(Host& host, std::uint32_t slot, std::uint32_t backlog)
     });
 }
 
-Route choose_route(Host& host, wire::Endpoint local, wire::Endpoint remote, Instant now) {
+std::optional<PortRange> own_ports_of(const SocketSettings& settings) {
+    if (settings.first_local_port == 0 && settings.last_local_port == 0) return {};
+    return PortRange{settings.first_local_port, settings.last_local_port};
+}
+
+Route choose_route(Host& host, wire::Endpoint local, wire::Endpoint remote, Instant now,
+                   std::optional<PortRange> own_ports) {
     // §3.9.1.1: "A TCP implementation MUST reject as an error a local OPEN call for an invalid remote IP
     // address (e.g., a broadcast or multicast address)" (MUST-46); §3.10.1: "error: remote socket
     // unspecified".
@@ -49,13 +55,14 @@ Route choose_route(Host& host, wire::Endpoint local, wire::Endpoint remote, Inst
     if (is_loopback(local.address) && !is_own_address(host.config, remote.address))
         return {.error = SocketError::AddrNotAvail};
     if (local.port == 0) {
-        const PickedPort picked = pick_ephemeral_port(host, {.local = local, .remote = remote}, now);
+        const PickedPort picked =
+            pick_ephemeral_port(host, {.local = local, .remote = remote}, now, own_ports);
         if (picked.port == 0) return {.error = SocketError::AddrNotAvail};
         local.port = picked.port;
         return {.tuple = {.local = local, .remote = remote}, .iss = picked.iss};
     }
     const FourTuple tuple{.local = local, .remote = remote};
-    const Vacancy vacancy = vacate(host, tuple, now);
+    const Vacancy vacancy = vacate(host, tuple, now, Claimant::BoundSocket);
     if (!vacancy.is_vacant) return {.error = SocketError::AddrInUse};
     return {.tuple = tuple, .iss = vacancy.iss};
 }
@@ -69,6 +76,7 @@ std::uint32_t start_connecting(Host& host, std::uint32_t socket_slot, const Rout
     socket.error = SocketError::None;
     attach(host, socket_slot, slot);
     host.connections[slot].tcb.options = socket.options;
+    host.connections[slot].tcb.snd.path_mtu = path_mtu_to(host.paths, route.tuple.remote.address, now);
     host.connections[slot].tcb.acks.is_interactive = socket.settings.acks_may_wait;
     output.connection = host.connections[slot].id;
     const IssRequest fresh{

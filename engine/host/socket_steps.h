@@ -16,13 +16,16 @@ Listener& start_listening(Host& host, std::uint32_t socket, std::uint32_t backlo
 
 // The four-tuple of a connection from `local`, which may leave address and port to the host, to `remote`. A TIME-WAIT
 // of ours may have given way to it. Errors: AddrInUse (the four-tuple is taken), AddrNotAvail (no ephemeral port is
-// left, the local address is not the host's, or the remote socket is unspecified).
+// left, the local address is not the host's, or the remote socket is unspecified). `own_ports`: see
+// pick_ephemeral_port().
 struct Route {
     FourTuple tuple{};
     std::optional<SeqNum> iss{};  // when a TIME-WAIT gave way
     SocketError error = SocketError::None;
 };
-Route choose_route(Host& host, wire::Endpoint local, wire::Endpoint remote, Instant now);
+Route choose_route(Host& host, wire::Endpoint local, wire::Endpoint remote, Instant now,
+                   std::optional<PortRange> own_ports = {});
+std::optional<PortRange> own_ports_of(const SocketSettings& settings);  // IP_LOCAL_PORT_RANGE
 
 // Sends the SYN from the socket, whose options are the connection's. output.connection is the new connection's id.
 // With `fast` the SYN may carry a cookie and text (RFC 7413); returns how much of it was taken.

@@ -18,6 +18,16 @@ std::uint32_t queued_fin(const tcp::Tcb& tcb) {
     }
 }
 
+// sk_stream_is_writeable(): a third of the buffer is free; tcp_stream_memory_free(): and half of TCP_NOTSENT_LOWAT.
+bool is_writable(const Host& host, const tcp::Tcb& tcb) {
+    if (tcb.options.send_buffer_counts_packets) return tcp::is_writable(tcb, host.config.tcp);
+    const std::uint32_t queued = tcb.send_buffer.size();
+    const std::uint32_t most = tcb.options.send_buffer_bytes;
+    const std::uint32_t low_water = tcb.options.unsent_low_water;
+    const bool has_left = low_water == 0 || 2 * std::uint64_t{tcp::unsent_bytes(tcb)} < low_water;
+    return most > queued && most - queued >= queued / 2 && has_left;
+}
+
 // Linux: tcp_poll().
 std::uint16_t readiness(sys::Caller caller, const Socket& socket, std::uint32_t slot) {
     if (socket.stage == SocketStage::Listening) {
@@ -41,14 +51,7 @@ std::uint16_t readiness(sys::Caller caller, const Socket& socket, std::uint32_t 
     const std::uint32_t readable = tcb.receive_buffer.readable();
     const bool urgent_is_next = tcp::urgent_bytes(tcb) == 1 && !socket.settings.oob_inline;
     if (readable >= socket.settings.receive_low_water + urgent_is_next) ready |= poll_in;
-    // sk_stream_is_writeable(): a third of the buffer is free.
-    const std::uint32_t queued = tcb.send_buffer.size();
-    const std::uint32_t most = tcb.options.send_buffer_bytes;
-    const bool has_room = most > queued && most - queued >= queued / 2;
-    // tcp_stream_memory_free(): woken only when half of TCP_NOTSENT_LOWAT has left.
-    const std::uint32_t low_water = socket.settings.unsent_low_water;
-    const bool has_left = low_water == 0 || 2 * tcp::unsent_bytes(tcb) < low_water;
-    if ((has_room && has_left) || socket.is_write_shut) ready |= poll_out;
+    if (is_writable(caller.host, tcb) || socket.is_write_shut) ready |= poll_out;
     // TCP_URG_VALID: the byte itself is here, and was not taken.
     if (tcb.rcv.is_urgent && tcp::urgent_bytes(tcb) <= readable && !has_taken_urgent(socket, tcb))
         ready |= poll_pri;

@@ -93,6 +93,9 @@ CallResult bind(Caller caller, std::int32_t descriptor, wire::Endpoint local) {
         error = SocketError::Acces;
     } else if (socket.stage != SocketStage::Unconnected || socket.local.port != 0) {
         error = SocketError::Inval;
+    } else if (local.port == 0 && socket.settings.binds_address_alone) {
+        socket.local.address = local.address;  // IP_BIND_ADDRESS_NO_PORT
+        return {};
     } else if (local.port == 0) {
         local.port = pick_port_to_bind(caller.host, found.slot, local.address);
         if (local.port == 0) error = SocketError::AddrInUse;
@@ -171,7 +174,8 @@ CallResult connect(Caller caller, std::int32_t descriptor, wire::Endpoint remote
     // Linux: tcp_v4_connect() finds no route to a group.
     if (!may_be_a_host(remote.address) && !is_loopback(remote.address))
         return refuse(caller, SystemCall::Connect, SocketError::NetUnreach);
-    const Route route = choose_route(host, host.sockets.sockets[found.slot].local, remote, caller.now);
+    const Route route = choose_route(host, host.sockets.sockets[found.slot].local, remote, caller.now,
+                                     own_ports_of(host.sockets.sockets[found.slot].settings));
     // Linux: __inet_check_established() answers EADDRNOTAVAIL for a four-tuple that is taken.
     if (route.error == SocketError::AddrInUse)
         return refuse(caller, SystemCall::Connect, SocketError::AddrNotAvail);

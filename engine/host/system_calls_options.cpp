@@ -86,14 +86,37 @@ bool set_in_settings(SocketSettings& settings, SocketOption option, OptionValue 
         case SocketOption::TcpDeferAccept:
             settings.defer_accept = time_of_syn_acks(value.number);
             return true;
-        case SocketOption::TcpNotsentLowat:
-            settings.unsent_low_water = static_cast<std::uint32_t>(value.number);
-            return true;
+        case SocketOption::IpBindAddressNoPort: settings.binds_address_alone = is_on; return true;
         case SocketOption::ZeroCopy:
             if (!is_between(0, value.number, 1))
                 error = SocketError::Inval;
             else
                 settings.zero_copy = is_on;
+            return true;
+        case SocketOption::IpLocalPortRange: {
+            const auto first = static_cast<std::uint16_t>(value.number & 0xffff);
+            const auto last = static_cast<std::uint16_t>(value.number >> 16 & 0xffff);
+            if (first != 0 && last != 0 && last < first) {
+                error = SocketError::Inval;
+            } else {
+                settings.first_local_port = first;
+                settings.last_local_port = last;
+            }
+            return true;
+        }
+        default: return false;
+    }
+}
+
+// How packets leave: their headers, their pace, how much waits for them. False when the option is not one of these.
+bool set_for_packets(tcp::ConnectionOptions& options, SocketOption option, std::int64_t value) {
+    switch (option) {
+        case SocketOption::TcpNotsentLowat:
+            options.unsent_low_water = static_cast<std::uint32_t>(value);
+            return true;
+        case SocketOption::MaxPacingRate:
+            options.max_pacing_rate =
+                value == 0xffff'ffff || value < 0 ? 0 : static_cast<std::uint64_t>(value);
             return true;
         default: return false;
     }
@@ -101,11 +124,11 @@ bool set_in_settings(SocketSettings& settings, SocketOption option, OptionValue 
 
 SocketError set_in_connection(tcp::ConnectionOptions& options, SocketOption option, std::int64_t value,
                               const HostConfig& config) {
+    if (set_for_packets(options, option, value)) return SocketError::None;
     const bool is_on = value != 0;
     switch (option) {
         case SocketOption::KeepAlive: options.keep_alive = is_on; return SocketError::None;
-        // "The kernel doubles this value (to allow space for bookkeeping overhead)": the receive buffer is counted
-        // with it, of the send buffer only what remains for text.
+        // "The kernel doubles this value (to allow space for bookkeeping overhead)", and counts that with it.
         case SocketOption::RcvBuf:
             options.receive_buffer_bytes =
                 static_cast<std::uint32_t>(std::clamp(value, least_receive_buffer, most_buffer)) *
@@ -114,7 +137,10 @@ SocketError set_in_connection(tcp::ConnectionOptions& options, SocketOption opti
             return SocketError::None;
         case SocketOption::SndBuf:
             options.send_buffer_bytes =
-                static_cast<std::uint32_t>(std::clamp(value, least_send_buffer, most_buffer));
+                static_cast<std::uint32_t>(std::clamp(value, least_send_buffer, most_buffer)) *
+                config.buffer_overhead_factor;
+            options.send_buffer_counts_packets = config.buffer_overhead_factor > 1;
+            options.send_buffer_is_fixed = true;
             return SocketError::None;
         case SocketOption::TcpNodelay: options.nagle = !is_on; return SocketError::None;
         case SocketOption::TcpCork: options.cork = is_on; return SocketError::None;
@@ -180,8 +206,10 @@ OptionValue get_from_settings(const SocketSettings& settings, SocketOption optio
         case SocketOption::TcpFastopen: return {.number = settings.fast_open_limit};
         case SocketOption::TcpFastopenNoCookie: return {.number = settings.fast_open_without_cookie};
         case SocketOption::TcpDeferAccept: return {.number = settings.defer_accept.us / 1'000'000};
-        case SocketOption::TcpNotsentLowat: return {.number = settings.unsent_low_water};
         case SocketOption::ZeroCopy: return {.number = settings.zero_copy};
+        case SocketOption::IpBindAddressNoPort: return {.number = settings.binds_address_alone};
+        case SocketOption::IpLocalPortRange:
+            return {.number = std::int64_t{settings.last_local_port} << 16 | settings.first_local_port};
         default: return {};
     }
 }
@@ -192,7 +220,13 @@ OptionValue get_from_connection(const tcp::ConnectionOptions& options, SocketOpt
         case SocketOption::KeepAlive: return {.number = options.keep_alive};
         case SocketOption::RcvBuf: return {.number = options.receive_buffer_bytes};
         case SocketOption::SndBuf:
-            return {.number = std::int64_t{options.send_buffer_bytes} * config.buffer_overhead_factor};
+            return {.number = std::int64_t{options.send_buffer_bytes} *
+                              (options.send_buffer_counts_packets ? 1 : config.buffer_overhead_factor)};
+        case SocketOption::TcpNotsentLowat: return {.number = options.unsent_low_water};
+        case SocketOption::MaxPacingRate:
+            return {.number = options.max_pacing_rate == 0
+                                  ? 0xffff'ffff
+                                  : static_cast<std::int64_t>(options.max_pacing_rate)};
         case SocketOption::TcpNodelay: return {.number = !options.nagle};
         case SocketOption::TcpCork: return {.number = options.cork};
         case SocketOption::TcpMaxseg:

@@ -113,10 +113,13 @@ Attempt try_receive(sys::Caller caller, PendingCall& call) {
 }
 
 // Bytes that send() takes now (Linux: sk_stream_memory_free(), tcp_stream_memory_free()).
-std::uint32_t room_to_send(const Socket& socket, const tcp::Tcb& tcb) {
+std::uint32_t room_to_send(const tcp::Tcb& tcb, const tcp::Config& config) {
     const std::uint32_t queued = tcb.send_buffer.size(), most = tcb.options.send_buffer_bytes;
     const std::uint32_t room = most > queued ? most - queued : 0;
-    const std::uint32_t low_water = socket.settings.unsent_low_water, unsent = tcp::unsent_bytes(tcb);
+    // Where packets are counted, TCP knows how much more there is.
+    if (tcb.options.send_buffer_counts_packets)
+        return tcp::may_begin_packet(tcb, config) || tcp::has_open_packet(tcb) ? most : 0;
+    const std::uint32_t low_water = tcb.options.unsent_low_water, unsent = tcp::unsent_bytes(tcb);
     if (low_water == 0) return room;
     return std::min(room, low_water > unsent ? low_water - unsent : 0);
 }
@@ -169,11 +172,16 @@ Attempt try_send(sys::Caller caller, PendingCall& call) {
         return CallResult{.error = error == SocketError::None ? SocketError::Pipe : error};
     }
     if (connection->tcb.state < tcp::State::Established && !connection->tcb.fast_open.is_accepted) return {};
-    const std::uint32_t room = room_to_send(socket, connection->tcb);
+    // Linux: whoever waits is woken by sk_stream_write_space().
+    if (call.has_waited && connection->tcb.options.send_buffer_counts_packets &&
+        !tcp::is_writable(connection->tcb, caller.host.config.tcp))
+        return {};
+    const std::uint32_t room = room_to_send(connection->tcb, caller.host.config.tcp);
     if (room > 0 || call.wanted_bytes == 0) {
         auto left = std::span<const std::uint8_t>(call.data).subspan(call.done_bytes);
         // Why not by what the buffer holds, too: TCP wants to know that there is more.
-        if (socket.settings.unsent_low_water != 0)
+        const tcp::ConnectionOptions& options = connection->tcb.options;
+        if (options.unsent_low_water != 0 && !options.send_buffer_counts_packets)
             left = left.first(std::min<std::size_t>(left.size(), room));
         Turn turn = begin_turn(caller, socket);
         for (std::uint32_t before = call.done_bytes;; before = call.done_bytes) {

@@ -46,6 +46,7 @@ struct PendingCall {
     std::vector<std::uint32_t>
         breaks{};  // send: no segment holds text from both sides of one; behind so many bytes
     Instant deadline = Instant::never();  // then it gives up
+    bool has_waited = false;              // it could not be done at once
     friend bool operator==(const PendingCall&, const PendingCall&) = default;
 };
 

@@ -164,6 +164,7 @@ void advance_una(Arrival& arrival, AckNews& news) {
     tcb.snd.una = ack;
     news.has_advanced = true;
     tcb.send_buffer.acknowledge(ack);
+    if (!tcb.packets.empty()) tcb.packets.acknowledge(ack);
     shrink_scoreboard(arrival, news);
     if (tcb.snd.is_pushed && tcb.snd.push <= ack) tcb.snd.is_pushed = false;
     if (tcb.snd.is_urgent && tcb.snd.up <= ack) tcb.snd.is_urgent = false;
@@ -178,7 +179,8 @@ void advance_una(Arrival& arrival, AckNews& news) {
 
     // "Users should receive positive acknowledgments for buffers that have been SENT and fully acknowledged":
     // here, word that there is room again, for a user who was refused some.
-    if (tcb.writer_is_waiting && tcb.send_buffer.size() < buffered_before) {
+    const bool counts_text = !tcb.options.send_buffer_counts_packets;
+    if (tcb.writer_is_waiting && counts_text && tcb.send_buffer.size() < buffered_before) {
         tcb.writer_is_waiting = false;
         arrival.effects.signals.push_back(Signal::Writable);
     }

@@ -35,18 +35,56 @@ void begin_active_open(Event& event, SeqNum iss) {
     send_syn(event, Transmission::First);
 }
 
-// As much of the data as there is room for; false if none of it.
-bool queue(Event& event, std::span<const std::uint8_t> data, Push push, Urgent urgent) {
-    Tcb& tcb = event.tcb;
+// As much of the data as there is room for, text alone counted.
+std::uint32_t append_text(Tcb& tcb, std::span<const std::uint8_t> data) {
     const std::uint32_t held = tcb.send_buffer.size();
     const std::uint32_t most = tcb.options.send_buffer_bytes;
     const std::size_t room = most > held ? most - held : 0;
     const auto taken = data.first(std::min(data.size(), room));
-    event.effects.accepted_bytes = static_cast<std::uint32_t>(taken.size());
-    tcb.writer_is_waiting = taken.size() < data.size();
-    if (taken.empty()) return data.empty();
-
     tcb.send_buffer.append(taken);
+    return static_cast<std::uint32_t>(taken.size());
+}
+
+// Linux: tcp_sendmsg_locked(): into the last packet, if none of it has left, then into further ones as long as there is
+// memory. A full one leaves while the next is being filled (tcp_push_one()), all that may leave once half a window
+// has been taken (forced_push()).
+std::uint32_t append_packets(Event& event, std::span<const std::uint8_t> data) {
+    Tcb& tcb = event.tcb;
+    SendPackets& packets = tcb.packets;
+    SendBuffer& buffer = tcb.send_buffer;
+    if (packets.empty() && buffer.size() > 0) packets.open(buffer.first(), buffer.end());
+    const std::uint32_t goal = packet_goal(tcb);
+    SeqNum pushed = buffer.end();
+    std::size_t taken = 0;
+    while (taken < data.size()) {
+        std::size_t room = goal;
+        if (has_open_packet(tcb)) {
+            room = goal - distance(packets.last_begin(), packets.last_end());
+        } else {
+            if (!may_begin_packet(tcb, event.config)) break;
+            packets.open(buffer.end(), buffer.end());
+        }
+        const auto piece = data.subspan(taken, std::min(data.size() - taken, room));
+        buffer.append(piece);
+        packets.extend(buffer.end());
+        taken += piece.size();
+        if (taken == data.size() || piece.size() < room) continue;
+        const bool is_forced = tcb.snd.max_wnd / 2 < distance(pushed, buffer.end());
+        if (is_forced) pushed = buffer.end();
+        send_queued(event, SillyWindow::Avoid, is_forced ? Burst::All : Burst::One);
+    }
+    return static_cast<std::uint32_t>(taken);
+}
+
+// As much of the data as there is room for; false if none of it.
+bool queue(Event& event, std::span<const std::uint8_t> data, Push push, Urgent urgent) {
+    Tcb& tcb = event.tcb;
+    const std::uint32_t taken =
+        tcb.options.send_buffer_counts_packets ? append_packets(event, data) : append_text(tcb, data);
+    event.effects.accepted_bytes = taken;
+    tcb.writer_is_waiting = taken < data.size();
+    if (taken == 0) return data.empty();
+
     if (push == Push::Yes) {
         tcb.snd.push = tcb.send_buffer.end();
         tcb.snd.is_pushed = true;

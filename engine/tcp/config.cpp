@@ -3,8 +3,9 @@
 namespace hw::tcp {
 
 void digest(Digest& d, const Config& config) {
-    digest_all(d, config.rules, config.congestion, config.initial_window, config.flight_unit,
-               config.limited_transmit, config.prr, config.rack, config.tail_loss_probe, config.frto);
+    digest_all(d, config.rules, config.congestion, config.initial_window, config.initial_segments,
+               config.flight_unit, config.limited_transmit, config.prr, config.rack, config.tail_loss_probe,
+               config.frto);
     digest_all(d, config.max_ack_delay, config.probe_needs_sample, config.loss_timer_margin,
                config.rtt_variation, config.min_rtt_window);
     digest_all(d, config.handshake_losses_forgiven, config.slow_start_after_idle, config.hystart);
@@ -33,8 +34,10 @@ void digest(Digest& d, const Config& config) {
                config.syn_in_window_resets, config.syn_with_fin_is_dropped, config.prohibited_is_hard_error,
                config.hard_errors_end_handshakes, config.acks_repeat_fin);
     digest_all(d, config.mss, config.default_send_mss, config.send_mss_option, config.receive_buffer_bytes,
-               config.send_buffer_bytes, config.msl, config.initial_rto, config.min_rto, config.max_rto,
-               config.clock_granularity, config.rto_after_syn_loss, config.sample_spares_rto_after_syn_loss,
+               config.send_buffer_bytes, config.send_buffer_counts_packets, config.send_buffer_max_bytes,
+               config.unsent_low_water, config.min_burst_segments, config.pacing, config.msl,
+               config.initial_rto, config.min_rto, config.max_rto, config.clock_granularity,
+               config.rto_after_syn_loss, config.sample_spares_rto_after_syn_loss,
                config.unreachable_reverts_backoff, config.r2, config.r2_syn, config.user_timeout,
                config.user_timeout_option, config.least_user_timeout, config.most_user_timeout,
                config.delayed_ack, config.ack_delay, config.nagle, config.silly_window_override,

@@ -92,6 +92,7 @@ struct Config {
     // Loss recovery. The first window (see InitialWindow); limited transmit (RFC 3042); proportional rate
     // reduction (RFC 6937); time-based loss detection and the tail-loss probe (RFC 8985); F-RTO (RFC 5682).
     InitialWindow initial_window = InitialWindow::Rfc5681;
+    std::uint16_t initial_segments = 10;  // of InitialWindow::TenSegments (Linux: initcwnd of ip-route(8))
     FlightUnit flight_unit = FlightUnit::Bytes;
     // How often the SYN or the SYN,ACK may time out before the first window is a single segment (RFC 5681
     // §3.1: 0).
@@ -189,6 +190,18 @@ struct Config {
     std::uint32_t receive_buffer_max_bytes = 33'554'432;
     // Room for data accepted from the user and not yet acknowledged, bytes (§3.9.1, SEND).
     std::uint32_t send_buffer_bytes = 65'536;
+    // What counts is all that the packets take which hold the text (Linux: send_packets.h), and unless the user fixes
+    // the buffer it grows with the congestion window, up to this, bytes (tcp_wmem[2]).
+    Switch send_buffer_counts_packets = Switch::Off;
+    std::uint32_t send_buffer_max_bytes = 4'194'304;
+    // Where packets are counted: no further one is begun, and no writer woken, while that much has not left, bytes
+    // (tcp_notsent_lowat).
+    std::uint32_t unsent_low_water = 0xffff'ffff;
+    // Segments that leave in one packet at least, where packets are counted or paced (Linux's tcp_min_tso_segs).
+    std::uint8_t min_burst_segments = 2;
+    // Packets leave at the pacing rate of the connection, and not all at once (Linux under the qdisc fq, and with
+    // SO_MAX_PACING_RATE: send_packets.h). Whoever carries segments out holds them: OutgoingSegment::held.
+    Switch pacing = Switch::Off;
 
     // Maximum segment lifetime; TIME-WAIT lasts twice this (§3.4.2 takes 2 minutes, "an engineering
     // choice"). Lessons use 30 s so that 2MSL equals Linux's fixed 60 s.

@@ -4,6 +4,7 @@
 
 #include "tcp/ack_policy.h"
 #include "tcp/output.h"
+#include "tcp/recovery/flight.h"
 #include "tcp/rules.h"
 #include "tcp/timers.h"
 
@@ -17,6 +18,17 @@ void run(Arrival& arrival, std::span<const Step> steps) {
         if (arrival.trace != nullptr) arrival.trace->push_back({step.row, outcome.verdict, outcome.finding});
         if (outcome.verdict == Verdict::Return) return;
     }
+}
+
+// Linux: tcp_check_space(), for a writer who found no room (SOCK_NOSPACE): "If we filled the congestion window, do not
+// expand" the buffer.
+void look_for_room(Arrival& arrival) {
+    Tcb& tcb = arrival.tcb;
+    const std::uint32_t window = congestion_control(arrival.config.congestion).window(tcb.congestion);
+    if (bytes_in_flight(tcb, arrival.config) < window) widen_send_buffer(tcb, arrival.config);
+    if (!is_writable(tcb, arrival.config)) return;
+    tcb.writer_is_waiting = false;
+    arrival.effects.signals.push_back(Signal::Writable);
 }
 
 // What the steps left to do: resend, send what the segment has made room for, acknowledge.
@@ -38,6 +50,8 @@ void conclude(Arrival& arrival) {
     // possible without incurring undue delay."
     const bool is_piggybacked = arrival.effects.segments.size() > sent_before;
     if (!is_piggybacked) settle_ack(arrival);
+    if (arrival.tcb.writer_is_waiting && arrival.tcb.options.send_buffer_counts_packets)
+        look_for_room(arrival);
     update_timers(arrival);
 }
 

@@ -26,6 +26,7 @@ struct OutgoingSegment : wire::TcpHeader {
     SeqNum text_seq{};
     std::uint32_t text_length = 0;
     std::uint8_t ecn = 0;            // for the IPv4 header (RFC 3168 §5): 2 is ECT(0)
+    Duration held{};                 // it leaves so much later than now (Config::pacing)
     bool is_retransmission = false;  // it repeats sequence numbers whose ACK is overdue
 };
 

@@ -5,6 +5,7 @@
 #include "base/check.h"
 #include "tcp/accurate_ecn.h"
 #include "tcp/ack_policy.h"
+#include "tcp/bursts.h"
 #include "tcp/congestion_news.h"
 #include "tcp/fast_open.h"
 #include "tcp/nagle.h"
@@ -24,6 +25,7 @@ OutgoingSegment& emit(Event& event, SeqNum seq, wire::Ctl ctl, std::uint32_t tex
     out.seq = seq;
     out.ctl = ctl;
     out.text_length = text_length;
+    if (is_paced(tcb, event.config)) out.held = pace(tcb, event.now);
     if (!ctl.syn()) window_rules(event.config).update(tcb, event.config);
     out.raw_window = raw_window(tcb, ctl);
     const AckRules& acks = ack_rules(event.config);
@@ -57,7 +59,7 @@ void note_new_segment(Event& event, SeqNum seq, SeqNum end) {
         tcb.deadlines.tail_loss_probe = Instant::never();
         tcb.deadlines.retransmit = later_of(event.now, tcb.sent.front().sent_at + tcb.rtt.rto);
     }
-    tcb.sent.push(seq, end, event.now);
+    tcb.sent.push(seq, end, later_of(event.now, tcb.snd.paced_until));
     tcb.recovery.probe.is_wanted = true;
     tcb.recovery.last_sent_at = event.now;
     note_sent_in_reduction(event, distance(seq, end));
@@ -203,8 +205,9 @@ void send_syn(Event& event, Transmission transmission) {
 
 namespace {
 
-void send_what_is_worth_it(Event& event, SillyWindow silly_window) {
+void send_what_is_worth_it(Event& event, SillyWindow silly_window, Burst burst) {
     Tcb& tcb = event.tcb;
+    Bursts bursts(event);
     // RFC 7413 §4.2.2: FastOpened, "the server MAY" answer before the handshake is complete.
     bool is_behind_full = false;
     while (may_send_text(tcb.state) || is_fast_opened(tcb)) {
@@ -226,6 +229,7 @@ void send_what_is_worth_it(Event& event, SillyWindow silly_window) {
         restart_if_idle(event);
         // Why the FIN is not counted behind text: a last segment that fills the whole window would never leave.
         if (!congestion_window_allows(tcb, event.config, std::max(length, 1u))) return;
+        if (!bursts.next(burst)) return;
         send_text(event, tcb.snd.nxt, length, with_fin, silly_window);
         is_behind_full = length == tcb.snd.mss && !is_behind_full;
     }
@@ -233,7 +237,7 @@ void send_what_is_worth_it(Event& event, SillyWindow silly_window) {
 
 }  // namespace
 
-void send_queued(Event& event, SillyWindow silly_window) {
+void send_queued(Event& event, SillyWindow silly_window, Burst burst) {
     Tcb& tcb = event.tcb;
     const bool is_held_back = event.config.device_drops_all == Switch::On;
     if ((unsent_bytes(tcb) == 0 && !fin_is_due(tcb)) || is_held_back) return;
@@ -241,7 +245,7 @@ void send_queued(Event& event, SillyWindow silly_window) {
     // Why here: AccECN's option may have been switched on or off since (Linux: tcp_current_mss() asks each time).
     if (tcb.ecn.mode == EcnMode::Accurate) fit_text_beside_option(tcb, event.config);
     const SeqNum before = tcb.snd.nxt;
-    send_what_is_worth_it(event, silly_window);
+    send_what_is_worth_it(event, silly_window, burst);
     // Linux: tcp_write_xmit() validates the window whenever it has sent something or found it full.
     const CongestionNews news = news_of(event);
     if (tcb.snd.nxt != before || is_window_full(tcb.congestion, news)) note_window_use(tcb.congestion, news);
@@ -282,6 +286,7 @@ void collapse(Tcb& tcb, std::uint32_t i) {
 
 bool resend_segment(Event& event, std::uint32_t i, Scoreboard::As as) {
     Tcb& tcb = event.tcb;
+    if (event.config.device_drops_all == Switch::On) return false;  // tcp_retransmit_skb(): NET_XMIT_DROP
     if (event.config.collapse_retransmissions == Switch::On) collapse(tcb, i);
     const SentSegment segment = tcb.sent[i];
     // §3.8.6: after the peer has shrunk its window the sender "SHOULD retransmit normally the old

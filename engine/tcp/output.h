@@ -31,7 +31,9 @@ void send_reset_in_answer_to(const wire::Segment& segment, Effects& effects);
 // Sends whatever of the queued text, and the FIN behind it, may be sent now: window, Nagle and the
 // sender's silly-window avoidance permitting (§3.8.6.2.1). Override: the silly-window time-out (rule 4).
 enum class SillyWindow : std::uint8_t { Avoid, Override };
-void send_queued(Event& event, SillyWindow silly_window = SillyWindow::Avoid);
+// Burst::One: one packet of Linux's (send_packets.h), while the user's text is still being taken.
+enum class Burst : std::uint8_t { All, One };
+void send_queued(Event& event, SillyWindow silly_window = SillyWindow::Avoid, Burst burst = Burst::All);
 
 // One segment of new text, whatever the congestion window and Nagle say (RFC 8985 §7.3). False: there is none,
 // or the peer's window has no room for it.

@@ -6,7 +6,7 @@ namespace {
 void digest(Digest& d, const SendVariables& snd) {
     digest_all(d, snd.una, snd.nxt, snd.wl1, snd.wl2, snd.iss, snd.up, snd.wnd, snd.max_wnd, snd.mss,
                snd.peer_mss, snd.path_mtu, snd.small_end, snd.has_sent_small, snd.shift, snd.push,
-               snd.is_pushed, snd.is_urgent);
+               snd.is_pushed, snd.is_urgent, snd.paced_until);
 }
 
 void digest(Digest& d, const ReceiveVariables& rcv) {
@@ -36,7 +36,7 @@ void digest(Digest& d, const Tcb& tcb) {
     digest(d, tcb.deadlines);
     digest_all(d, tcb.timestamps, tcb.sack, tcb.ecn, tcb.acks, tcb.window);
     digest_all(d, tcb.challenges.second_began, tcb.challenges.last_answer, tcb.challenges.sent,
-               tcb.congestion, tcb.recovery, tcb.sent, tcb.send_buffer, tcb.receive_buffer);
+               tcb.congestion, tcb.recovery, tcb.sent, tcb.send_buffer, tcb.packets, tcb.receive_buffer);
 }
 
 }  // namespace hw::tcp

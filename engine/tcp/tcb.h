@@ -17,6 +17,7 @@
 #include "tcp/recovery/state.h"
 #include "tcp/rtt.h"
 #include "tcp/send_buffer.h"
+#include "tcp/send_packets.h"
 #include "tcp/state.h"
 #include "tcp/window_state.h"
 
@@ -37,6 +38,7 @@ struct SendVariables {
     bool has_sent_small = false;
     bool is_pushed = false;
     bool is_urgent = false;  // `up` is ahead of `una`
+    Instant paced_until{};   // Config::pacing: no packet leaves before (Linux: tcp_wstamp_ns)
     friend constexpr bool operator==(const SendVariables&, const SendVariables&) = default;
 };
 
@@ -121,6 +123,7 @@ struct Tcb {
     RecoveryState recovery{};
     Scoreboard sent{};
     SendBuffer send_buffer{};
+    SendPackets packets{};
     ReceiveBuffer receive_buffer{};
 
     friend bool operator==(const Tcb&, const Tcb&) = default;

@@ -25,6 +25,7 @@ void begin_transfer(Event& event) {
     // A connection that was opened fast has sent before.
     if (!tcb.fast_open.is_accepted)
         congestion_control(event.config.congestion).start(tcb.congestion, news_of(event));
+    widen_send_buffer(tcb, event.config);  // Linux: tcp_init_buffer_space()
 }
 
 void enter_established(Event& event) {
@@ -68,6 +69,7 @@ void delete_failed_tcb(Event& event) {
 
 void return_to_listen(Event& event) {
     const bool was_specified = event.tcb.foreign_socket_is_specified;
+    event.tcb.snd.path_mtu = 0;
     prepare_tcb(event.tcb, event.config, event.tcb.snd.iss);
     event.tcb.state = State::Listen;
     event.tcb.opened_by = OpenedBy::Passive;
@@ -78,9 +80,11 @@ void return_to_listen(Event& event) {
 void prepare_tcb(Tcb& tcb, const Config& config, SeqNum iss) {
     const ConnectionOptions options = tcb.options.are_set ? tcb.options : options_of(config);
     const std::uint32_t timestamp_offset = tcb.timestamps.offset;
+    const std::uint16_t path_mtu = tcb.snd.path_mtu;      // that the host remembers
     const bool is_interactive = tcb.acks.is_interactive;  // TCP_QUICKACK may be set before OPEN
     renew(tcb);
     tcb.timestamps.offset = timestamp_offset;
+    tcb.snd.path_mtu = path_mtu;
     tcb.acks.is_interactive = is_interactive;
     tcb.rules = config.rules;
     tcb.options = options;

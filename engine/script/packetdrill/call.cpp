@@ -92,7 +92,7 @@ const Expression* part_of(const Expression& braces, std::string_view name, std::
 }
 
 const CallRow* find_call(std::string_view name) {
-    for (const auto rows : {opening_calls(), text_calls(), option_calls(), waiting_calls()})
+    for (const auto rows : {opening_calls(), text_calls(), option_calls(), waiting_calls(), pipe_calls()})
         for (const CallRow& row : rows)
             if (row.name == name) return &row;
     return nullptr;

@@ -65,6 +65,7 @@ std::span<const CallRow> opening_calls();
 std::span<const CallRow> text_calls();
 std::span<const CallRow> option_calls();
 std::span<const CallRow> waiting_calls();
+std::span<const CallRow> pipe_calls();
 
 // "" when the answer is what the script has behind "="; the sentence else.
 std::string result_difference(Call& call, const CallRow& row, const host::CallResult& result);

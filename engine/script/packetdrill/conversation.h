@@ -47,6 +47,8 @@ struct Conversation {
     // beginning to the last event while it was the current one, but for a close() at its end.
     std::size_t first_departure = 0;
     std::size_t departed_before_last = 0;
+    bool lists_text = false;             // it expects text of ours anywhere
+    std::uint32_t acks_of_unlisted = 0;  // how often it has acknowledged more text than it has expected
     // The highest acknowledgment that it has sent us, and when.
     std::uint32_t acknowledged = 0;
     Instant acknowledged_at{};

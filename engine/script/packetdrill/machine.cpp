@@ -12,7 +12,7 @@ host::sys::Caller Machine::caller() {
 void Machine::collect() {
     for (std::uint32_t i = 0; i < output_.packet_count; ++i) {
         const auto bytes = output_.packets[i].bytes.span();
-        departures.push_back({now, {bytes.begin(), bytes.end()}});
+        departures.push_back({now + output_.packets[i].held, {bytes.begin(), bytes.end()}});
     }
     output_.packet_count = 0;
     for (host::Completion& completion : output_.completions) completions.push_back(std::move(completion));

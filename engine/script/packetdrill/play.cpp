@@ -10,10 +10,6 @@
 namespace hw::packetdrill {
 namespace {
 
-// Linux grows the buffer for what is to be sent with the congestion window, up to tcp_wmem[2]: no script that does
-// not turn SO_SNDBUF or tcp_wmem sees its end.
-constexpr std::uint32_t send_buffer_bytes = 4 << 20;
-
 host::HostConfig config_for(const Options& options, const Profile& profile) {
     host::HostConfig config;
     config.name = "packetdrill";
@@ -25,7 +21,12 @@ host::HostConfig config_for(const Options& options, const Profile& profile) {
     config.tcp.mss = static_cast<std::uint16_t>(config.tcp.mtu - std::min<std::uint16_t>(config.tcp.mtu, 40));
     if (options.ip_version == IpVersion::V6) config.tcp.min_path_mtu = 1'280 - 20;  // RFC 8200 §5
     config.tcp.coalesced_segment_bytes = options.mss;
-    config.tcp.send_buffer_bytes = send_buffer_bytes;
+    if (config.buffer_overhead_factor > 1) {  // Linux: tcp_wmem
+        config.tcp.send_buffer_bytes = 16'384;
+        config.tcp.send_buffer_counts_packets = tcp::Switch::On;
+    } else {
+        config.tcp.send_buffer_bytes = 4 << 20;  // no script sees its end
+    }
     config.isn.secret = SipKey{0x5061'636b'6574'6472, 0x696c'6c20'6b65'7973};
     return config;
 }

@@ -37,7 +37,7 @@ std::uint32_t end_of(const Segment& segment) {
 
 bool is_after(std::uint32_t a, std::uint32_t b) { return static_cast<std::int32_t>(a - b) > 0; }
 
-// packetdrill does not look at what has left by a script's end and was never expected. Ours: it fails, but for three
+// packetdrill does not look at what has left by a script's end and was never expected. Ours: it fails, but for four
 // things that public scripts do not trouble to list: acknowledgments of their own text...
 bool acknowledges_more(const LiveSegment& segment, const Conversation& with) {
     constexpr std::uint16_t controls = Ctl::syn_bit | Ctl::fin_bit | Ctl::rst_bit | Ctl::urg_bit;
@@ -56,6 +56,13 @@ bool is_listed_syn(const LiveSegment& segment, const Conversation& with) {
     if (!segment.has(Ctl::syn_bit))
         return segment.text_bytes > 0 && !is_after(segment.seq + segment.text_bytes, with.syn_text_end);
     return segment.text_bytes == 0 && segment.seq == with.script_isn && with.expected_end != with.script_isn;
+}
+
+// ... and text, if they list none of it and acknowledge some more than once: they look at other things, as at how long
+// a write() blocks.
+bool is_of_no_concern(const LiveSegment& segment, const Conversation& with) {
+    constexpr std::uint16_t controls = Ctl::syn_bit | Ctl::fin_bit | Ctl::rst_bit;
+    return segment.text_bytes > 0 && !segment.has(controls) && !with.lists_text && with.acks_of_unlisted > 1;
 }
 
 }  // namespace
@@ -116,6 +123,7 @@ void Player::note_acknowledgment(const Segment& segment) {
     if (with == nullptr || !has_ack || !is_after(segment.ack, with->acknowledged)) return;
     with->acknowledged = segment.ack;
     with->acknowledged_at = scene_.machine.now;
+    with->acks_of_unlisted += is_after(segment.ack, with->expected_end) ? 1 : 0;
 }
 
 MaybeMishap Player::send(const Event& event, const Segment& segment) {
@@ -150,8 +158,11 @@ std::optional<LiveSegment> Player::next_segment(Instant limit, MaybeMishap& mish
             Departure& departure = scene_.machine.departures[next_departure_];
             auto live = read_live_segment(departure.bytes, departure.at);
             if (!live || with == nullptr || !with->owns(*live) || is_of_socket_before(*live)) continue;
+            const Instant leaves_at = departure.at;
+            if (limit < leaves_at) return {};
             departure.is_expected = true;
             ++next_departure_;
+            mishap = scene_.machine.now < leaves_at ? advance(leaves_at) : std::nullopt;  // it is paced
             return live;
         }
         mishap = step_once(limit, served);
@@ -240,6 +251,7 @@ MaybeMishap Player::expect(const Event&, const Segment& written) {
     if (is_after(end_of(written), with.expected_end)) with.expected_end = end_of(written);
     if ((written.flags & Ctl::syn_bit) != 0 && written.text_bytes > 0)
         with.syn_text_end = end_of(written) - with.script_isn;
+    with.lists_text = with.lists_text || written.text_bytes > 0;
     if (trouble.empty() || scene_.options.packets_may_fail) return {};
     scene_.story.pop_back();
     return Mishap{.message = std::move(trouble), .seen = seen};
@@ -253,11 +265,11 @@ MaybeMishap Player::play(const Event& event, const Segment& segment) {
 MaybeMishap Player::look_for_leftovers(const Conversation& with) {
     for (std::size_t i = with.first_departure; i < with.departed_before_last; ++i) {
         const Departure& departure = scene_.machine.departures[i];
-        if (departure.is_expected) continue;
+        if (departure.is_expected || last_due_ < departure.at) continue;  // if paced, it will leave yet
         const auto live = read_live_segment(departure.bytes, departure.at);
         if (!live || !with.owns(*live)) continue;
         const LiveSegment found = in_script_numbers(*live, with);
-        if (acknowledges_more(found, with)) continue;
+        if (acknowledges_more(found, with) || is_of_no_concern(found, with)) continue;
         const std::string seen = at(found.at) + "  > " + to_text(found);
         if (!is_acknowledged_repetition(found, with) && !is_listed_syn(found, with))
             return Mishap{

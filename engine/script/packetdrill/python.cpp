@@ -65,6 +65,7 @@ class Interpreter {
     PythonValue name_or_call();
     PythonValue list(char closing, bool is_tuple);
     std::string_view take_comparison();
+    std::string_view take_augmented();
     PythonValue checked(MaybeValue value, std::string_view what);
 
     std::string_view code_;
@@ -151,6 +152,14 @@ void Interpreter::print() {
     printed += '\n';
 }
 
+// "+=" gives "+".
+std::string_view Interpreter::take_augmented() {
+    for (const auto& level : levels)
+        for (const std::string_view op : level)
+            if (!op.empty() && take(std::string(op) + "=")) return op;
+    return "";
+}
+
 void Interpreter::statement() {
     if (take_word("assert")) {
         assertion();
@@ -166,6 +175,11 @@ void Interpreter::statement() {
             take("=");
             PythonValue value = expression();
             if (!failed()) variables_.insert_or_assign(name, std::move(value));
+        } else if (const std::string_view op = take_augmented(); !name.empty() && !op.empty()) {
+            const auto known = variables_.find(name);
+            if (known == variables_.end()) fail("the name '" + name + "' is not known here");
+            const PythonValue right = expression();
+            if (!failed()) known->second = checked(apply(op, known->second, right), op);
         } else {
             at_ = begin;
             (void)expression();

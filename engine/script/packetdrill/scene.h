@@ -32,6 +32,9 @@ struct Scene {
     std::map<std::int32_t, std::int32_t> descriptors{};
     std::map<std::int32_t, std::size_t> conversation_of{};
     std::map<std::int32_t, EpollSet> epolls{};
+    // Of both ends of a pipe: which it is; and how many bytes each holds.
+    std::map<std::int32_t, std::size_t> pipe_of{};
+    std::vector<std::uint32_t> pipes{};
     // TCP_FASTOPEN_CONNECT is set; connect() has returned, and its SYN waits for the text of the first write.
     std::set<std::int32_t> fast_connectors{};
     std::set<std::int32_t> deferred_connects{};

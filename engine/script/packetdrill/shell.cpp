@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 
 #include "script/packetdrill/profile.h"
 #include "script/quoted.h"
@@ -53,8 +54,10 @@ struct Run {
 };
 
 // The production settings that the public suites begin with: those of their defaults.sh.
-constexpr std::array<std::string_view, 19> defaults{
+constexpr std::array<std::string_view, 21> defaults{
     "net.ipv4.tcp_rmem=4096 540000 15728640",
+    "net.ipv4.tcp_wmem=4096 262144 4194304",
+    "net.ipv4.tcp_notsent_lowat=4294967295",
     "net.ipv4.tcp_timestamps=1",
     "net.ipv4.tcp_syn_retries=5",
     "net.ipv4.tcp_synack_retries=5",
@@ -119,30 +122,75 @@ void run_echo(Run& run) {
         run.remark("not known here: what is written to " + script::quoted(file));
 }
 
-// "ip tcp_metrics flush", "ip route change … initcwnd 20": of routes only the MTU is ours to change.
+// "200ms", "1s"; a number alone counts milliseconds here (iproute2 has it in its own units, which nobody uses).
+std::optional<Duration> route_time(std::string_view text) {
+    const std::size_t end = std::min(text.find_first_not_of("0123456789"), text.size());
+    std::int64_t number = 0;
+    if (!read_number(std::string(text.substr(0, end)), number) || number > 120'000) return {};
+    return (text.substr(end) == "s" ? 1_s : 1_ms) * number;
+}
+
+// ip-route(8): what a route says holds for the whole machine, whose packets all go one way.
+bool set_route(host::HostConfig& config, std::string_view what, std::string_view value) {
+    tcp::Config& tcp = config.tcp;
+    if (what == "rto_min") {
+        const auto least = route_time(value);
+        if (least) tcp.min_rto = tcp.min_rto_variation = *least;
+        return least.has_value();
+    }
+    std::int64_t number = 0;
+    if (!read_number(std::string(value), number) || number < 1 || number > 65'535) return false;
+    const auto bytes = static_cast<std::uint16_t>(number);
+    if (what == "initcwnd") {
+        tcp.initial_segments = bytes;
+    } else if (what == "mtu") {
+        tcp.mtu = bytes;
+        tcp.mss = static_cast<std::uint16_t>(bytes - std::min<std::uint16_t>(bytes, 40));
+    } else if (what == "advmss") {
+        tcp.mss = std::min(tcp.mss, bytes);
+    } else {
+        return false;
+    }
+    return true;
+}
+
+// "ip tcp_metrics flush", "ip route change … initcwnd 20 mtu lock 1470".
 void run_ip(Run& run) {
     const Words& words = run.words;
     if (words.size() > 1 && words[1] == "tcp_metrics")
         run.scene.machine.host.sockets.fast_open_memory.clear();
     if (words.size() > 1 && (words[1] == "tcp_metrics" || words[1] == "link" || words[1] == "addr")) return;
+    const bool is_set = std::any_of(words.begin(), words.end(), [](const std::string& word) {
+        return word == "change" || word == "replace" || word == "add";
+    });
     for (const std::string_view word :
-         {"initcwnd", "initrwnd", "rto_min", "quickack", "advmss", "mtu", "features"})
-        if (std::find(words.begin(), words.end(), word) != words.end())
+         {"mtu", "advmss", "initcwnd", "rto_min", "initrwnd", "quickack", "features", "cwnd"}) {
+        auto at = std::find(words.begin(), words.end(), word);
+        if (at == words.end()) continue;
+        if (++at != words.end() && *at == "lock") ++at;
+        if (!is_set || at == words.end() || !set_route(run.scene.machine.host.config, word, *at))
             run.remark("not known here: ip route … " + std::string(word));
+    }
+}
+
+// "tc qdisc replace dev tun0 root fq": packets are paced (sch_fq), or not; "limit 0" lets none through.
+void run_tc(Run& run) {
+    const Words& words = run.words;
+    const auto root = std::find(words.begin(), words.end(), "root");
+    const bool is_set = std::find(words.begin(), words.end(), "replace") != words.end() ||
+                        std::find(words.begin(), words.end(), "add") != words.end();
+    if (!is_set || root == words.end() || root + 1 == words.end()) return;
+    tcp::Config& config = run.scene.machine.host.config.tcp;
+    config.pacing = root[1] == "fq" ? tcp::Switch::On : tcp::Switch::Off;
+    const auto limit = std::find(root, words.end(), "limit");
+    const bool is_full = limit != words.end() && limit + 1 != words.end() && limit[1] == "0";
+    config.device_drops_all = is_full ? tcp::Switch::On : tcp::Switch::Off;
 }
 
 // The FreeBSD suite's own program, which writes a key of zeros to net.inet.tcp.fastopen.setkey: no sysctl(8) could.
 void run_setkey(Run& run) { run.scene.machine.host.config.fast_open_keys = tcp::FastOpenKeys{}; }
 
 void run_nothing(Run&) {}
-
-// A queue with no room drops everything; any other is as good as none.
-void run_tc(Run& run) {
-    const Words& words = run.words;
-    const auto limit = std::find(words.begin(), words.end(), "limit");
-    const bool drops_all = limit != words.end() && limit + 1 != words.end() && *(limit + 1) == "0";
-    run.scene.machine.host.config.tcp.device_drops_all = drops_all ? tcp::Switch::On : tcp::Switch::Off;
-}
 
 struct Program {
     std::string_view name;  // or how its path ends

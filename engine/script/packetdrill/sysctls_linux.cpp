@@ -41,6 +41,7 @@ bool set_send_memory(HostConfig& config, std::string_view value) {
     std::array<std::int64_t, 3> numbers{};
     if (!read_three(value, numbers)) return false;
     config.tcp.send_buffer_bytes = static_cast<std::uint32_t>(numbers[1]);
+    config.tcp.send_buffer_max_bytes = static_cast<std::uint32_t>(numbers[2]);
     return true;
 }
 
@@ -125,6 +126,20 @@ bool set_compressed_delay(HostConfig& config, std::string_view value) {
     return true;
 }
 
+bool set_unsent_low_water(HostConfig& config, std::string_view value) {
+    std::int64_t bytes = 0;
+    if (!read_number(value, bytes) || bytes < 0 || bytes > 0xffff'ffff) return false;
+    config.tcp.unsent_low_water = static_cast<std::uint32_t>(bytes);
+    return true;
+}
+
+bool set_least_burst(HostConfig& config, std::string_view value) {
+    std::int64_t segments = 0;
+    if (!read_number(value, segments) || segments < 1 || segments > 255) return false;
+    config.tcp.min_burst_segments = static_cast<std::uint8_t>(segments);
+    return true;
+}
+
 // Three is what this engine counts to.
 bool expect_three(HostConfig&, std::string_view value) { return value == "3"; }
 bool expect_zero(HostConfig&, std::string_view value) { return value == "0"; }
@@ -142,17 +157,17 @@ constexpr std::array<SysctlRow, 37> rows{{
     {"tcp_rto_min_us", set_min_rto},
     {"tcp_rto_max_ms", set_max_rto},
     {"tcp_comp_sack_delay_ns", set_compressed_delay},
+    {"tcp_min_tso_segs", set_least_burst},
+    {"tcp_notsent_lowat", set_unsent_low_water},
     {"tcp_reordering", expect_three},
     {"tcp_mtu_probing", expect_zero},
     {"tcp_thin_linear_timeouts", expect_zero},
     {"tcp_fack", expect_zero},
-    // How Linux groups segments for the device, paces them, and wakes writers: not to be seen here.
+    // How Linux groups segments for the device, paces them, and wakes writers: as it does by default.
     {"tcp_tso_win_divisor", nullptr},
     {"tcp_tso_rtt_log", nullptr},
-    {"tcp_min_tso_segs", nullptr},
     {"tcp_pacing_ss_ratio", nullptr},
     {"tcp_pacing_ca_ratio", nullptr},
-    {"tcp_notsent_lowat", nullptr},
     {"tcp_autocorking", nullptr},
     {"tcp_limit_output_bytes", nullptr},
     {"tcp_low_latency", nullptr},

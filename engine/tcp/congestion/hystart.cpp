@@ -16,11 +16,12 @@ constexpr Duration greatest_rise = 16_ms;          // HYSTART_DELAY_MAX
 constexpr Duration batch_allowance = 1_ms;
 
 // A train of ACKs, each close behind the one before, that has lasted half a round trip: the segments it answers
-// filled the pipe one way.
-bool train_is_long(HyStartState& hystart, Instant now, Duration min_delay) {
-    if (now - hystart.last_close_ack > close_ack_gap) return false;
-    hystart.last_close_ack = now;
-    return now - hystart.round_began > (min_delay + batch_allowance) / 2;
+// filled the pipe one way. "Pacing might have delayed packets up to RTT/2 during slow start": then a whole one.
+bool train_is_long(HyStartState& hystart, const CongestionNews& news, Duration min_delay) {
+    if (news.now - hystart.last_close_ack > close_ack_gap) return false;
+    hystart.last_close_ack = news.now;
+    const std::int64_t parts = news.config.pacing == Switch::On ? 1 : 2;
+    return news.now - hystart.round_began > (min_delay + batch_allowance) / parts;
 }
 
 // Even the least delay of this round lies an eighth above the least of all: a queue is growing.
@@ -47,9 +48,10 @@ void begin_hystart_round(CongestionState& state, const CongestionNews& news) {
 void look_for_hystart_exit(CongestionState& state, const CongestionNews& news, Duration min_delay) {
     HyStartState& hystart = state.hystart;
     if (hystart.has_ended_slow_start || state.cwnd_bytes >= state.ssthresh_bytes) return;
+    // Why before the window is looked at: so it is since Linux 6.13; before, no round began below that window.
     if (news.una > hystart.round_end) begin_hystart_round(state, news);
     if (state.cwnd_bytes < low_window_segments * news.mss) return;
-    const bool is_long = train_is_long(hystart, news.now, min_delay);
+    const bool is_long = train_is_long(hystart, news, min_delay);
     const bool has_risen = delay_has_risen(hystart, news.rtt_sample, min_delay);
     if (!is_long && !has_risen) return;
     hystart.has_ended_slow_start = true;

@@ -12,7 +12,7 @@ void grow(CongestionState& state, std::uint64_t bytes) {
 
 }  // namespace
 
-std::uint32_t initial_window(InitialWindow rule, std::uint32_t mss) {
+std::uint32_t initial_window(InitialWindow rule, std::uint32_t mss, std::uint32_t segments) {
     switch (rule) {
         case InitialWindow::Rfc5681:
             // RFC 5681 §3.1: "If SMSS > 2190 bytes: IW = 2 * SMSS … If (SMSS > 1095 bytes) and (SMSS <= 2190
@@ -21,14 +21,14 @@ std::uint32_t initial_window(InitialWindow rule, std::uint32_t mss) {
         case InitialWindow::Rfc6928:
             // RFC 6928 §2 (1): "min (10*MSS, max (2*MSS, 14600))".
             return std::min(10 * mss, std::max(2 * mss, 14'600u));
-        case InitialWindow::TenSegments: return 10 * mss;  // Linux: TCP_INIT_CWND
+        case InitialWindow::TenSegments: return segments * mss;  // Linux: TCP_INIT_CWND
     }
     return mss;
 }
 
 void start_windows(CongestionState& state, const CongestionNews& news) {
     state = {};
-    state.cwnd_bytes = initial_window(news.config.initial_window, news.mss);
+    state.cwnd_bytes = initial_window(news.config.initial_window, news.mss, news.config.initial_segments);
     // RFC 5681 §3.1, RFC 6928 §2: "If the SYN or SYN/ACK is lost, the initial window used by a sender after a
     // correctly transmitted SYN MUST be one segment". Linux forgives the first (tcp_init_transfer()).
     if (news.handshake_losses > news.config.handshake_losses_forgiven) state.cwnd_bytes = news.mss;
@@ -71,8 +71,8 @@ void restart_after_idle(CongestionState& state, const CongestionNews& news, Dura
     // RFC 5681 §4.1: "a TCP SHOULD set cwnd to no more than RW before beginning transmission if the TCP has not
     // sent data in an interval exceeding the retransmission timeout", "RW = min(IW,cwnd)".
     if (news.config.slow_start_after_idle == Switch::Off || idle <= rto) return;
-    const std::uint32_t restart =
-        std::min(initial_window(news.config.initial_window, news.mss), state.cwnd_bytes);
+    const std::uint32_t restart = std::min(
+        initial_window(news.config.initial_window, news.mss, news.config.initial_segments), state.cwnd_bytes);
     if (news.config.flight_unit == FlightUnit::Bytes) {
         state.cwnd_bytes = restart;
         return;

@@ -13,7 +13,7 @@ namespace hw::tcp {
 inline constexpr std::uint32_t largest_window_bytes = 1u << 30;
 
 // IW, bytes (RFC 5681 §3.1, RFC 6928 §2, Linux's TCP_INIT_CWND): for segments of `mss` bytes.
-std::uint32_t initial_window(InitialWindow rule, std::uint32_t mss);
+std::uint32_t initial_window(InitialWindow rule, std::uint32_t mss, std::uint32_t segments = 10);
 
 // The windows of a connection that has just been established.
 void start_windows(CongestionState& state, const CongestionNews& news);
