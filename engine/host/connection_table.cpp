@@ -69,8 +69,10 @@ void retire_connection(Host& host, std::uint32_t slot, ClosedBy closed_by) {
     tcp::ReceiveBuffer unread;
     if (connection.socket != no_socket || connection.is_queued)
         unread = std::move(connection.tcb.receive_buffer);
+    const std::uint8_t probes = connection.tcb.unanswered_probes;  // which TCP_INFO still tells
     renew(connection.tcb);
     connection.tcb.receive_buffer = std::move(unread);
+    connection.tcb.unanswered_probes = probes;
     connection.closed_by = closed_by;
     connection.application.close_at = Instant::never();
     host.demux.erase(connection.tuple, slot);

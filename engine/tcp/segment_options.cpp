@@ -55,8 +55,9 @@ void add_syn_options(Event& event, OutgoingSegment& out) {
     if (config.send_mss_option == Switch::On) {
         out.options.has_mss = true;
         out.options.mss = announced_mss(tcb, config);
-        // Linux: tcp_advertise_mss(), ipv4_default_advmss().
-        if (config.path_mtu_counts_for_syn == Switch::On && tcb.snd.path_mtu > headers_bytes)
+        // Linux: tcp_advertise_mss(), ipv4_default_advmss(). What other connections have learned is not announced.
+        const bool has_learned = tcb.state == State::SynSent && tcb.snd.path_mtu > headers_bytes;
+        if (config.path_mtu_counts_for_syn == Switch::On && has_learned)
             out.options.mss = static_cast<std::uint16_t>(
                 std::min<std::uint32_t>(out.options.mss, tcb.snd.path_mtu - headers_bytes));
     }
