@@ -65,6 +65,7 @@ void emit_segment(Host& host, Output& output, const Sender& sender, tcp::Outgoin
 }  // namespace
 
 void emit_segments(Host& host, Output& output, const Sender& sender) {
+    if (host.config.tcp.device_drops_all == tcp::Switch::On) return;
     for (tcp::OutgoingSegment& segment : output.effects.segments) emit_segment(host, output, sender, segment);
 }
 

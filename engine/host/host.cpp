@@ -30,7 +30,7 @@ void digest(Digest& d, const Connection& connection) {
     digest_all(d, connection.id, connection.tuple, connection.tcb, connection.application);
     digest_all(d, connection.is_accepted, connection.is_half_open, connection.error, connection.closed_by);
     digest_all(d, connection.reuse_address, connection.is_queued, connection.listener, connection.socket);
-    digest_all(d, connection.sent_bytes, connection.delivered_bytes);
+    digest_all(d, connection.sent_bytes, connection.delivered_bytes, connection.limits);
     digest_text(d, connection.sent_content);
     digest_text(d, connection.delivered_content);
     digest_all(d, connection.links.previous, connection.links.next, connection.time_wait_links.previous,

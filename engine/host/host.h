@@ -17,6 +17,7 @@
 #include "host/isn.h"
 #include "host/listener.h"
 #include "host/port_picker.h"
+#include "host/send_limit.h"
 #include "host/slot_list.h"
 #include "host/socket.h"
 #include "host/time_wait_table.h"
@@ -150,6 +151,7 @@ struct Connection {
     std::string sent_content{};         // the first kept_content_bytes of them
     std::string delivered_content{};
     ApplicationState application{};
+    SendLimits limits{};
     SlotLinks links{};                      // in Host::live, Host::closed or Host::free_slots
     SlotLinks time_wait_links{};            // in Host::time_waiting
     std::uint32_t packed_number = no_link;  // of its record while it is Woken

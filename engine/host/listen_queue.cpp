@@ -120,6 +120,7 @@ Accepted accept_first(Host& host, Listener& listener, ProcessId process) {
     }
     attach(host, opened.socket, slot);
     host.connections[slot].is_accepted = true;
+    host.connections[slot].tcb.window.has_reader = true;
     host.connections[slot].is_queued = false;
     return {.slot = slot, .descriptor = opened.descriptor};
 }

@@ -145,6 +145,12 @@ constexpr std::array table{
                c.tcp.window_scaling = v[0] != 0 ? tcp::Switch::On : tcp::Switch::Off;
            },
            "the window scale option (RFC 7323)"},
+    Sysctl{"tcp_shrink_window", 1, 0, 1,
+           [](const HostConfig& c) { return Sysctl::Numbers{c.tcp.window_may_shrink == tcp::Switch::On}; },
+           [](HostConfig& c, const Sysctl::Numbers& v) {
+               c.tcp.window_may_shrink = v[0] != 0 ? tcp::Switch::On : tcp::Switch::Off;
+           },
+           "the window's right edge may move left when memory is short"},
     Sysctl{"tcp_sack", 1, 0, 1,
            [](const HostConfig& c) { return Sysctl::Numbers{c.tcp.sack == tcp::Switch::On}; },
            [](HostConfig& c, const Sysctl::Numbers& v) {

@@ -53,6 +53,9 @@ constexpr std::array fields{
     Field{"tcpi_bytes_acked", &TcpInfo::tcpi_bytes_acked},
     Field{"tcpi_bytes_received", &TcpInfo::tcpi_bytes_received},
     Field{"tcpi_notsent_bytes", &TcpInfo::tcpi_notsent_bytes},
+    Field{"tcpi_busy_time", &TcpInfo::tcpi_busy_time},
+    Field{"tcpi_rwnd_limited", &TcpInfo::tcpi_rwnd_limited},
+    Field{"tcpi_sndbuf_limited", &TcpInfo::tcpi_sndbuf_limited},
     Field{"tcpi_delivered", &TcpInfo::tcpi_delivered},
     Field{"tcpi_dsack_dups", &TcpInfo::tcpi_dsack_dups},
     Field{"tcpi_reord_seen", &TcpInfo::tcpi_reord_seen},
@@ -171,6 +174,14 @@ void tell_ecn(TcpInfo& info, const tcp::Tcb& tcb) {
     info.tcpi_accecn_opt_seen = static_cast<std::int64_t>(accurate.option_seen);
 }
 
+// tcp_get_info_chrono_stats(): whatever it waits for, the connection is busy.
+void tell_limits(TcpInfo& info, const SendLimits& limits, Instant now) {
+    info.tcpi_rwnd_limited = limits.of(SendLimit::Window, now).us;
+    info.tcpi_sndbuf_limited = limits.of(SendLimit::Buffer, now).us;
+    info.tcpi_busy_time =
+        limits.of(SendLimit::Busy, now).us + info.tcpi_rwnd_limited + info.tcpi_sndbuf_limited;
+}
+
 }  // namespace
 
 TcpInfo tcp_info(const Host& host, const Connection& connection, Instant now) {
@@ -186,6 +197,7 @@ TcpInfo tcp_info(const Host& host, const Connection& connection, Instant now) {
     tell_sending(info, tcb, host.config.tcp, now);
     tell_receiving(info, connection, host.config.tcp, now);
     tell_ecn(info, tcb);
+    tell_limits(info, connection.limits, now);
     return info;
 }
 

@@ -30,7 +30,8 @@ struct TcpInfo {
     std::int64_t tcpi_total_retrans = 0;                                                    // segments
     std::int64_t tcpi_bytes_sent = 0, tcpi_bytes_retrans = 0, tcpi_bytes_acked = 0, tcpi_bytes_received = 0;
     std::int64_t tcpi_notsent_bytes = 0;
-    std::int64_t tcpi_delivered = 0, tcpi_dsack_dups = 0, tcpi_reord_seen = 0;  // segments; times
+    std::int64_t tcpi_busy_time = 0, tcpi_rwnd_limited = 0, tcpi_sndbuf_limited = 0;  // µs
+    std::int64_t tcpi_delivered = 0, tcpi_dsack_dups = 0, tcpi_reord_seen = 0;        // segments; times
     // ECN (RFC 3168, RFC 9768): segments and bytes of ours of which we know that they arrived with a mark, or with ECT;
     // those of the peer that did. 0 off, 1 RFC 3168, 2 accurate, 3 asked for; tcp::AccurateEcnFailures; 0 no option has
     // come, 1 an empty one, 2 one with counters, 3 one with a counter wiped out.

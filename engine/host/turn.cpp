@@ -268,7 +268,10 @@ void Turn::shut_write() {
 
 void Turn::set_options(const tcp::ConnectionOptions& options) {
     const tcp::State state_before = connection().tcb.state;
-    connection().tcb.options = options;
+    tcp::Tcb& tcb = connection().tcb;
+    const bool is_resized = tcb.options.receive_buffer_bytes != options.receive_buffer_bytes;
+    if (is_resized && tcb.window.buffer_bytes > 0) tcb.window.buffer_bytes = options.receive_buffer_bytes;
+    tcb.options = options;
     tcp::options_changed(begin());
     carry_out(state_before);
 }
@@ -345,6 +348,7 @@ void Turn::finish() {
         const SignalSet told = std::exchange(pending_, {});
         react(*this, told);
     }
+    connection().limits.follow(connection().tcb, host_.config.tcp, now_);
     if (!is_gone_) watch_time_wait();
     if (connection().socket != no_socket) tell_of_sent_text();
     write_note();

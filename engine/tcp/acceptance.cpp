@@ -6,6 +6,7 @@
 #include "tcp/recovery/recovery.h"
 #include "tcp/segment_options.h"
 #include "tcp/timers.h"
+#include "tcp/windows/linux.h"
 
 namespace hw::tcp {
 
@@ -16,23 +17,30 @@ bool is_acceptable(const ReceiveVariables& rcv, SeqNum seq, std::uint32_t len) {
     return is_in_window(seq) || is_in_window(seq + (len - 1));
 }
 
-bool is_acceptable_by_table_6(const Tcb& tcb, SeqNum seq, std::uint32_t len) {
-    return is_acceptable(tcb.rcv, seq, len);
+bool is_acceptable_by_table_6(const Tcb& tcb, const wire::Segment& seg) {
+    return is_acceptable(tcb.rcv, seg.seq, seg.len());
 }
 
-bool is_acceptable_to_linux(const Tcb& tcb, SeqNum seq, std::uint32_t len) {
+bool is_acceptable_to_linux(const Tcb& tcb, const wire::Segment& seg) {
     // Half-open and TIME-WAIT connections have tests of their own there (tcp_check_req,
     // tcp_timewait_state_process).
     if (tcb.state == State::SynReceived || tcb.state == State::TimeWait)
-        return is_acceptable(tcb.rcv, seq, len);
-    return tcb.timestamps.last_ack_sent <= seq + len && seq <= tcb.rcv.nxt + tcb.rcv.wnd;
+        return is_acceptable(tcb.rcv, seg.seq, seg.len());
+    const SeqNum end = seg.seq + seg.len(), limit = widest_right_edge(tcb);
+    if (end < tcb.timestamps.last_ack_sent) return false;
+    if (end <= limit || (seg.ctl.fin() && end - 1u <= limit)) return true;
+    return seg.seq <= limit && tcb.receive_buffer.readable() == 0;
 }
 
 void cut_to_window(Arrival& arrival) {
     const wire::Segment& seg = arrival.seg;
     const ReceiveVariables& rcv = arrival.tcb.rcv;
     IdealSegment& ideal = arrival.ideal;
-    const SeqNum right_edge = rcv.nxt + rcv.wnd;
+    SeqNum right_edge = rcv.nxt + rcv.wnd;
+    // Linux: tcp_data_queue(): what begins in the window is queued whole, and a bare FIN even if that is shut.
+    const bool is_taken_whole = rcv.wnd > 0 ? seg.seq < right_edge : seg.text.empty() && seg.seq == rcv.nxt;
+    if (is_taken_whole && arrival.config.segments_are_taken_whole == Switch::On)
+        right_edge = later_of(right_edge, seg.seq + seg.len());
 
     ideal.syn = seg.ctl.syn() && rcv.nxt <= seg.seq;
     ideal.text_seq = seg.ctl.syn() ? seg.seq + 1 : seg.seq;

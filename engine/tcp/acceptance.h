@@ -11,10 +11,11 @@ namespace hw::tcp {
 bool is_acceptable(const ReceiveVariables& rcv, SeqNum seq, std::uint32_t len);
 
 // The same, as a slot of the rule book.
-bool is_acceptable_by_table_6(const Tcb& tcb, SeqNum seq, std::uint32_t len);
+bool is_acceptable_by_table_6(const Tcb& tcb, const wire::Segment& seg);
 // Linux: tcp_sequence() is wider by what has arrived since our last ACK, whose sender cannot know yet, and by the
-// number at the right edge. So the ACK in such a segment is heard.
-bool is_acceptable_to_linux(const Tcb& tcb, SeqNum seq, std::uint32_t len);
+// number at the right edge. So the ACK in such a segment is heard. Since 6.17 what reaches beyond the window is taken
+// only if nothing waits for the user; "some stacks are known to handle FIN incorrectly", and it may stick out.
+bool is_acceptable_to_linux(const Tcb& tcb, const wire::Segment& seg);
 
 // Fills arrival.ideal: "trimming off any portions that lie outside the window (including SYN and FIN)".
 void cut_to_window(Arrival& arrival);

@@ -16,7 +16,8 @@ void digest(Digest& d, const Config& config) {
                config.paws_tolerance_ticks, config.paws_admits_overtaken_acks, config.ecn_fallback,
                config.classic_ecn, config.accurate_ecn, config.ack_delay_max, config.timer_tick,
                config.compressed_acks, config.compressed_ack_delay, config.window_policy,
-               config.receive_buffer_max_bytes);
+               config.receive_buffer_max_bytes, config.coalesced_segment_bytes, config.window_may_shrink,
+               config.segments_are_taken_whole, config.ack_decides_on_timestamp, config.device_drops_all);
     digest_all(d, config.syn_retries, config.synack_retries, config.retries2, config.orphan_retries,
                config.syn_linear_timeouts, config.min_rto_variation, config.keep_alive,
                config.keep_alive_idle, config.keep_alive_interval, config.keep_alive_probes,

@@ -172,6 +172,18 @@ struct Config {
     // Room for data not yet read by the user, bytes, 1..65535 without scaling, else up to 2^30 (§3.8.6).
     std::uint32_t receive_buffer_bytes = 65'535;
     WindowPolicy window_policy = WindowPolicy::Rfc;
+    // The network card puts segments of so many bytes together (gso_size, with which it marks them); 0: it does not.
+    std::uint16_t coalesced_segment_bytes = 0;
+    // Our own device drops whatever leaves (tc-pfifo(8), limit 0). Linux: tcp_transmit_skb() tells so, and text stays
+    // where it is, to be tried again each TCP_RESOURCE_PROBE_INTERVAL (tcp_send_probe0()).
+    Switch device_drops_all = Switch::Off;
+    // The right edge may move left when memory is short (Linux's tcp_shrink_window); SHLD-14 has it stay.
+    Switch window_may_shrink = Switch::Off;
+    // A segment of which a part lies in the window is taken whole (Linux's tcp_data_queue()); the RFC trims it.
+    Switch segments_are_taken_whole = Switch::Off;
+    // Only an ACK from SND.UNA to SND.NXT brings a new TS.Recent (Linux's tcp_ack(): tcp_replace_ts_recent() comes
+    // last).
+    Switch ack_decides_on_timestamp = Switch::Off;
     // WindowPolicy::Linux: the buffer grows up to this, bytes, and the offered window shift covers it
     // (tcp_rmem[2]). There half of the buffer counts as overhead.
     std::uint32_t receive_buffer_max_bytes = 33'554'432;

@@ -235,7 +235,8 @@ void send_what_is_worth_it(Event& event, SillyWindow silly_window) {
 
 void send_queued(Event& event, SillyWindow silly_window) {
     Tcb& tcb = event.tcb;
-    if (unsent_bytes(tcb) == 0 && !fin_is_due(tcb)) return;
+    const bool is_held_back = event.config.device_drops_all == Switch::On;
+    if ((unsent_bytes(tcb) == 0 && !fin_is_due(tcb)) || is_held_back) return;
     if (syn_ack_waits(tcb)) send_syn(event, Transmission::First);
     // Why here: AccECN's option may have been switched on or off since (Linux: tcp_current_mss() asks each time).
     if (tcb.ecn.mode == EcnMode::Accurate) fit_text_beside_option(tcb, event.config);

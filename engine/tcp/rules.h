@@ -78,7 +78,7 @@ struct RuleBook {
     std::array<Step, 5> syn_sent;
     std::array<Step, 8> other_states;
     // Named slots for what is not a numbered step but still a rule a lesson may change.
-    bool (*is_acceptable)(const Tcb&, SeqNum seq, std::uint32_t len);  // §3.10.7.4, first: Table 6
+    bool (*is_acceptable)(const Tcb&, const wire::Segment&);  // §3.10.7.4, first: Table 6
     void (*conclude_close)(Arrival&);         // §3.10.7.4, fifth/eighth: "enter the TIME-WAIT state"
     void (*send_abort)(Event&);               // §3.10.5: "Send a reset segment: <SEQ=SND.NXT><CTL=RST>"
     Outcome (*challenge)(Arrival&, Finding);  // RFC 5961: "MUST send a challenge ACK", see challenge.h

@@ -82,9 +82,22 @@ Finding serve_retransmission(Event& event) {
     return is_syn ? Finding::TimeoutRetransmitsSyn : Finding::TimeoutRetransmits;
 }
 
+// What the device would not take is like a probe without an answer, but for the waits, which stay as they are.
+Finding try_device_again(Event& event) {
+    constexpr Duration resource_probe_interval = 500_ms;
+    Tcb& tcb = event.tcb;
+    if (has_probed_enough(event))
+        return give_up(event, Signal::RetransmissionsExhausted, Finding::TimeoutProbesUnanswered);
+    arm_unless_armed(tcb.retransmitting_since, event.now);
+    ++tcb.unanswered_probes;
+    tcb.deadlines.persist = deadline_within_patience(event, resource_probe_interval);
+    return Finding::TimeoutProbesWindow;
+}
+
 Finding serve_persist(Event& event) {
     Tcb& tcb = event.tcb;
     tcb.deadlines.persist = Instant::never();
+    if (event.config.device_drops_all == Switch::On) return try_device_again(event);
     if (!window_is_shut(tcb, event.config)) {
         // §3.8.6.2.1 (4): "or if the override timeout occurs."
         tcb.retransmitting_since = Instant::never();

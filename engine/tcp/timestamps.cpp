@@ -79,6 +79,12 @@ void note_timestamp(Arrival& arrival) {
     if (!is_known(arrival) || arrival.seg.ctl.rst()) return;
     // §4.3 (2): "If SEG.TSval >= TS.Recent and SEG.SEQ <= Last.ACK.sent then SEG.TSval is copied to
     // TS.Recent": so it is the earliest unacknowledged segment's that is echoed when ACKs are delayed.
+    // Linux: tcp_ack() comes before tcp_replace_ts_recent(), and ends with an ACK of what was never sent, or is old.
+    const SendVariables& snd = arrival.tcb.snd;
+    const bool has_good_ack = snd.una <= arrival.seg.ack && arrival.seg.ack <= snd.nxt;
+    const bool ack_decides = arrival.config.ack_decides_on_timestamp == Switch::On &&
+                             arrival.tcb.state >= State::Established && arrival.tcb.state < State::TimeWait;
+    if (ack_decides && !has_good_ack) return;
     const std::uint32_t value = arrival.seg.options.timestamps.value;
     const bool is_invalid = arrival.now - own.recent_at > most_idle;
     if (ticks_behind(value, own.recent) > 0 && !is_invalid) return;

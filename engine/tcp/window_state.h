@@ -5,6 +5,7 @@
 #include "base/digest.h"
 #include "base/seq_num.h"
 #include "base/time.h"
+#include "tcp/windows/text_memory.h"
 
 namespace hw::tcp {
 
@@ -22,12 +23,16 @@ struct WindowState {
     std::uint32_t read_before = 0;  // rcvq_space.space: what the user took in the round before, bytes
     SeqNum read_from{};             // rcvq_space.seq
     Instant read_since{};           // rcvq_space.time
-    friend constexpr bool operator==(const WindowState&, const WindowState&) = default;
+    SeqNum widest_edge{};           // rcv_mwnd_seq: the rightmost edge ever advertised; valid with `clamp`
+    bool has_reader = false;        // sk_socket: a process has a descriptor of the connection
+    TextMemory memory{};            // sk_rmem_alloc
+    friend bool operator==(const WindowState&, const WindowState&) = default;
 };
 
-constexpr void digest(Digest& d, const WindowState& w) {
+inline void digest(Digest& d, const WindowState& w) {
     digest_all(d, w.buffer_bytes, w.text_share_256, w.clamp, w.threshold, w.round_trip_8, w.last_echo,
-               w.round_ends, w.round_began, w.read_before, w.read_from, w.read_since);
+               w.round_ends, w.round_began, w.read_before, w.read_from, w.read_since, w.widest_edge,
+               w.has_reader, w.memory);
 }
 
 }  // namespace hw::tcp

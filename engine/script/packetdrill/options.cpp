@@ -99,6 +99,7 @@ constexpr std::array<Row, 28> rows{{
     {"bind_port", [](Options& o, std::string_view v) { return set_number(o.bind_port, v, 1, 65'535); }},
     {"connect_port", [](Options& o, std::string_view v) { return set_number(o.connect_port, v, 1, 65'535); }},
     {"mtu", [](Options& o, std::string_view v) { return set_number(o.mtu, v, 68, 65'535); }},
+    {"mss", [](Options& o, std::string_view v) { return set_number(o.mss, v, 0, 65'535); }},
     {"tcp_ts_tick_usecs",
      [](Options& o, std::string_view v) { return set_duration(o.timestamp_tick, v, 0); }},
     {"tcp_ts_ecr_scaled", [](Options& o, std::string_view) { return o.scale_echoes = true; }},
@@ -111,7 +112,6 @@ constexpr std::array<Row, 28> rows{{
      }},
     {"define", define},
     // Of the machine that packetdrill runs on, or of how it talks to it.
-    {"mss", ignore},
     {"gateway_ip", ignore},
     {"netmask_ip", ignore},
     {"speed", ignore},

@@ -28,6 +28,8 @@ struct Options {
     std::uint16_t bind_port = 8'080;
     std::uint16_t connect_port = 8'080;
     std::uint16_t mtu = 1'500;
+    std::uint16_t mss =
+        0;  // longer ones of the peer's came as segments of so many bytes (gso_size); 0: as one
     // One tick of our timestamps, in which the script counts them; zero: the script's need not be right.
     Duration timestamp_tick{};
     bool scale_echoes = false;      // an echo of what we never sent is converted all the same

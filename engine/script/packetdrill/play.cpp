@@ -24,6 +24,7 @@ host::HostConfig config_for(const Options& options, const Profile& profile) {
     config.tcp.mtu = static_cast<std::uint16_t>(options.mtu - std::min(options.mtu, extra));
     config.tcp.mss = static_cast<std::uint16_t>(config.tcp.mtu - std::min<std::uint16_t>(config.tcp.mtu, 40));
     if (options.ip_version == IpVersion::V6) config.tcp.min_path_mtu = 1'280 - 20;  // RFC 8200 §5
+    config.tcp.coalesced_segment_bytes = options.mss;
     config.tcp.send_buffer_bytes = send_buffer_bytes;
     config.isn.secret = SipKey{0x5061'636b'6574'6472, 0x696c'6c20'6b65'7973};
     return config;

@@ -27,7 +27,7 @@ void add_constants(PythonNames& names) {
 }
 
 // The fields of host::TcpInfo.
-constexpr std::array<std::string_view, 52> fields{"tcpi_ca_state",
+constexpr std::array<std::string_view, 55> fields{"tcpi_ca_state",
                                                   "tcpi_retransmits",
                                                   "tcpi_probes",
                                                   "tcpi_backoff",
@@ -64,6 +64,9 @@ constexpr std::array<std::string_view, 52> fields{"tcpi_ca_state",
                                                   "tcpi_bytes_acked",
                                                   "tcpi_bytes_received",
                                                   "tcpi_notsent_bytes",
+                                                  "tcpi_busy_time",
+                                                  "tcpi_rwnd_limited",
+                                                  "tcpi_sndbuf_limited",
                                                   "tcpi_delivered",
                                                   "tcpi_delivered_ce",
                                                   "tcpi_dsack_dups",
@@ -110,6 +113,9 @@ PythonNames tcp_info(Scene& scene) {
     const host::TcpInfo info = host::tcp_info(scene.machine.host, *connection, scene.machine.now);
     for (const std::string_view field : fields)
         if (const auto number = host::find(info, field)) names.emplace(field, *number);
+    // SO_MEMINFO, with Linux's window (sk_get_meminfo()).
+    names["SK_MEMINFO_RCVBUF"] = connection->tcb.window.buffer_bytes;
+    names["SK_MEMINFO_RMEM_ALLOC"] = static_cast<std::int64_t>(connection->tcb.window.memory.bytes());
     names["tcpi_fackets"] = 0;  // Linux, since 4.15
     if (connection->closed_by != host::ClosedBy::StillOpen) {
         names["tcpi_state"] = closed;

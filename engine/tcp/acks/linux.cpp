@@ -39,13 +39,14 @@ bool is_quick(const AckState& own) { return own.quick_left > 0 && !own.is_intera
 // wrote ("pushed").
 void measure_peer_segments(Arrival& arrival) {
     AckState& own = arrival.tcb.acks;
-    const std::uint32_t length = arrival.seg.text_length();
+    const std::uint32_t whole = arrival.seg.text_length(), piece = arrival.config.coalesced_segment_bytes;
+    const std::uint32_t length = piece > 0 ? std::min(whole, piece) : whole;
     const auto last = static_cast<std::uint32_t>(own.last_segment_bytes);
     own.last_segment_bytes = 0;
     const bool has_push = arrival.seg.ctl.psh();
     if (length >= own.peer_segment_bytes) {
         const bool has_linux_window = arrival.config.window_policy == WindowPolicy::Linux;
-        if (length > own.peer_segment_bytes && has_linux_window) measure_text_share(arrival.tcb, length);
+        if (length > own.peer_segment_bytes && has_linux_window) measure_text_share(arrival.tcb, whole);
         const std::uint32_t most = announced_mss(arrival.tcb, arrival.config);
         own.peer_segment_bytes = static_cast<std::uint16_t>(std::min(length, std::max(most, 1u)));
         if (has_push) own.is_pushed = true;
@@ -201,9 +202,11 @@ void settle(Arrival& arrival) {
     const std::uint32_t unacknowledged = distance(tcb.timestamps.last_ack_sent, tcb.rcv.nxt);
     // "More than one full frame received... and right edge of window advances far enough. (tcp_recvmsg() will
     // send ACK otherwise)."
+    const bool is_more = unacknowledged > tcb.acks.peer_segment_bytes;
     const bool is_enough =
-        unacknowledged > tcb.acks.peer_segment_bytes &&
-        window_rules(arrival.config).select(tcb, arrival.config) >= tcb.rcv.wnd + unacknowledged;
+        is_more && window_rules(arrival.config).select(tcb, arrival.config) >= tcb.rcv.wnd + unacknowledged;
+    // __tcp_select_window(), which has been asked: no quick ACKs while memory is short.
+    if (is_more && receive_space_is_low(tcb)) tcb.acks.quick_left = 0;
     if (is_enough || is_quick(tcb.acks))
         send_ack(arrival);
     else if (!tcb.receive_buffer.held().empty())

@@ -85,7 +85,9 @@ constexpr Config linux_config() {
     config.both_open_offers_again = Switch::On;            // tcp_send_synack()
     config.ack_policy = AckPolicy::Linux;
     config.window_policy = WindowPolicy::Linux;
-    config.receive_buffer_bytes = 131'072;  // tcp_rmem[1]
+    config.segments_are_taken_whole = Switch::On;  // tcp_data_queue()
+    config.ack_decides_on_timestamp = Switch::On;  // tcp_ack()
+    config.receive_buffer_bytes = 131'072;         // tcp_rmem[1]
     config.receive_buffer_max_bytes =
         33'554'432;                            // tcp_rmem[2]: a shift of 10; 6 MiB, a shift of 7, before 6.17
     config.ack_delay = 40_ms;                  // TCP_DELACK_MIN

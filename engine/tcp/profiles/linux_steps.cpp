@@ -9,6 +9,7 @@
 #include "tcp/sack_blocks.h"
 #include "tcp/timestamps.h"
 #include "tcp/transitions.h"
+#include "tcp/windows/linux.h"
 
 namespace hw::tcp::linux_profile {
 namespace {
@@ -78,7 +79,7 @@ Outcome check_rst(Arrival& arrival) {
 }
 
 Outcome process_text(Arrival& arrival) {
-    const Tcb& tcb = arrival.tcb;
+    Tcb& tcb = arrival.tcb;
     const wire::Segment& seg = arrival.seg;
     const bool is_closed_by_peer =
         tcb.state == State::CloseWait || tcb.state == State::Closing || tcb.state == State::LastAck;
@@ -87,6 +88,17 @@ Outcome process_text(Arrival& arrival) {
     if (is_closed_by_peer && seg.seq < tcb.rcv.nxt && tcb.rcv.nxt < end) {
         arrival.effects.signals.push_back(Signal::Reset);
         return refuse_text(arrival);
+    }
+    // tcp_data_queue(): there is no memory for more (the user has made the buffer smaller), and something to read
+    // first: "Make the window 0. Failed to queue the current frame due to out of memory" (tcp_select_window()).
+    const bool is_next = arrival.ideal.text_seq == tcb.rcv.nxt && !arrival.ideal.text.empty();
+    if (is_next && tcb.receive_buffer.readable() > 0 && receive_memory_is_full(tcb)) {
+        arrival.effects.count(Count::ReceiveQueueDrops);
+        arrival.ideal.text = {};
+        arrival.ideal.fin = false;
+        tcb.rcv.wnd = 0;
+        arrival.ack_is_owed = true;
+        return go_on(Finding::TextNoRoom);
     }
     return tcp::process_text(arrival);
 }

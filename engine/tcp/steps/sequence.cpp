@@ -90,7 +90,7 @@ Outcome check_against_window(Arrival& arrival) {
     const wire::Segment& seg = arrival.seg;
 
     // "There are four cases for the acceptability test for an incoming segment": Table 6.
-    if (!arrival.rules.is_acceptable(tcb, seg.seq, seg.len())) {
+    if (!arrival.rules.is_acceptable(tcb, seg)) {
         // "If the RCV.WND is zero, no segments will be acceptable, but special allowance should be made to
         // accept valid ACKs, URGs, and RSTs" (MUST-66). What occupies sequence numbers is cut off, and told
         // so.
@@ -113,6 +113,8 @@ Outcome check_against_window(Arrival& arrival) {
             if (may_answer_invalid(arrival, seg)) answer_at_once(arrival);
             return admit(arrival, Finding::SequenceOneBelow);
         }
+        if (tcb.rcv.nxt + tcb.rcv.wnd < seg.seq + seg.len() && !seg.ctl.rst() && !seg.ctl.syn())
+            arrival.effects.count(Count::BeyondWindow);
         return refuse(arrival, Finding::SequenceUnacceptable);
     }
 
@@ -124,7 +126,11 @@ Outcome check_against_window(Arrival& arrival) {
     // Table 6 has let in, and the window has no use for.
     const bool is_old = seg.seq + seg.len() <= tcb.rcv.nxt;
     const bool is_beyond = tcb.rcv.nxt + tcb.rcv.wnd <= seg.seq;
-    if (seg.len() > 0 && !seg.ctl.syn() && !seg.ctl.rst() && (is_old || is_beyond)) answer_at_once(arrival);
+    const bool is_next = seg.seq <= tcb.rcv.nxt && tcb.rcv.nxt < seg.seq + seg.text_length();
+    if (tcb.rcv.wnd == 0 && is_next) arrival.effects.count(Count::ZeroWindowDrops);
+    if (seg.len() > 0 && !seg.ctl.syn() && !seg.ctl.rst() &&
+        (is_old || is_beyond || (tcb.rcv.wnd == 0 && is_next)))
+        answer_at_once(arrival);
     if (seg.seq < tcb.rcv.nxt) return admit(arrival, Finding::SequenceOldPartCut);
     if (arrival.ideal.text.size() < seg.text.size() || arrival.ideal.fin != seg.ctl.fin())
         return admit(arrival, Finding::SequenceTailCut);

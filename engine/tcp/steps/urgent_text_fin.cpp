@@ -1,5 +1,7 @@
 // RFC 9293 §3.10.7.4, sixth to eighth: the URG bit, the segment text, the FIN bit.
 
+#include <algorithm>
+
 #include "tcp/acceptance.h"
 #include "tcp/ack_policy.h"
 #include "tcp/ecn.h"
@@ -33,7 +35,7 @@ void note_text(Arrival& arrival, TextPlace place, std::uint32_t count) {
 // adjusts RCV.WND … The total of RCV.NXT and RCV.WND should not be reduced."
 void accept_text(Arrival& arrival, std::uint32_t count, TextPlace place) {
     arrival.tcb.rcv.nxt = arrival.tcb.rcv.nxt + count;
-    arrival.tcb.rcv.wnd -= count;
+    arrival.tcb.rcv.wnd -= std::min(count, arrival.tcb.rcv.wnd);  // Linux takes a segment whole
     forget_delivered(arrival.tcb);
     arrival.effects.signals.push_back(Signal::Readable);
     arrival.tcb.rcv.unacknowledged_bytes += count;

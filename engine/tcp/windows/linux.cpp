@@ -22,30 +22,52 @@ std::uint32_t text_share(const WindowState& own, std::uint32_t buffer) {
 std::uint64_t buffer_for(const WindowState& own, std::uint64_t text) {
     return (text << 8) / own.text_share_256;
 }
+constexpr std::uint32_t round_up(std::uint32_t n, std::uint8_t shift) {
+    return (n + (1u << shift) - 1) >> shift << shift;
+}
 // truesize: what `length` bytes of text take of the buffer: a struct sk_buff, and a power of two for text, headers
-// and struct skb_shared_info. Measured: 2304 for 1000 bytes and for 1448.
-constexpr std::uint32_t true_size(std::uint32_t length) {
-    constexpr std::uint32_t sk_buff = 256;
-    constexpr std::uint32_t beside_text = 320 + 2 * 32 + 40;
+// and struct skb_shared_info. Measured: 2304 for 1000 bytes and for 1448. What is longer than a page goes on in whole
+// pages (sock_alloc_send_pskb()).
+constexpr std::uint32_t sk_buff = 256, headers = 40, beside_text = 320 + 2 * 32 + headers;
+constexpr std::uint8_t page_shift = 12;
+constexpr std::uint32_t page = 1u << page_shift;
+constexpr std::uint32_t room_for(std::uint32_t length) {
     std::uint32_t room = 512;
     while (room < length + beside_text) room *= 2;
-    return sk_buff + room;
+    return room;
 }
-// sk_rmem_alloc, if all of it came in full segments and one last.
+constexpr std::uint32_t true_size(std::uint32_t length) {
+    if (length + beside_text <= page) return sk_buff + room_for(length);
+    const std::uint32_t in_pages = length + headers - (page - (beside_text - headers));
+    return sk_buff + page + round_up(in_pages, page_shift);
+}
+constexpr std::uint32_t room_left(std::uint32_t length) {
+    return length + beside_text <= page ? room_for(length) - length - beside_text : 0;
+}
+std::uint32_t waiting_text(const Tcb& tcb) {
+    return tcb.receive_buffer.readable() + tcb.receive_buffer.held_bytes();
+}
+// sk_rmem_alloc. Text of the handshake is in no packet yet.
 std::uint64_t memory_taken(const Tcb& tcb) {
-    const std::uint32_t text = tcb.receive_buffer.readable() + tcb.receive_buffer.held_bytes();
-    const std::uint32_t segment = std::max<std::uint32_t>(tcb.acks.peer_segment_bytes, 1);
-    const std::uint32_t rest = text % segment;
-    return std::uint64_t{text / segment} * true_size(segment) + (rest > 0 ? true_size(rest) : 0);
+    const std::uint32_t text = waiting_text(tcb), known = tcb.window.memory.text();
+    return tcb.window.memory.bytes() + (known < text ? true_size(text - known) : 0);
+}
+void forget_read(Tcb& tcb) {
+    TextMemory& memory = tcb.window.memory;
+    if (waiting_text(tcb) < memory.text()) memory.take(memory.text() - waiting_text(tcb));
+}
+// The text of this segment that is kept has become the buffer's.
+void note_memory(Tcb& tcb, std::uint32_t length, TextPlace place) {
+    forget_read(tcb);
+    TextMemory& memory = tcb.window.memory;
+    const std::uint32_t kept = waiting_text(tcb) - memory.text();
+    if (kept == 0 || (place == TextPlace::InOrder && memory.add_to_last(kept))) return;
+    memory.add({.text = kept, .bytes = true_size(length), .room = room_left(length)});
 }
 // tp->advmss: what we announced, less the options in every segment.
 std::uint32_t advertised_mss(const Tcb& tcb, const Config& config) {
     const std::uint32_t announced = announced_mss(tcb, config), options = fixed_option_bytes(tcb);
     return announced > options ? announced - options : 1;
-}
-
-constexpr std::uint32_t round_up(std::uint32_t n, std::uint8_t shift) {
-    return (n + (1u << shift) - 1) >> shift << shift;
 }
 
 // tcp_space()
@@ -102,12 +124,26 @@ void start(Event& event) {
     own.read_before = std::min(own.threshold, initial_segments * mss);
     own.read_from = next_unread(tcb);
     own.read_since = event.now;
+    own.widest_edge = tcb.rcv.nxt + tcb.rcv.wnd;
+    own.has_reader = own.has_reader || tcb.opened_by == OpenedBy::Active;
+}
+
+// __tcp_select_window(), shrink_window_allowed: always a multiple of what the shift can say.
+std::uint32_t select_to_shrink(const Tcb& tcb) {
+    const WindowState& own = tcb.window;
+    const std::uint8_t shift = tcb.rcv.shift;
+    const std::uint32_t space = free_space(tcb) >> shift << shift, full = full_space(tcb);
+    const std::uint32_t mss = std::min<std::uint32_t>(tcb.acks.peer_segment_bytes, full);
+    const bool is_low = space < text_share(own, own.buffer_bytes) / 16 || space < mss || space < 1u << shift;
+    if (space < full / 2 && is_low) return 0;
+    return space > own.threshold ? round_up(own.threshold, shift) : space;
 }
 
 // __tcp_select_window()
-std::uint32_t select(const Tcb& tcb, const Config&) {
+std::uint32_t select(const Tcb& tcb, const Config& config) {
     const WindowState& own = tcb.window;
     if (own.clamp == 0) return tcb.rcv.wnd;  // the handshake is not over
+    if (config.window_may_shrink == Switch::On && tcb.rcv.shift > 0) return select_to_shrink(tcb);
     const std::uint8_t shift = tcb.rcv.shift;
     const std::uint32_t full = full_space(tcb);
     const std::uint32_t mss = std::min<std::uint32_t>(tcb.acks.peer_segment_bytes, full);
@@ -129,13 +165,15 @@ std::uint32_t select(const Tcb& tcb, const Config&) {
     return advertised;
 }
 
-// tcp_select_window(): "Never shrink the offered window".
+// tcp_select_window(): "Never shrink the offered window", unless tcp_shrink_window is set.
 void update(Tcb& tcb, const Config& config) {
     const std::uint32_t wished = select(tcb, config);
     // Less than half of the space is left: no more quick ACKs.
-    if (tcb.window.clamp > 0 && free_space(tcb) < full_space(tcb) / 2) tcb.acks.quick_left = 0;
+    if (receive_space_is_low(tcb)) tcb.acks.quick_left = 0;
     const std::uint32_t kept = std::min(round_up(tcb.rcv.wnd, tcb.rcv.shift), raw_most << tcb.rcv.shift);
-    tcb.rcv.wnd = wished < tcb.rcv.wnd ? std::max(kept, tcb.rcv.wnd) : wished;
+    const bool may_shrink = config.window_may_shrink == Switch::On && tcb.rcv.shift > 0;
+    tcb.rcv.wnd = wished < tcb.rcv.wnd && !may_shrink ? std::max(kept, tcb.rcv.wnd) : wished;
+    tcb.window.widest_edge = later_of(tcb.window.widest_edge, tcb.rcv.nxt + tcb.rcv.wnd);
 }
 
 // __tcp_grow_window(): how much wider the window may be if the buffer fills up with segments as short as this one.
@@ -198,18 +236,39 @@ void measure_by_window(Arrival& arrival) {
     own.round_began = arrival.now;
 }
 
+// tcp_rcvbuf_grow(), when text behind a gap has come: two rounds' worth, and what lies behind the gap. "Do not grow
+// rcvbuf for not-yet-accepted or orphaned sockets".
+void grow_for_gap(Tcb& tcb, const Config& config) {
+    WindowState& own = tcb.window;
+    if (tcb.options.receive_buffer_is_fixed || !own.has_reader || tcb.is_orphan) return;
+    const auto held = tcb.receive_buffer.held();
+    const std::uint32_t behind = held.empty() ? 0 : distance(tcb.rcv.nxt, held.back().right);
+    const std::uint64_t buffer = std::min<std::uint64_t>(
+        buffer_for(own, std::uint64_t{2} * own.read_before + behind), config.receive_buffer_max_bytes);
+    if (buffer <= own.buffer_bytes) return;
+    own.buffer_bytes = static_cast<std::uint32_t>(buffer);
+    set_clamp(tcb, text_share(own, own.buffer_bytes));
+}
+
 void text_came(Arrival& arrival, TextPlace place) {
+    const bool is_behind_gap = place == TextPlace::BehindGap;
+    // tcp_data_queue_ofo() counts its memory last.
+    if (!is_behind_gap) note_memory(arrival.tcb, arrival.seg.text_length(), place);
     measure_by_timestamp(arrival);
-    if (place != TextPlace::BehindGap) measure_by_window(arrival);
+    if (!is_behind_gap) measure_by_window(arrival);
     // "For non sack flows, do not grow window to force DUPACK and trigger fast retransmit."
-    const bool may_grow = place == TextPlace::BehindGap ? arrival.tcb.sack.is_permitted
-                                                        : arrival.seg.text_length() >= least_to_grow;
+    const bool may_grow =
+        is_behind_gap ? arrival.tcb.sack.is_permitted : arrival.seg.text_length() >= least_to_grow;
     if (may_grow) grow(arrival);
+    if (!is_behind_gap) return;
+    note_memory(arrival.tcb, arrival.seg.text_length(), place);
+    grow_for_gap(arrival.tcb, arrival.config);
 }
 
 // tcp_rcv_space_adjust(): the buffer follows what the user takes in one round trip, four times over.
 void text_read(Event& event) {
     Tcb& tcb = event.tcb;
+    forget_read(tcb);
     WindowState& own = tcb.window;
     if (own.round_trip_8 == 0 || event.now - own.read_since < Duration{own.round_trip_8 / 8}) return;
     // The kernel looks when the first segment has been copied, and again with the next round: what lies unread then
@@ -247,6 +306,17 @@ void measure_text_share(Tcb& tcb, std::uint32_t length) {
     if (own.clamp == 0 || own.text_share_256 == before) return;
     set_clamp(tcb, text_share(own, own.buffer_bytes));
     own.read_before = std::min(own.read_before, own.clamp);
+}
+
+bool receive_memory_is_full(const Tcb& tcb) { return tcb.window.buffer_bytes < waiting_text(tcb); }
+
+bool receive_space_is_low(const Tcb& tcb) {
+    return tcb.window.clamp > 0 && free_space(tcb) < full_space(tcb) / 2;
+}
+
+SeqNum widest_right_edge(const Tcb& tcb) {
+    const SeqNum edge = tcb.rcv.nxt + tcb.rcv.wnd;
+    return tcb.window.clamp == 0 ? edge : later_of(edge, tcb.window.widest_edge);
 }
 
 const WindowRules linux_window_rules{

@@ -13,4 +13,12 @@ extern const WindowRules linux_window_rules;
 // (tcp_measure_rcv_mss).
 void measure_text_share(Tcb& tcb, std::uint32_t length);
 
+// What waits for the user fills the buffer, however it is packed: for more there is no memory (tcp_try_rmem_schedule(),
+// behind tcp_prune_queue()).
+bool receive_memory_is_full(const Tcb& tcb);
+// Less than half of what may ever be free is.
+bool receive_space_is_low(const Tcb& tcb);
+// tcp_max_receive_window(): as far as the window has ever reached.
+SeqNum widest_right_edge(const Tcb& tcb);
+
 }  // namespace hw::tcp
