@@ -107,12 +107,10 @@ class ActParser {
                 old_segment(act);
                 break;
             case ActKind::Icmp:
-                link_to_peer(act);
-                icmp(act);
+                if (link_to_peer(act).exists()) icmp(act);
                 break;
             case ActKind::Flood:
-                link_to_peer(act);
-                flood(act);
+                if (link_to_peer(act).exists()) flood(act);
                 break;
             case ActKind::Unplug:
             case ActKind::Plug:

@@ -6,13 +6,14 @@
 #include "capture/pcapng_write.h"
 #include "capture/read.h"
 #include "capture/to_trace.h"
+#include "tests/fuzz/target.h"
 
 // libFuzzer target: any bytes as a capture file. It is refused with a place in it and a sentence, or read; then it
 // survives being written and read again, but for what pcapng does not say as finely, and becomes a trace or not.
 
 using namespace hw::capture;
 
-extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+HW_FUZZ_TARGET(capture) {
     const auto file = read_capture({data, size});
     if (!file.ok()) {
         if (file.error().offset > size || file.error().message.empty()) std::abort();

@@ -4,13 +4,14 @@
 #include <string_view>
 
 #include "script/figure.h"
+#include "tests/fuzz/target.h"
 
 // libFuzzer target: any text as a figure. It is refused with a line and a sentence, or it plays: then it is
 // good, or fails with a line; and it does so the same way twice.
 
 using namespace hw::script;
 
-extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+HW_FUZZ_TARGET(script_figure) {
     const std::string_view text(reinterpret_cast<const char*>(data), size);
     const auto figure = parse_figure("fuzz", text);
     if (!figure.ok()) {

@@ -8,6 +8,7 @@
 #include "sim/invariants.h"
 #include "tcp/connection.h"
 #include "tcp/profiles/linux.h"
+#include "tests/fuzz/target.h"
 
 // libFuzzer target: one end of a connection. The first bytes choose its options and how it is opened; the rest are
 // what happens to it, in whatever state that leads to: segments with numbers near its own and any options, ICMP
@@ -221,7 +222,7 @@ class Bench {
 
 }  // namespace
 
-extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+HW_FUZZ_TARGET(tcp_states) {
     if (size > 4'000) return 0;
     Bench(Bytes(std::span(data, size))).run();
     return 0;

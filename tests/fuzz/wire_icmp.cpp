@@ -3,6 +3,7 @@
 #include <cstdlib>
 #include <vector>
 
+#include "tests/fuzz/target.h"
 #include "wire/checksum.h"
 #include "wire/field_map.h"
 #include "wire/icmp.h"
@@ -24,7 +25,7 @@ void repair(std::span<std::uint8_t> packet, std::size_t at, std::size_t bytes, s
 
 }  // namespace
 
-extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+HW_FUZZ_TARGET(wire_icmp) {
     if (size > 2'000) return 0;
     std::vector<std::uint8_t> bytes(20);
     bytes.insert(bytes.end(), data, data + size);

@@ -3,6 +3,7 @@
 #include <cstdlib>
 #include <vector>
 
+#include "tests/fuzz/target.h"
 #include "wire/describe.h"
 #include "wire/emit.h"
 #include "wire/field_map.h"
@@ -13,7 +14,7 @@
 
 using namespace hw::wire;
 
-extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+HW_FUZZ_TARGET(wire_parse) {
     std::vector<std::uint8_t> bytes(data, data + size);
     repair_checksums(bytes);
     static_cast<void>(field_map(bytes));

@@ -73,6 +73,10 @@ TEST_CASE("An edit, an ICMP error, a flood and a cable say what is wrong with th
     CHECK(mistake_in("0 icmp server client host seq 1 mtu 5") == "33: expected in, found \"mtu\"");
     CHECK(mistake_in("0 flood client server 0 every 5ms") ==
           "23: expected how many SYNs: 1 to 10,000, found \"0\"");
+    // Found by fuzzing: whoever is not named has no socket either.
+    CHECK_FALSE(mistake_in("0 flood").empty());
+    CHECK_FALSE(mistake_in("0 flood client").empty());
+    CHECK_FALSE(mistake_in("0 icmp nobody nowhere net seq 1").empty());
     CHECK(mistake_in("0 flood client server 9") == "24: expected every and a duration, found the end");
     CHECK(mistake_in("0 unplug client client") ==
           "17: expected a host that a cable joins to the first one, found \"client\"");
