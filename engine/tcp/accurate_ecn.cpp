@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "tcp/segment_options.h"
+#include "wire/segment.h"
 
 namespace hw::tcp {
 namespace {
@@ -86,7 +87,11 @@ void answer_accurately(Event& event, OutgoingSegment& out) {
     // §3.2.3.2.1: it "SHOULD include an AccECN TCP Option on the SYN/ACK".
     out.options.has_accurate_ecn = true;
     out.options.accurate_ecn = {.ee0b = 1, .eceb = 0, .ee1b = 1, .fields = 3, .is_order_1 = true};
-    own.option_left_at = event.now;
+    // Linux: tcp_synack_options(), tcp_options_fit_accecn(): what the other options leave.
+    if (fit_accurate_ecn_option(out.options, 0, wire::max_option_bytes))
+        own.option_left_at = event.now;
+    else
+        out.options.has_accurate_ecn = false, out.options.accurate_ecn = {};
 }
 
 void note_syn_again(Arrival& arrival) {

@@ -33,6 +33,9 @@ void watch_for_lost_options(Arrival& arrival);
 enum class IsNewText : bool {};
 void mark_accurately(Event& event, OutgoingSegment& out, IsNewText is_new_text);
 // The option, if it is due and has room among `room_bytes` of options; a SACK block may have to go for it.
+// Cuts the option, of which `required` fields must stay, and SACK blocks, until all options take at most `room_bytes`.
+// False: it does not fit at all.
+bool fit_accurate_ecn_option(wire::Options& options, std::uint32_t required, std::uint32_t room_bytes);
 void add_accurate_ecn_option(Event& event, OutgoingSegment& out, std::uint32_t room_bytes);
 // How much room full segments leave for the option, bytes.
 std::uint32_t accurate_ecn_reserve(const Tcb& tcb, const Config& config);

@@ -39,11 +39,13 @@ bool option_is_due(const Event& event) {
            event.tcb.ecn.accurate.options_due > 0 || beacon_is_due(event);
 }
 
+}  // namespace
+
 // §3.2.3.3: "MAY be truncated to omit one or two fields from the end of the option, … provided that the
 // counter(s) that have changed since the previous AccECN TCP option are not omitted"; else "the entire AccECN
 // TCP option MUST be omitted". Two SACK blocks go before it (§3.2.3.3: "the Data Receiver MUST give
 // precedence to the SACK option (total 18 octets)"), a third does not. Linux: tcp_options_fit_accecn().
-bool fit_option(wire::Options& options, std::uint32_t required, std::uint32_t room_bytes) {
+bool fit_accurate_ecn_option(wire::Options& options, std::uint32_t required, std::uint32_t room_bytes) {
     constexpr std::uint32_t blocks_before_it = 2;
     for (;;) {
         for (std::uint32_t fields = wire::AccurateEcn::most_fields + 1; fields-- > required;) {
@@ -54,8 +56,6 @@ bool fit_option(wire::Options& options, std::uint32_t required, std::uint32_t ro
         options.sack.pop_back();
     }
 }
-
-}  // namespace
 
 std::uint32_t accurate_ecn_reserve(const Tcb& tcb, const Config& config) {
     // Linux: tcp_current_mss() cuts text so that the option fits beside it, if it is due.
@@ -90,7 +90,7 @@ void add_accurate_ecn_option(Event& event, OutgoingSegment& out, std::uint32_t r
                             .eceb = own.received[congestion_experienced - 1] & mask,
                             .ee1b = (own.received[ect_1 - 1] + 1) & mask,
                             .is_order_1 = true};
-    if (!fit_option(options, own.fields_due, room_bytes)) {
+    if (!fit_accurate_ecn_option(options, own.fields_due, room_bytes)) {
         options.sack = blocks;
         options.has_accurate_ecn = false;
         options.accurate_ecn = {};

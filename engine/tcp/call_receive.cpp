@@ -69,7 +69,11 @@ void serve(Event& event, std::uint32_t most, Take take) {
     // The window may have grown enough to tell the peer; once its FIN is here it sends no more.
     window_rules(event.config).text_read(event);
     const bool peer_may_send = tcb.state != State::Closed && !tcb.fin_was_received;
-    if (peer_may_send && ack_rules(event.config).is_due_after_read(event)) send_ack(event);
+    if (peer_may_send && ack_rules(event.config).is_due_after_read(event)) {
+        send_ack(event);
+        // It may have been the SYN,ACK (Config::fast_open_syn_ack_waits), which is repeated until it is answered.
+        if (tcb.state == State::SynReceived) update_timers(event);
+    }
     record(event, Finding::ReceiveGiven);
 }
 

@@ -56,6 +56,9 @@ EcnMode mode_answered(EcnMode requested, const wire::Segment& syn_ack) {
 // "the TCP data sender MUST NOT set either an ECT codepoint or the CWR bit on window probe packets."
 bool is_new_text(const Tcb& tcb, const OutgoingSegment& out) {
     if (out.text_length == 0 || out.seq != tcb.snd.nxt) return false;
+    // What was on our SYN has been sent before (RFC 7413 §4.2.2: "retransmit").
+    const FastOpenState& fast = tcb.fast_open;
+    if (fast.text_was_refused && out.seq < tcb.snd.iss + 1 + fast.text_bytes) return false;
     return out.seq + out.text_length <= tcb.snd.una + tcb.snd.wnd;
 }
 

@@ -161,7 +161,12 @@ void send_ack(Event& event) {
     // has shrunk its window, SND.NXT lies where the peer accepts nothing (Table 6), and it would never read
     // our ACK; Appendix A.2 tells of such cases. Linux: tcp_acceptable_seq() does the same.
     const SeqNum right_edge = tcb.snd.una + tcb.snd.wnd;
-    const bool is_beyond_window = !our_syn_is_outstanding(tcb) && right_edge < tcb.snd.nxt;
+    // Why not by less than one unit of the peer's scale: RFC 7323 §2.4, "the end of the window will be on a boundary
+    // based on the granularity of the scale factor being used", so that the first scaled window may end before the one
+    // of the SYN; an edge within text that the peer has taken is one it accepts nothing at. Linux: the same function,
+    // which takes its own scale.
+    const std::uint32_t rounding = (1u << tcb.snd.shift) - 1;
+    const bool is_beyond_window = !our_syn_is_outstanding(tcb) && right_edge + rounding < tcb.snd.nxt;
     emit(event, is_beyond_window ? right_edge : tcb.snd.nxt, wire::ack);
 }
 

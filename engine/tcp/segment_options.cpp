@@ -9,6 +9,7 @@
 #include "tcp/sack_blocks.h"
 #include "tcp/timestamps.h"
 #include "tcp/user_timeout_option.h"
+#include "wire/emit.h"
 
 namespace hw::tcp {
 namespace {
@@ -73,6 +74,9 @@ void add_syn_options(Event& event, OutgoingSegment& out) {
     out.options.sack_permitted = is_offer ? config.sack == Switch::On : tcb.sack.is_permitted;
     add_fast_open_option(tcb, out.options);
     add_user_timeout_option(tcb, config, out.options);
+    // RFC 9293 §3.1: 40 octets. A Fast Open cookie of 16 octets leaves no room for advice that a peer may ignore.
+    if (wire::options_length(out.options, config.option_layout) > most_option_bytes)
+        out.options.has_user_timeout = false;
     request_ecn(event, out);
 }
 

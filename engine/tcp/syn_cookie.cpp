@@ -144,6 +144,8 @@ void open_from_cookie(Event event, const wire::Segment& ack, SeqNum cookie, std:
     Arrival arrival{{event.tcb, event.config, event.now, event.effects}, syn, rule_book(event.config.rules)};
     learn(arrival, cookie);
     event.tcb.snd.nxt = cookie + 1;
+    // The SYN,ACK that brought the cookie has acknowledged the SYN. Linux: cookie_v4_check(), rcv_wup.
+    event.tcb.timestamps.last_ack_sent = event.tcb.rcv.nxt;
 }
 
 }  // namespace hw::tcp

@@ -244,8 +244,10 @@ bool leave_finished_phase(Arrival& arrival, AckNews& news) {
         if (was_held && tcb.snd.una == recovery.high_seq) return true;
         recovery.is_held = !was_held && finish_phase(arrival, news);
         // RFC 6582 §3.2 (3) deflates the window as soon as all is acknowledged. Linux: tcp_fastretrans_alert()
-        // lets the reduction go on while the phase is held.
-        const bool follows_linux = arrival.config.prr == Switch::On;
+        // lets the reduction go on while the phase is held; there it never goes below a segment, where bytes are
+        // counted it may have, and no ACK would come any more to end it.
+        const bool follows_linux =
+            arrival.config.prr == Switch::On && arrival.config.flight_unit == FlightUnit::Segments;
         if (follows_linux ? !recovery.is_held : !was_held) end_reduction(arrival);
         if (!arrival.recovery_finding) arrival.recovery_finding = Finding::FastRecoveryEnds;
         if (recovery.is_held) return true;

@@ -24,7 +24,10 @@ Duration probe_timeout(const Event& event) {
     if (!tcb.rtt.has_sample) return event.config.initial_rto;
     // "If FlightSize is one segment: PTO += TLP.max_ack_delay". Linux adds two jiffies otherwise.
     const bool is_alone = tcb.sent.size() == 1;
-    return tcb.rtt.srtt * 2 + (is_alone ? event.config.max_ack_delay : event.config.loss_timer_margin);
+    const Duration wait = is_alone ? event.config.max_ack_delay : event.config.loss_timer_margin;
+    // Ours: no timer is finer than the clock (RFC 6298 §2: "a clock granularity of G seconds"). On a path without delay
+    // twice the round trip is nothing, and a probe would be due at the instant at which its segment leaves.
+    return std::max(tcb.rtt.srtt * 2 + wait, event.config.clock_granularity);
 }
 
 }  // namespace
