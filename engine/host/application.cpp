@@ -24,6 +24,24 @@ std::span<const std::uint8_t> pattern_from(std::uint64_t offset) {
     return std::span(pattern).subspan(static_cast<std::size_t>(offset % period), longest_piece);
 }
 
+std::span<const std::uint8_t> first_text_of(const ApplicationSpec& spec) {
+    switch (spec.kind) {
+        case ApplicationKind::Greeter:
+        case ApplicationKind::Requester:
+            return {reinterpret_cast<const std::uint8_t*>(spec.text.data()), spec.text.size()};
+        case ApplicationKind::Source: {
+            const auto piece = pattern_from(0);
+            return piece.first(
+                static_cast<std::size_t>(std::min<std::uint64_t>(spec.total_bytes, piece.size())));
+        }
+        case ApplicationKind::Reader:
+        case ApplicationKind::Echo:
+        case ApplicationKind::Silent:
+        case ApplicationKind::Calls: return {};
+    }
+    return {};
+}
+
 void digest(Digest& d, const ApplicationSpec& spec) {
     digest(d, spec.kind);
     d.bytes({reinterpret_cast<const std::uint8_t*>(spec.text.data()), spec.text.size()});

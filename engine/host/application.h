@@ -64,6 +64,9 @@ constexpr bool lets_go_at_the_end(const ApplicationSpec& spec) {
 // characters from '!' to 'y', again and again. Static storage.
 std::span<const std::uint8_t> pattern_from(std::uint64_t offset);
 
+// What it would write first if it could before the handshake: of a Source no more than one piece of its pattern.
+std::span<const std::uint8_t> first_text_of(const ApplicationSpec& spec);
+
 void digest(Digest& d, const ApplicationSpec& spec);
 void digest(Digest& d, const ApplicationState& state);
 

@@ -112,12 +112,12 @@ SocketError connect(Host& host, const ConnectOptions& options, Instant now, Outp
     return error;
 }
 
-SocketError send(Host& host, ConnectionId id, std::span<const std::uint8_t> data, Instant now,
-                 Output& output) {
+SocketError send(Host& host, ConnectionId id, std::span<const std::uint8_t> data, Instant now, Output& output,
+                 tcp::Urgent urgent) {
     const Callee callee = callee_of(host, id);
     if (callee.error != SocketError::None) return callee.error;
     Turn turn = begin_call(host, output, callee.slot, now);
-    output.accepted_bytes = turn.send(data, tcp::Push::Yes);
+    output.accepted_bytes = turn.send(data, tcp::Push::Yes, urgent);
     const SocketError error = errno_of(turn.call_error());
     turn.finish();
     settle(host, now, output);

@@ -213,6 +213,9 @@ struct ConnectOptions {
     std::uint16_t local_port = 0;       // 0: the host picks an ephemeral one
     wire::Endpoint remote{};
     ApplicationSpec application{};
+    // The SYN asks for a Fast Open cookie or, with one, carries the application's first text: sendto() with
+    // MSG_FASTOPEN (RFC 7413). Like any other connect() where the host's TCP does not open fast.
+    bool opens_fast = false;
 };
 // On success output.connection is the new connection's id. Errors: AddrInUse (the four-tuple is taken),
 // AddrNotAvail (no ephemeral port is left, the local address is not the host's, or the remote socket is
@@ -221,11 +224,15 @@ SocketError connect(Host& host, const ConnectOptions& options, Instant now, Outp
 // Takes all of `data` or, when the buffer has not the room, its beginning: output.accepted_bytes says how
 // much. Errors: NotConn (no such connection), Pipe (it was closed by its user), NoBufs (nothing was
 // taken), HostDown.
-SocketError send(Host& host, ConnectionId id, std::span<const std::uint8_t> data, Instant now,
-                 Output& output);
+SocketError send(Host& host, ConnectionId id, std::span<const std::uint8_t> data, Instant now, Output& output,
+                 tcp::Urgent urgent = tcp::Urgent::No);
 // Errors of both: NotConn (no such connection, or it is closed already), HostDown.
 SocketError close(Host& host, ConnectionId id, Instant now, Output& output);
 SocketError abort(Host& host, ConnectionId id, Instant now, Output& output);
+
+// kill -9 of the program that all applications are: sys::kill() of the first process. Another one with the same limits
+// takes its place and does nothing until it is told to; connections that go on closing have no reader.
+void kill_program(Host& host, Instant now, Output& output);
 
 // The power is cut: every TCB, listener, buffer and counter is gone and nobody is told; records of the
 // connections stay, for the storyteller only. Power comes back with an empty host of the same

@@ -125,8 +125,10 @@ void arrive_at_listener(Host& host, const FourTuple& tuple, Instant now, Output&
     }
     if (open_by_cookie(host, listener, tuple, now, output)) return;
 
-    const IssRequest request{
-        .tuple = tuple, .now = now, .already_used = host.isns_used, .rules = host.config.tcp.rules};
+    const IssRequest request{.tuple = tuple,
+                             .now = now + host.config.tcp.clock_ahead,
+                             .already_used = host.isns_used,
+                             .rules = host.config.tcp.rules};
     tcp::Tcb child =
         listening_tcb(host, listener, now, output, iss ? *iss : choose_iss(host.config.isn, request));
     std::optional<tcp::Tcb> listening;  // for the note

@@ -60,6 +60,25 @@ Route choose_route(Host& host, wire::Endpoint local, wire::Endpoint remote, Inst
     return {.tuple = tuple, .iss = vacancy.iss};
 }
 
+FastText fast_text_for(const Host& host, std::uint32_t socket, wire::Ipv4Address server,
+                       std::span<const std::uint8_t> data) {
+    // FreeBSD: tcp_usr_send() connects and takes the text, whether the SYN carries it or not.
+    const bool at_once = host.config.fast_open_socket_sends_at_once == tcp::Switch::On;
+    FastText fast;
+    for (const FastOpenMemory& known : host.sockets.fast_open_memory)
+        if (known.server == server)
+            fast.request = {.cookie = known.cookie,
+                            .peer_mss = known.peer_mss,
+                            .is_experimental = known.is_experimental,
+                            .is_hopeless = known.is_hopeless};
+    fast.request.takes_only_what_fits = !at_once;
+    fast.request.needs_no_cookie = host.sockets.sockets[socket].settings.fast_open_without_cookie ||
+                                   host.config.tcp.fast_open_client_without_cookie == tcp::Switch::On;
+    const bool may_carry_text = !fast.request.cookie.empty() || fast.request.needs_no_cookie;
+    if (may_carry_text || at_once) fast.data = data;
+    return fast;
+}
+
 std::uint32_t start_connecting(Host& host, std::uint32_t socket_slot, const Route& route,
                                const ApplicationSpec& application, Instant now, Output& output,
                                const FastText* fast) {
@@ -71,8 +90,10 @@ std::uint32_t start_connecting(Host& host, std::uint32_t socket_slot, const Rout
     host.connections[slot].tcb.options = socket.options;
     host.connections[slot].tcb.acks.is_interactive = socket.settings.acks_may_wait;
     output.connection = host.connections[slot].id;
-    const IssRequest fresh{
-        .tuple = route.tuple, .now = now, .already_used = host.isns_used++, .rules = host.config.tcp.rules};
+    const IssRequest fresh{.tuple = route.tuple,
+                           .now = now + host.config.tcp.clock_ahead,
+                           .already_used = host.isns_used++,
+                           .rules = host.config.tcp.rules};
     const SeqNum iss = route.iss ? *route.iss : choose_iss(host.config.isn, fresh);
     Turn turn(host, output, {.slot = slot, .now = now, .cause = Note::Cause::Call});
     std::uint32_t taken = 0;
@@ -93,7 +114,16 @@ SocketError connect_for_application(Host& host, const ConnectOptions& options, I
     const OpenedSocket opened = open_socket(host, first_process);
     if (opened.error != SocketError::None) return opened.error;
     give_port(host, opened.socket, local);
-    start_connecting(host, opened.socket, route, options.application, now, output);
+    if (!options.opens_fast || host.config.tcp.fast_open_client == tcp::Switch::Off) {
+        start_connecting(host, opened.socket, route, options.application, now, output);
+        return SocketError::None;
+    }
+    const FastText fast =
+        fast_text_for(host, opened.socket, options.remote.address, first_text_of(options.application));
+    const std::uint32_t taken =
+        start_connecting(host, opened.socket, route, options.application, now, output, &fast);
+    const std::uint32_t slot = slot_of(host, output.connection);
+    if (slot != FlatIndex::absent) host.connections[slot].application.bytes_written = taken;
     return SocketError::None;
 }
 

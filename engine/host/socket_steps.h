@@ -30,6 +30,9 @@ struct FastText {
     tcp::FastOpenRequest request{};
     std::span<const std::uint8_t> data{};
 };
+// What the SYN to `server` may carry of `data`, by what the host remembers of that server.
+FastText fast_text_for(const Host& host, std::uint32_t socket, wire::Ipv4Address server,
+                       std::span<const std::uint8_t> data);
 std::uint32_t start_connecting(Host& host, std::uint32_t socket, const Route& route,
                                const ApplicationSpec& application, Instant now, Output& output,
                                const FastText* fast = nullptr);

@@ -191,4 +191,26 @@ void kill(Caller caller) {
 }
 
 }  // namespace sys
+
+void kill_program(Host& host, Instant now, Output& output) {
+    host.sockets.to_connect.clear();
+    const sys::Caller caller{.host = host, .output = output, .now = now};
+    std::vector<std::uint32_t> half_closed;
+    for (std::uint32_t slot = host.live.first; slot != no_link; slot = host.connections[slot].links.next) {
+        Connection& connection = host.connections[slot];
+        ApplicationState& application = connection.application;
+        if (application.spec.kind == ApplicationKind::Calls) continue;
+        application.spec.kind = ApplicationKind::Calls;  // and nobody will make any
+        application.close_at = Instant::never();
+        // The RFC's CLOSE goes on reading (§3.6), without a descriptor of ours.
+        const bool reads_on = application.has_closed && connection.tcb.state != tcp::State::TimeWait;
+        if (reads_on && connection.closed_by == ClosedBy::StillOpen && !connection.tcb.is_orphan)
+            half_closed.push_back(slot);
+        application.has_closed = true;
+    }
+    for (const std::uint32_t slot : half_closed) close_connection(caller, slot, {});
+    sys::kill(caller);
+    process_of(host, first_process).is_alive = true;
+}
+
 }  // namespace hw::host

@@ -269,19 +269,7 @@ CallResult sendto(Caller caller, std::int32_t descriptor, std::span<const std::u
     const Route route = choose_route(host, socket.local, remote, caller.now);
     if (route.error != SocketError::None) return refuse(caller, SystemCall::Send, route.error);
 
-    FastText fast;
-    for (const FastOpenMemory& known : host.sockets.fast_open_memory)
-        if (known.server == remote.address)
-            fast.request = {.cookie = known.cookie,
-                            .peer_mss = known.peer_mss,
-                            .is_experimental = known.is_experimental,
-                            .is_hopeless = known.is_hopeless};
-    fast.request.takes_only_what_fits = !at_once;
-    fast.request.needs_no_cookie = socket.settings.fast_open_without_cookie ||
-                                   host.config.tcp.fast_open_client_without_cookie == tcp::Switch::On;
-    const bool may_carry_text = !fast.request.cookie.empty() || fast.request.needs_no_cookie;
-    // FreeBSD: tcp_usr_send() connects and takes the text, whether the SYN carries it or not.
-    if (may_carry_text || at_once) fast.data = data;
+    const FastText fast = fast_text_for(host, found.slot, remote.address, data);
     const Patience patience = patience_of(socket, flags);
     PendingCall call{.call = SystemCall::Send,
                      .descriptor = descriptor,

@@ -34,6 +34,7 @@ struct Connect {
     std::uint16_t local_port = 0;  // 0: the host picks one
     wire::Endpoint remote{};
     host::ApplicationSpec application{};
+    bool opens_fast = false;  // RFC 7413, where the host's TCP does that
     friend bool operator==(const Connect&, const Connect&) = default;
 };
 // Takes what the send buffer has room for; NoRoom if it has none.
@@ -41,6 +42,7 @@ struct Send {
     HostId host{};
     ConnectionId connection{};
     std::string text{};
+    bool is_urgent = false;  // its last byte is the last urgent one (§3.8.5)
     friend bool operator==(const Send&, const Send&) = default;
 };
 struct Close {
@@ -61,6 +63,22 @@ struct PowerOn {
     HostId host{};
     friend bool operator==(const PowerOn&, const PowerOn&) = default;
 };
+
+// kill -9: the program that all applications of the host are. Its connections are closed or reset as close(2) would,
+// its listeners are gone; what the host opens next, a new program does.
+struct KillProgram {
+    HostId host{};
+    friend bool operator==(const KillProgram&, const KillProgram&) = default;
+};
+
+// The host's clocks of timestamps and initial sequence numbers jump by `by`, forth or back, as when a machine is
+// restored from a snapshot; its timers go on. At least 1 µs and at most longest_clock_jump either way.
+struct JumpClock {
+    HostId host{};
+    Duration by{};
+    friend bool operator==(const JumpClock&, const JumpClock&) = default;
+};
+inline constexpr Duration longest_clock_jump = 10'000'000_s;
 
 // ---- what a learner does to a segment in flight
 
@@ -191,21 +209,26 @@ struct SetCable {
     bool is_plugged = false;
     friend bool operator==(const SetCable&, const SetCable&) = default;
 };
-// Connections made from now on follow these rules.
+// Connections made from now on follow these rules; those that there are do, too, if they are asked to change them in
+// the middle.
 struct SetRuleBook {
     HostId host{};
     tcp::RuleBookId rules{};
+    bool switches_running = false;
     friend bool operator==(const SetRuleBook&, const SetRuleBook&) = default;
 };
 
-using Command = std::variant<Listen, Connect, Send, Close, Abort, PowerOff, PowerOn, DropPacket, HoldPacket,
-                             ReleasePacket, DelayPacket, DuplicatePacket, AddRule, RemoveRule, Inject,
-                             SetLink, SetRuleBook, EditPacket, InjectIcmp, SynFlood, SetCable>;
+using Command =
+    std::variant<Listen, Connect, Send, Close, Abort, PowerOff, PowerOn, DropPacket, HoldPacket,
+                 ReleasePacket, DelayPacket, DuplicatePacket, AddRule, RemoveRule, Inject, SetLink,
+                 SetRuleBook, EditPacket, InjectIcmp, SynFlood, SetCable, JumpClock, KillProgram>;
 
 void digest(Digest& d, const Command& command);
 
 // One line, as the command log and a bug report print it: "drop packet 3".
 std::string to_text(const Command& command);
+// What kind of command it is, for whoever counts them: "drop packet". By the alternative's index.
+std::string_view name_of_command(std::size_t index);
 
 // Why a command could not be carried out; the world is unchanged but for the event that says so.
 enum class CommandError : std::uint8_t {

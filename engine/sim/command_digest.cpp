@@ -16,15 +16,19 @@ void add(Digest& d, const wire::TcpHeader& header) {
 }
 
 void add(Digest& d, const Listen& c) { digest_all(d, c.host, c.port, c.application); }
-void add(Digest& d, const Connect& c) { digest_all(d, c.host, c.local_port, c.remote, c.application); }
+void add(Digest& d, const Connect& c) {
+    digest_all(d, c.host, c.local_port, c.remote, c.application, c.opens_fast);
+}
 void add(Digest& d, const Send& c) {
-    digest_all(d, c.host, c.connection);
+    digest_all(d, c.host, c.connection, c.is_urgent);
     add(d, c.text);
 }
 void add(Digest& d, const Close& c) { digest_all(d, c.host, c.connection); }
 void add(Digest& d, const Abort& c) { digest_all(d, c.host, c.connection); }
 void add(Digest& d, const PowerOff& c) { digest(d, c.host); }
 void add(Digest& d, const PowerOn& c) { digest(d, c.host); }
+void add(Digest& d, const KillProgram& c) { digest(d, c.host); }
+void add(Digest& d, const JumpClock& c) { digest_all(d, c.host, c.by); }
 void add(Digest& d, const DropPacket& c) { digest(d, c.packet); }
 void add(Digest& d, const HoldPacket& c) { digest(d, c.packet); }
 void add(Digest& d, const ReleasePacket& c) { digest(d, c.packet); }
@@ -39,7 +43,7 @@ void add(Digest& d, const Inject& c) {
     digest_all(d, c.arrives_in, c.kind);
 }
 void add(Digest& d, const SetLink& c) { digest_all(d, c.link, c.direction, c.config); }
-void add(Digest& d, const SetRuleBook& c) { digest_all(d, c.host, c.rules); }
+void add(Digest& d, const SetRuleBook& c) { digest_all(d, c.host, c.rules, c.switches_running); }
 void add(Digest& d, const EditPacket& c) { digest_all(d, c.packet, c.edit); }
 void add(Digest& d, const InjectIcmp& c) {
     digest_all(d, c.from, c.to, c.about, c.arrives_in);

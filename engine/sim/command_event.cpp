@@ -1,5 +1,7 @@
 #include "sim/command_event.h"
 
+#include <algorithm>
+
 #include "base/check.h"
 #include "sim/forgery.h"
 #include "sim/network.h"
@@ -62,8 +64,10 @@ CommandError carry_out(const Context& context, const Connect& command) {
     const CommandError error = check_powered(context, command.host);
     if (error != CommandError::None) return error;
     if (command.remote.port == 0 || command.remote.address.raw == 0) return CommandError::BadArgument;
-    const host::ConnectOptions options{
-        .local_port = command.local_port, .remote = command.remote, .application = command.application};
+    const host::ConnectOptions options{.local_port = command.local_port,
+                                       .remote = command.remote,
+                                       .application = command.application,
+                                       .opens_fast = command.opens_fast};
     World& world = context.world;
     return error_of(host::connect(context.host(command.host), options, world.now, world.buffers.output));
 }
@@ -74,7 +78,8 @@ CommandError carry_out(const Context& context, const Send& command) {
     if (command.text.empty()) return CommandError::BadArgument;
     World& world = context.world;
     return error_of(host::send(context.host(command.host), command.connection, bytes_of(command.text),
-                               world.now, world.buffers.output));
+                               world.now, world.buffers.output,
+                               command.is_urgent ? tcp::Urgent::Yes : tcp::Urgent::No));
 }
 
 CommandError carry_out(const Context& context, const Close& command) {
@@ -110,7 +115,29 @@ CommandError carry_out(const Context& context, const PowerOn& command) {
 CommandError carry_out(const Context& context, const SetRuleBook& command) {
     if (!context.has(command.host)) return CommandError::NoSuchHost;
     if (static_cast<std::uint32_t>(command.rules) >= tcp::rule_book_count) return CommandError::BadArgument;
-    context.host(command.host).config.tcp.rules = command.rules;
+    host::Host& host = context.host(command.host);
+    host.config.tcp.rules = command.rules;
+    if (command.switches_running)
+        for (host::Connection& connection : host.connections)
+            if (connection.id.exists() && connection.closed_by == host::ClosedBy::StillOpen)
+                connection.tcb.rules = command.rules;
+    return CommandError::None;
+}
+
+CommandError carry_out(const Context& context, const KillProgram& command) {
+    const CommandError error = check_powered(context, command.host);
+    if (error != CommandError::None) return error;
+    World& world = context.world;
+    host::kill_program(context.host(command.host), world.now, world.buffers.output);
+    return CommandError::None;
+}
+
+CommandError carry_out(const Context& context, const JumpClock& command) {
+    if (!context.has(command.host)) return CommandError::NoSuchHost;
+    const Duration distance = std::max(command.by, Duration{} - command.by);
+    if (distance == Duration{} || longest_clock_jump < distance) return CommandError::BadArgument;
+    tcp::Config& config = context.host(command.host).config.tcp;
+    config.clock_ahead = config.clock_ahead + command.by;
     return CommandError::None;
 }
 

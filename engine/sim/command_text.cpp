@@ -1,3 +1,4 @@
+#include <array>
 #include <cstdlib>
 #include <string>
 
@@ -105,15 +106,23 @@ std::string say(const Listen& c) {
 std::string say(const Connect& c) {
     const std::string from = c.local_port == 0 ? "" : "from port " + std::to_string(c.local_port) + " ";
     return on(c.host) + "connect " + from + "to " + wire::to_text(c.remote.address) + ":" +
-           std::to_string(c.remote.port) + ", " + in_words(c.application);
+           std::to_string(c.remote.port) + (c.opens_fast ? " with Fast Open, " : ", ") +
+           in_words(c.application);
 }
 std::string say(const Send& c) {
-    return on(c.host) + "send on connection " + number_of(c.connection) + " " + in_words(c.text);
+    return on(c.host) + (c.is_urgent ? "send urgently on connection " : "send on connection ") +
+           number_of(c.connection) + " " + in_words(c.text);
 }
 std::string say(const Close& c) { return on(c.host) + "close connection " + number_of(c.connection); }
 std::string say(const Abort& c) { return on(c.host) + "abort connection " + number_of(c.connection); }
 std::string say(const PowerOff& c) { return on(c.host) + "power off"; }
 std::string say(const PowerOn& c) { return on(c.host) + "power on"; }
+std::string say(const KillProgram& c) { return on(c.host) + "kill the program"; }
+std::string say(const JumpClock& c) {
+    const bool is_back = c.by < Duration{};
+    return on(c.host) + "clocks jump " + (is_back ? "back" : "ahead") + " by " +
+           seconds_of(is_back ? Duration{} - c.by : c.by);
+}
 std::string say(const DropPacket& c) { return "drop packet " + number_of(c.packet); }
 std::string say(const HoldPacket& c) { return "hold packet " + number_of(c.packet); }
 std::string say(const ReleasePacket& c) { return "release packet " + number_of(c.packet); }
@@ -140,7 +149,8 @@ std::string say(const SetLink& c) {
 }
 std::string say(const SetRuleBook& c) {
     const bool is_known = static_cast<std::uint32_t>(c.rules) < tcp::rule_book_count;
-    return on(c.host) + "rule book " + (is_known ? std::string(tcp::rule_book(c.rules).name) : "?");
+    return on(c.host) + "rule book " + (is_known ? std::string(tcp::rule_book(c.rules).name) : "?") +
+           (c.switches_running ? " for running connections, too" : "");
 }
 std::string say(const EditPacket& c) {
     return "edit packet " + number_of(c.packet) + ": " + in_words(c.edit);
@@ -170,6 +180,15 @@ std::string say(const SetCable& c) {
 
 std::string to_text(const Command& command) {
     return std::visit([](const auto& c) { return say(c); }, command);
+}
+
+std::string_view name_of_command(std::size_t index) {
+    constexpr std::array<std::string_view, std::variant_size_v<Command>> names{
+        "listen",      "connect",     "send",        "close",          "abort",         "power off",
+        "power on",    "drop packet", "hold packet", "release packet", "delay packet",  "duplicate packet",
+        "add rule",    "remove rule", "inject",      "set link",       "set rule book", "edit packet",
+        "inject ICMP", "SYN flood",   "set cable",   "jump clock",     "kill program"};
+    return names[index];
 }
 
 std::string_view to_text(CommandError error) {

@@ -34,6 +34,11 @@ Broken Invariants::check(const World& world, const Trace& trace) {
     last_now_ = world.now;
     last_event_count_ = world.event_count;
 
+    for (std::size_t i = 0; i < world.links.size(); ++i) {
+        if (least_delays_.size() <= i) least_delays_.push_back({Duration::never(), Duration::never()});
+        for (const std::size_t way : {0, 1})
+            least_delays_[i][way] = std::min(least_delays_[i][way], world.links[i].config[way].delay);
+    }
     if (Broken broken = check_network(world)) return broken;
     if (Broken broken = check_trace_agrees(world, trace)) return broken;
     learn_from_arrival(world, trace);
@@ -90,6 +95,9 @@ Broken check_ending(const Ending& ending) {
     if (was_reset || note.before.state == State::LastAck) return {};
     if (note.before.state == State::TimeWait) return {};  // a new SYN takes its place (§3.6.1)
     if (ending.own.rules == tcp::RuleBookId::NoTimeWait) return {};
+    // RFC 793, and FreeBSD if asked to (net.inet.tcp.insecure_syn): a SYN in the window is an error.
+    const bool was_syn = ending.arrived != nullptr && ending.arrived->header.ctl.syn();
+    if (was_syn && ending.config.syn_in_window_resets == tcp::Switch::On) return {};
     // §3.6.1: "if new data is received after CLOSE is called, its TCP implementation SHOULD send a RST to show that
     // data was lost (SHLD-3)". Linux: also text that contradicts the FIN, and a SYN in an orphan's FIN-WAIT-2.
     if (ending.was_answered_with_reset && (ending.gives_up_reading || note.before.state > State::Established))
@@ -237,11 +245,18 @@ Broken Invariants::check_connections(const World& world, const Trace& trace) {
             const std::string who = of(HostId{h}, connection.id);
             if (!host.is_powered) return who + "it survived the power cut";
             ConnectionWatch& own = watch(HostId{h}, connection.id);
-            const TcbContext context{.config = host.config.tcp, .tcb = connection.tcb, .now = world.now};
+            const TcbContext context{.config = host.config.tcp,
+                                     .tcb = connection.tcb,
+                                     .now = world.now,
+                                     .rules_were_switched = rules_were_switched_};
             if (Broken broken = check_tcb(context)) return who + *broken;
             if (Broken broken = check_agreed(connection.tcb, own)) return who + *broken;
-            if (!segments_were_forged_)
-                if (Broken broken = check_round_trip(world, HostId{h}, connection)) return who + *broken;
+            // A SYN cookie that comes back after an ABORT begins with the same ISS: ACKs of the connection before it
+            // fit it too (RFC 4987 §3.6).
+            const bool iss_may_return = host.config.syn_cookies != host::SynCookies::Off;
+            if (!segments_were_forged_ && !clocks_have_jumped_ && !iss_may_return)
+                if (Broken broken = check_round_trip(world, least_delays_, HostId{h}, connection))
+                    return who + *broken;
             if (!own.is_known)
                 if (Broken broken = check_begun(world, trace, HostId{h}, connection)) return who + *broken;
             const tcp::TcbSummary now = tcp::summary_of(connection.tcb);

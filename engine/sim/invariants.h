@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <optional>
 #include <string>
 #include <vector>
@@ -73,6 +74,9 @@ struct Renewal {
     SeqNum old_next{};  // SND.NXT
 };
 
+// By LinkId: the least delay that each direction has had since the world began.
+using LeastDelays = std::vector<std::array<Duration, 2>>;
+
 class Invariants {
   public:
     // To be called after every event since the world began, all of them recorded in `trace`.
@@ -92,6 +96,7 @@ class Invariants {
     Broken check_notes(const World& world, const Trace& trace);
     Broken check_sent(const World& world, const Trace& trace);
     Broken check_delivered(const World& world);
+    void learn_from_command(const Command& command);
     void learn_from_arrival(const World& world, const Trace& trace);
     void learn_from_event(const World& world, const Trace& trace);
     Broken check_begun(const World& world, const Trace& trace, HostId host, const host::Connection& begun);
@@ -101,10 +106,13 @@ class Invariants {
     Instant last_now_{};
     std::uint32_t last_event_count_ = 0;
     std::uint32_t packets_seen_ = 0;
-    bool text_was_injected_ = false;           // then a stream need not be what was sent
-    bool segments_were_forged_ = false;        // or edited: then an ACK may come before its time
+    bool text_was_injected_ = false;     // then a stream need not be what was sent
+    bool segments_were_forged_ = false;  // or edited: then an ACK may come before its time
+    bool clocks_have_jumped_ = false;    // then round trips by timestamps say nothing
+    bool rules_were_switched_ = false;  // of running connections: what they have done others may have allowed
     std::optional<ArrivedSegment> arrived_{};  // by the latest event
     std::optional<Renewal> renewal_{};
+    LeastDelays least_delays_{};
     std::vector<std::vector<ConnectionWatch>> watches_{};  // by HostId, by ConnectionId
 };
 
@@ -124,6 +132,7 @@ struct TcbContext {
     const tcp::Config& config;
     const tcp::Tcb& tcb;
     Instant now{};
+    bool rules_were_switched = false;  // in the middle of a connection
 };
 Broken check_tcb(const TcbContext& context);
 
@@ -166,6 +175,8 @@ bool reports_duplicate(const wire::TcpHeader& header);
 // Nothing was agreed on that one of the two did not offer (RFC 7323 §2.2, §3.2; RFC 2018 §2; RFC 3168 §6.1.1).
 Broken check_agreed(const tcp::Tcb& tcb, const ConnectionWatch& own);
 // Karn's algorithm (RFC 6298 §3), seen from the outside: no smoothed round trip is shorter than the path.
-Broken check_round_trip(const World& world, HostId host, const host::Connection& connection);
+// `paths` are the shortest delays that the links have ever had.
+Broken check_round_trip(const World& world, const LeastDelays& paths, HostId host,
+                        const host::Connection& connection);
 
 }  // namespace hw::sim

@@ -54,7 +54,10 @@ Broken check_numbers(const Sent& sent, const tcp::TcbSummary& now) {
     if (now.state == State::Closed || now.state == State::Listen) return {};
     if (header.seq < now.snd.iss) return "SEG.SEQ is before ISS";
     if (!(header.seq + length_of(sent.record) <= now.snd.nxt)) return "it reaches beyond SND.NXT";
-    if (sent.record.text_length > now.snd.mss) return "its text is longer than the send MSS";
+    // RFC 7413 §4.2.2: a SYN carries "up to the cached server MSS", of which the new connection knows nothing yet.
+    const std::uint32_t most_text =
+        header.ctl.syn() ? std::max(sent.host.config.tcp.mss, now.snd.mss) : now.snd.mss;
+    if (sent.record.text_length > most_text) return "its text is longer than the send MSS";
     if (header.ctl.ack() && now.state >= State::SynReceived) {
         if (!(header.ack <= now.rcv.nxt)) return "it acknowledges what has not arrived";
         if (!(now.rcv.irs < header.ack)) return "it acknowledges less than the peer's SYN";
@@ -133,25 +136,35 @@ bool is_plain_ack(const tcp::TcbSummary& before, const wire::TcpHeader& header) 
            !is_outdated;
 }
 
-void learn_sacked(ConnectionWatch& own, const wire::TcpHeader& header) {
+// A forger may SACK what has not been sent yet: that says nothing.
+void learn_sacked(ConnectionWatch& own, const wire::TcpHeader& header, SeqNum snd_nxt) {
     const auto& blocks = header.options.sack;
     for (std::uint32_t i = 0; i < blocks.size(); ++i) {
         const bool is_duplicate = i == 0 && reports_duplicate(header);
-        if (!is_duplicate && header.ack < blocks[i].left) own.sacked.push_back(blocks[i]);
+        if (!is_duplicate && header.ack < blocks[i].left && blocks[i].right <= snd_nxt)
+            own.sacked.push_back(blocks[i]);
     }
 }
 
 }  // namespace
+
+void Invariants::learn_from_command(const Command& command) {
+    // An edited packet and its copies say what nobody sent.
+    text_was_injected_ |= std::holds_alternative<EditPacket>(command);
+    clocks_have_jumped_ |= std::holds_alternative<JumpClock>(command);
+    if (const auto* rule = std::get_if<AddRule>(&command);
+        rule != nullptr && rule->rule.action == RuleAction::Edit)
+        text_was_injected_ = segments_were_forged_ = true;
+    if (const auto* book = std::get_if<SetRuleBook>(&command); book != nullptr)
+        rules_were_switched_ |= book->switches_running;
+}
 
 void Invariants::learn_from_arrival(const World& world, const Trace& trace) {
     arrived_.reset();
     renewal_.reset();
     if (trace.is_truncated) return;
     const EventRecord& event = trace.events.back();
-    // An edited packet and its copies say what nobody sent.
-    if (std::holds_alternative<EditPacket>(event.command) && event.kind != EventKind::Arrival)
-        text_was_injected_ = true;
-    if (event.kind != EventKind::Arrival) return;
+    if (event.kind != EventKind::Arrival) return learn_from_command(event.command);
     const PacketRecord& record = trace.packets[event.packet.value];
     arrived_ = arrived_segment(record);
     if (!arrived_) return;
@@ -165,9 +178,13 @@ void Invariants::learn_from_arrival(const World& world, const Trace& trace) {
             continue;
         ConnectionWatch& own = watch(event.host, connection.id);
         add_offers(own.heard_offers, header);
+        // A connection that has begun and ended by this very segment (a SYN cookie's) leaves no scale behind.
+        const bool is_over = connection.closed_by != host::ClosedBy::StillOpen;
+        if (is_over && !own.is_known) continue;
+        const tcp::SendVariables& snd = is_over ? own.last.snd : connection.tcb.snd;
         // A SYN alone says how much may follow our own SYN.
-        const SeqNum base = header.ctl.ack() ? header.ack : connection.tcb.snd.iss + 1;
-        const SeqNum edge = base + scaled(header, connection.tcb.snd.shift);
+        const SeqNum base = header.ctl.ack() ? header.ack : snd.iss + 1;
+        const SeqNum edge = base + scaled(header, snd.shift);
         if (!own.has_peer_edge || own.peer_edge < edge) own.peer_edge = edge;
         own.has_peer_edge = true;
     }
@@ -186,7 +203,7 @@ void Invariants::learn_from_event(const World&, const Trace& trace) {
         if (note.cause != host::Note::Cause::SegmentArrives || !arrived_) continue;
         ++own.arrivals;
         if (!is_plain_ack(note.before, arrived_->header)) continue;
-        learn_sacked(own, arrived_->header);
+        learn_sacked(own, arrived_->header, note.before.snd.nxt);
         own.last_arrival = event.at;
         own.keep_alive_probes = 0;
         const SeqNum una = note.after.snd.una;
@@ -212,7 +229,8 @@ Broken check_challenge(const SegmentContext& sent, ConnectionWatch& own) {
     const bool is_answer = (came.rst() || came.syn()) && sent.before->state >= State::Established &&
                            sent.before->rcv.nxt == own.last.rcv.nxt && sent.record.header.ctl == wire::ack &&
                            sent.record.text_length == 0;
-    if (!is_answer) return {};
+    // FreeBSD's answers know no such limit.
+    if (!is_answer || own.rules == tcp::RuleBookId::FreeBsd) return {};
     const tcp::Config& config = sent.config.tcp;
     const Instant now = sent.event.at;
     const Duration interval = config.invalid_segment_interval;
@@ -282,6 +300,9 @@ Broken Invariants::check_sent(const World& world, const Trace& trace) {
         if (Broken broken = check_in_context(sent, own, trace, arrived_ ? &*arrived_ : nullptr))
             return which + *broken;
         if (!record.header.ctl.ack() || record.header.ctl.rst()) continue;
+        // RFC 7323 §2.2: "The window field in a segment where the SYN bit is set … MUST NOT be scaled": a SYN,ACK sent
+        // again says less than the ACKs before it could.
+        if (record.header.ctl.syn() && own.has_own_edge) continue;
         if (own.last.state >= State::SynReceived) own.own_shift = own.last.rcv.shift;
         const std::uint8_t shift = own.own_shift;
         const SeqNum edge = record.header.ack + scaled(record.header, shift);

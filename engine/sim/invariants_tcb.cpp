@@ -68,8 +68,10 @@ Broken check_receive_side(const TcbContext& context) {
 }
 
 // The two-step variant does not retransmit its SYN,ACK: that is one of the things it gets wrong.
-bool may_leave_syn_unacked(const tcp::Tcb& tcb) {
-    return tcb.rules == tcp::RuleBookId::TwoStepHandshake && tcb.snd.una == tcb.snd.iss;
+bool may_leave_syn_unacked(const TcbContext& context) {
+    const tcp::Tcb& tcb = context.tcb;
+    const bool had_two_steps = tcb.rules == tcp::RuleBookId::TwoStepHandshake || context.rules_were_switched;
+    return had_two_steps && tcb.snd.una == tcb.snd.iss;
 }
 
 Broken check_deadlines(const TcbContext& context) {
@@ -87,10 +89,10 @@ Broken check_deadlines(const TcbContext& context) {
         return "TIME-WAIT would last longer than 2MSL";
     const bool is_outstanding = tcb.snd.una != tcb.snd.nxt;
     const bool somebody_cares = is_armed(due.retransmit) || is_armed(due.persist);
-    if (is_outstanding && !somebody_cares && !may_leave_syn_unacked(tcb))
+    if (is_outstanding && !somebody_cares && !may_leave_syn_unacked(context))
         return "something is unacknowledged and no timer runs (RFC 6298 (5.1))";
     const bool may_send_text = tcb.state == State::Established || tcb.state == State::CloseWait;
-    if (may_send_text && tcp::unsent_bytes(tcb) > 0 && !somebody_cares && !may_leave_syn_unacked(tcb))
+    if (may_send_text && tcp::unsent_bytes(tcb) > 0 && !somebody_cares && !may_leave_syn_unacked(context))
         return "text waits to be sent and no timer runs";
     if (is_armed(due.delayed_ack) &&
         due.delayed_ack > context.now + std::max(context.config.ack_delay, context.config.ack_delay_max))
@@ -130,7 +132,14 @@ Broken check_retransmission_timer(const TurnContext& turn) {
     // Linux: the first SYNs are sent again at one interval (net.ipv4.tcp_syn_linear_timeouts).
     const bool is_linear =
         after.state == State::SynSent && after.retransmissions <= turn.config.syn_linear_timeouts;
-    if (after.rto != (is_linear ? before.rto : std::min(before.rto * 2, turn.config.max_rto)))
+    // FreeBSD adds its slop after doubling (net.inet.tcp.rexmit_slop); it is not in the first RTO.
+    const Duration slop = turn.config.rto_slop;
+    const auto is_twice = [&](Duration base) {
+        return after.rto == std::min(base * 2 + slop, turn.config.max_rto);
+    };
+    const bool is_backed_off =
+        is_twice(before.rto - slop) || (before.rto == turn.config.initial_rto && is_twice(before.rto));
+    if (is_linear ? after.rto != before.rto : !is_backed_off)
         return "the retransmission timer expired and was not backed off (RFC 6298 (5.5))";
     if (runs && due != turn.now + after.rto)
         return "the retransmission timer runs with another time than RTO";
@@ -151,7 +160,9 @@ Broken check_turn(const TurnContext& turn) {
     if (has_sent_syn(before.state) && has_sent_syn(after.state)) {
         if (before.snd.iss != after.snd.iss) return "ISS changed";
         if (after.snd.una < before.snd.una) return "SND.UNA went back";
-        if (after.snd.nxt < before.snd.nxt) return "SND.NXT went back";
+        // RFC 7413 §4.2.2: text of a SYN that the server has not taken counts as not sent.
+        const bool is_refused = before.state == State::SynSent && after.snd.nxt > after.snd.iss;
+        if (after.snd.nxt < before.snd.nxt && !is_refused) return "SND.NXT went back";
     }
     if (before.state >= State::SynReceived && after.state >= State::SynReceived) {
         if (before.rcv.irs != after.rcv.irs) return "IRS changed";

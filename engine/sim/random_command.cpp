@@ -36,7 +36,9 @@ std::string some_text(Prng& prng) {
 Command connect(const World& world, const Trouble& trouble, Prng& prng) {
     const HostId from = some_host(world, prng);
     HostId to = some_host(world, prng);
-    if (to == from) to = HostId{(to.value + 1) % static_cast<std::uint32_t>(world.hosts.size())};
+    // Seldom to itself, by loopback.
+    if (to == from && !prng.chance(50'000))
+        to = HostId{(to.value + 1) % static_cast<std::uint32_t>(world.hosts.size())};
     Connect command;
     command.host = from;
     // Few ports, so that four-tuples are used again and opens cross.
@@ -50,13 +52,25 @@ Command connect(const World& world, const Trouble& trouble, Prng& prng) {
         command.remote = known->tuple.remote;
     }
     command.application = random_application(prng, trouble);
+    command.opens_fast = prng.chance(trouble.opens_fast ? 800'000 : 300'000);
     // Two that echo each other would never come to rest.
     if (command.application.kind == host::ApplicationKind::Echo)
         command.application.kind = host::ApplicationKind::Reader;
     return command;
 }
 
-Command rule(const World& world, Prng& prng) {
+wire::SegmentEdit some_edit(Prng& prng) {
+    using How = wire::FieldEdit::How;
+    wire::SegmentEdit edit;
+    const auto field = static_cast<wire::HeaderField>(prng.below(wire::header_field_count));
+    edit.fields.push_back({field, prng.chance(500'000) ? How::Add : How::SetBits, 1 + prng.below(2)});
+    if (prng.chance(200'000))
+        edit.bytes.push_back({prng.below(80), static_cast<std::uint8_t>(prng.below(256))});
+    if (prng.chance(300'000)) edit.checksums = wire::SegmentEdit::Checksums::LeftAsTheyWere;
+    return edit;
+}
+
+Command rule(const World& world, const Trouble& trouble, Prng& prng) {
     Rule rule;
     if (prng.chance(500'000)) rule.filter.from = some_host(world, prng);
     constexpr wire::Ctl choices[] = {{}, wire::syn, wire::ack, wire::fin, wire::rst, wire::psh};
@@ -65,8 +79,9 @@ Command rule(const World& world, Prng& prng) {
     rule.filter.text = static_cast<SegmentFilter::Text>(prng.below(3));
     rule.first = prng.between(1, 4);
     rule.times = prng.below(4);
-    rule.action = static_cast<RuleAction>(prng.below(4));
+    rule.action = static_cast<RuleAction>(prng.below(trouble.has_forgeries ? 5 : 4));
     rule.by = some_delay(prng);
+    if (rule.action == RuleAction::Edit) rule.edit = some_edit(prng);
     return AddRule{rule};
 }
 
@@ -80,7 +95,10 @@ Command inject(const World& world, Prng& prng) {
     wire::TcpHeader& header = command.header;
     header.source_port = static_cast<std::uint16_t>(5'000 + prng.below(3));
     header.destination_port = 80;
-    header.ctl = wire::Ctl{static_cast<std::uint16_t>(prng.below(64))};
+    constexpr wire::Ctl likely[] = {wire::rst, wire::rst | wire::ack, wire::syn, wire::syn | wire::ack,
+                                    wire::ack};
+    header.ctl =
+        prng.chance(500'000) ? likely[prng.below(5)] : wire::Ctl{static_cast<std::uint16_t>(prng.below(64))};
     header.raw_window = static_cast<std::uint16_t>(prng.below(65'536));
     header.seq = SeqNum{static_cast<std::uint32_t>(prng.next())};
     const host::Connection* target =
@@ -88,25 +106,19 @@ Command inject(const World& world, Prng& prng) {
     if (target != nullptr) {
         header.source_port = target->tuple.remote.port;
         header.destination_port = target->tuple.local.port;
-        header.seq = target->tcb.rcv.nxt + prng.below(200) - 100;
-        header.ack = target->tcb.snd.nxt + prng.below(200) - 100;
+        // An attacker who has guessed well, or seen the last segment.
+        header.seq = target->tcb.rcv.nxt + (prng.chance(250'000) ? 0 : prng.below(200) - 100);
+        header.ack = target->tcb.snd.nxt + (prng.chance(250'000) ? 0 : prng.below(200) - 100);
+        if (target->tcb.timestamps.are_agreed && prng.chance(700'000)) {
+            header.options.has_timestamps = true;
+            header.options.timestamps.value = target->tcb.timestamps.recent + prng.below(200) - 50;
+        }
         for (std::uint32_t i = 0; i < world.hosts.size(); ++i)
             if (world.hosts[i].config.address == target->tuple.remote.address && i != command.to.value)
                 command.from = HostId{i};
     }
     if (prng.chance(400'000)) command.text = some_text(prng);
     return command;
-}
-
-wire::SegmentEdit some_edit(Prng& prng) {
-    using How = wire::FieldEdit::How;
-    wire::SegmentEdit edit;
-    const auto field = static_cast<wire::HeaderField>(prng.below(wire::header_field_count));
-    edit.fields.push_back({field, prng.chance(500'000) ? How::Add : How::SetBits, 1 + prng.below(2)});
-    if (prng.chance(200'000))
-        edit.bytes.push_back({prng.below(80), static_cast<std::uint8_t>(prng.below(256))});
-    if (prng.chance(300'000)) edit.checksums = wire::SegmentEdit::Checksums::LeftAsTheyWere;
-    return edit;
 }
 
 // An ICMP error about a packet that is in flight, or about none.
@@ -152,19 +164,23 @@ Command application_command(const World& world, const Trouble& trouble, Prng& pr
         case 3:
         case 4:
         case 5:
-        case 6: return Send{host, some_connection(world, host, prng), some_text(prng)};
+        case 6: return Send{host, some_connection(world, host, prng), some_text(prng), prng.chance(50'000)};
         case 7:
         case 8: return Close{host, some_connection(world, host, prng)};
-        default:
-            return Listen{host, static_cast<std::uint16_t>(5'000 + prng.below(3)),
-                          random_application(prng, trouble)};
+        default: {
+            // Whose program was killed, or who was without power, serves again.
+            const bool serves_again = host::find_listener(world.hosts[host.value], 80) == nullptr;
+            const std::uint32_t port = serves_again && prng.chance(700'000) ? 80 : 5'000 + prng.below(3);
+            return Listen{host, static_cast<std::uint16_t>(port), random_application(prng, trouble)};
+        }
     }
 }
 
-Command network_command(const World& world, Prng& prng) {
-    if (prng.chance(50'000) && !world.links.empty())
-        return SetCable{LinkId{prng.below(static_cast<std::uint32_t>(world.links.size()))},
-                        prng.chance(500'000)};
+Command network_command(const World& world, const Trouble& trouble, Prng& prng) {
+    const LinkId link{prng.below(static_cast<std::uint32_t>(world.links.size()))};
+    if (prng.chance(50'000)) return SetCable{link, prng.chance(500'000)};
+    if (prng.chance(50'000))
+        return SetLink{link, static_cast<std::uint8_t>(prng.below(2)), random_link(prng)};
     switch (prng.below(9)) {
         case 0:
         case 1:
@@ -173,7 +189,7 @@ Command network_command(const World& world, Prng& prng) {
         case 4: return ReleasePacket{some_packet(world, prng)};
         case 5: return DelayPacket{some_packet(world, prng), some_delay(prng)};
         case 6: return DuplicatePacket{some_packet(world, prng), some_delay(prng)};
-        case 7: return rule(world, prng);
+        case 7: return rule(world, trouble, prng);
         default: return RemoveRule{RuleId{prng.below(world.rules_made + 1)}};
     }
 }
@@ -181,8 +197,17 @@ Command network_command(const World& world, Prng& prng) {
 Command cut(const World& world, Prng& prng) {
     const HostId host = some_host(world, prng);
     if (!world.hosts[host.value].is_powered) return PowerOn{host};
-    if (prng.chance(400'000)) return PowerOff{host};
+    if (prng.chance(300'000)) return PowerOff{host};
+    if (prng.chance(400'000)) return KillProgram{host};
     return Abort{host, some_connection(world, host, prng)};
+}
+
+// A little, or so far that a timestamp of 32 bits changes sides (2^31 ms are 24.8 days).
+Command jump(const World& world, Prng& prng) {
+    constexpr Duration farthest[] = {1_s, 3'600_s, 86'400_s * 30};
+    const Duration far = farthest[prng.below(3)];
+    const Duration by{1 + static_cast<std::int64_t>(prng.next() % static_cast<std::uint64_t>(far.us))};
+    return JumpClock{some_host(world, prng), prng.chance(500'000) ? by : Duration{} - by};
 }
 
 }  // namespace
@@ -190,10 +215,12 @@ Command cut(const World& world, Prng& prng) {
 Command random_command(const World& world, const Trouble& trouble, Prng& prng) {
     if (trouble.has_cuts && prng.chance(150'000)) return cut(world, prng);
     if (trouble.has_forgeries && prng.chance(250'000)) return forgery(world, prng);
-    if (trouble.has_variants && prng.chance(30'000))
+    if (trouble.has_clock_jumps && prng.chance(100'000)) return jump(world, prng);
+    if (trouble.has_variants && prng.chance(60'000))
         return SetRuleBook{some_host(world, prng),
-                           static_cast<tcp::RuleBookId>(prng.below(tcp::rule_book_count))};
-    if (prng.chance(400'000)) return network_command(world, prng);
+                           static_cast<tcp::RuleBookId>(prng.below(tcp::rule_book_count)),
+                           prng.chance(500'000)};
+    if (prng.chance(400'000)) return network_command(world, trouble, prng);
     return application_command(world, trouble, prng);
 }
 

@@ -12,7 +12,7 @@ void digest(Digest& d, const Config& config) {
                config.hard_errors_end_connections, config.soft_errors_end_handshakes, config.window_scaling,
                config.timestamps, config.sack, config.dsack, config.sack_counts_fin, config.window_scale,
                config.ecn, config.ack_policy, config.invalid_segment_interval);
-    digest_all(d, config.min_send_mss, config.timestamp_tick, config.missing_timestamps,
+    digest_all(d, config.min_send_mss, config.timestamp_tick, config.clock_ahead, config.missing_timestamps,
                config.paws_tolerance_ticks, config.paws_admits_overtaken_acks, config.ecn_fallback,
                config.classic_ecn, config.accurate_ecn, config.ack_delay_max, config.timer_tick,
                config.compressed_acks, config.compressed_ack_delay, config.window_policy,

@@ -154,6 +154,9 @@ struct Config {
     std::uint8_t window_scale = 255;
     // One tick of the timestamp clock (RFC 7323 §5.4: 1 ms to 1 s).
     Duration timestamp_tick = 1_ms;
+    // How far the host's clocks of timestamps and initial sequence numbers are ahead of virtual time; < 0: behind.
+    // They jump when a machine is restored from a snapshot or moved to another one. Timers count virtual time.
+    Duration clock_ahead{};
     MissingTimestamps missing_timestamps = MissingTimestamps::Drop;
     // PAWS forgives a timestamp that is older by this many ticks (Linux's TCP_PAWS_WINDOW: 1), and an ACK
     // without news that others have overtaken (Linux's tcp_disordered_ack).

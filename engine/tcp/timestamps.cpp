@@ -32,7 +32,9 @@ bool is_overtaken_ack(const Arrival& arrival, std::int32_t ticks) {
 }  // namespace
 
 std::uint32_t timestamp_clock(const Tcb& tcb, const Config& config, Instant now) {
-    return static_cast<std::uint32_t>(now.us / config.timestamp_tick.us) + tcb.timestamps.offset;
+    const std::int64_t ticks = now.us / config.timestamp_tick.us;
+    const std::int64_t ahead = config.clock_ahead.us / config.timestamp_tick.us;
+    return static_cast<std::uint32_t>(ticks + ahead) + tcb.timestamps.offset;
 }
 
 std::uint32_t timestamp_offset(wire::Endpoint local, wire::Endpoint remote, const SipKey& secret) {

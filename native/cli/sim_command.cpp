@@ -12,6 +12,8 @@ namespace {
 constexpr OptionSpec options[] = {
     {"--seeds", "A..B", "one world for each seed, both ends included; or a single seed"},
     {"--digest", "", "print the digest of all these worlds instead: it is the same in every build"},
+    {"--coverage", "",
+     "print in how many of these worlds each command and each decision of TCP came about instead"},
     format_option,
 };
 
@@ -33,6 +35,13 @@ struct Outcome {
     std::uint64_t events = 0;
     std::vector<std::uint64_t> failed{};  // their seeds
     Digest digest{};
+    std::array<std::uint64_t, std::variant_size_v<sim::Command>> with_command{};  // how many worlds …
+    std::array<std::uint64_t, tcp::finding_count> with_finding{};
+
+    void add(const sim::Reached& reached) {
+        for (std::size_t i = 0; i < with_command.size(); ++i) with_command[i] += reached.commands[i];
+        for (std::size_t i = 0; i < with_finding.size(); ++i) with_finding[i] += reached.findings[i];
+    }
 };
 
 // A failure is told at once: the seed, what broke, and the commands that lead there.
@@ -44,6 +53,7 @@ Outcome run_worlds(Seeds seeds, Console& console) {
         ++outcome.worlds;
         outcome.events += run.events;
         outcome.digest.word(run.digest);
+        outcome.add(run.reached);
         if (run.failure.empty()) continue;
         outcome.failed.push_back(seed);
         if (outcome.failed.size() <= most_told)
@@ -60,6 +70,14 @@ void print_json(const Seeds& seeds, const Outcome& outcome, Console& console) {
     print_json_line(json, console.out);
 }
 
+void print_coverage(const Outcome& outcome, Console& console) {
+    for (std::size_t i = 0; i < outcome.with_command.size(); ++i)
+        console.out << outcome.with_command[i] << "  command: " << sim::name_of_command(i) << '\n';
+    for (const tcp::FindingText& text : tcp::all_findings())
+        console.out << outcome.with_finding[static_cast<std::size_t>(text.finding)] << "  " << text.name
+                    << " (" << text.clause << ")\n";
+}
+
 ExitStatus run(const Arguments& arguments, Console& console) {
     const auto text = arguments.value_of("--seeds");
     if (!text) return misuse(console, sim_command.name, "expected --seeds A..B");
@@ -74,6 +92,8 @@ ExitStatus run(const Arguments& arguments, Console& console) {
     } else if (arguments.has("--digest")) {
         console.out << hex_64(outcome.digest.value()) << "  seeds " << seeds->first << ".." << seeds->last
                     << '\n';
+    } else if (arguments.has("--coverage")) {
+        print_coverage(outcome, console);
     } else {
         console.out << outcome.worlds << " worlds, " << outcome.events << " events, " << outcome.failed.size()
                     << " failed\n";

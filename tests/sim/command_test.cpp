@@ -213,6 +213,10 @@ TEST_CASE("An impossible command is an event that says why and changes nothing e
         {Abort{w0_server, ConnectionId{9}}, CommandError::NoSuchConnection},
         {PowerOn{w0_client}, CommandError::BadArgument},
         {PowerOff{HostId{2}}, CommandError::NoSuchHost},
+        {KillProgram{HostId{2}}, CommandError::NoSuchHost},
+        {JumpClock{HostId{2}, 1_s}, CommandError::NoSuchHost},
+        {JumpClock{w0_client, Duration{}}, CommandError::BadArgument},
+        {JumpClock{w0_client, Duration{} - longest_clock_jump - 1_us}, CommandError::BadArgument},
         {DropPacket{PacketId{99}}, CommandError::NoSuchPacket},
         {DropPacket{PacketId{}}, CommandError::NoSuchPacket},
         {DropPacket{PacketId{0}}, CommandError::PacketNotInFlight},
@@ -304,6 +308,8 @@ TEST_CASE("Every command has one line of words and a digest of its own", "[sim]"
         InjectIcmp{.from = w0_server, .to = w0_client, .about = PacketId{3}, .error = {.type = 3}},
         SynFlood{.from = w0_client, .to = w0_server, .port = 80, .count = 9},
         SetCable{w0_link, false},
+        JumpClock{w0_client, Duration{-5'000}},
+        KillProgram{w0_server},
     };
     REQUIRE(commands.size() == std::variant_size_v<Command>);
     REQUIRE(to_text(commands[7]) == "drop packet 3");

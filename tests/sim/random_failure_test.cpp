@@ -62,7 +62,7 @@ TEST_CASE("Neither schedule nor healing is told; that the world heals is, where 
         CHECK(lines_told(least.failure) <= 2);  // a command, for time to pass
         CHECK(least.failure.ends_with("then the world heals\n"));
         CHECK(least.failure.find("scheduled at") == std::string::npos);
-        CHECK(least.failure.rfind("direction 0: delay") < least.failure.find("in the world of"));
+        CHECK(least.failure.find("direction 0: delay") < least.failure.find("in the world of"));
     }
     CHECK(failures > 20);
 }
