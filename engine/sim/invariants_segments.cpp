@@ -103,7 +103,9 @@ namespace {
 
 // As it came: a learner's edits and a router's marks included. None: nobody could read it.
 std::optional<ArrivedSegment> arrived_segment(const PacketRecord& record) {
-    if (record.was_corrupted || record.is_icmp || record.fate != Fate::Delivered) return std::nullopt;
+    // (An edit that repairs the checksums makes a corrupted packet readable again.)
+    const bool is_spoilt = record.was_corrupted && !record.was_edited;
+    if (is_spoilt || record.is_icmp || record.fate != Fate::Delivered) return std::nullopt;
     wire::Packet packet;
     const bool is_changed = !record.changed_bytes.empty();
     if (!wire::parse_packet(is_changed ? record.changed_bytes : record.bytes, packet).ok())

@@ -12,7 +12,7 @@ void TextMemory::add(const Packet& packet) {
     if (is_like_last)
         ++runs_.back().count;
     else
-        runs_.push_back({packet, 1});
+        runs_.push_back({.packet = packet, .count = 1});
 }
 
 bool TextMemory::add_to_last(std::uint32_t text) {
@@ -22,7 +22,7 @@ bool TextMemory::add_to_last(std::uint32_t text) {
     last.text += text;
     last.room -= text;
     text_ += text;
-    runs_.push_back({last, 1});
+    runs_.push_back({.packet = last, .count = 1});
     return true;
 }
 
