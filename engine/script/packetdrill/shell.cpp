@@ -192,14 +192,6 @@ void run_setkey(Run& run) { run.scene.machine.host.config.fast_open_keys = tcp::
 
 void run_nothing(Run&) {}
 
-// A queue with no room drops everything; any other is as good as none.
-void run_tc(Run& run) {
-    const Words& words = run.words;
-    const auto limit = std::find(words.begin(), words.end(), "limit");
-    const bool drops_all = limit != words.end() && limit + 1 != words.end() && *(limit + 1) == "0";
-    run.scene.machine.host.config.tcp.device_drops_all = drops_all ? tcp::Switch::On : tcp::Switch::Off;
-}
-
 struct Program {
     std::string_view name;  // or how its path ends
     void (*run)(Run&);
