@@ -67,6 +67,7 @@ class Player {
     MaybeMishap send(const Event& event, const Segment& segment);
     MaybeMishap expect(const Event& event, const Segment& segment);
     Conversation& conversation_for(const Segment& segment);
+    bool is_of_socket_before(const LiveSegment& live);
     std::optional<LiveSegment> next_segment(Instant limit, MaybeMishap& mishap);
     void learn(const Segment& expected, const LiveSegment& live);
     Segment with_cookies(const Segment& segment);

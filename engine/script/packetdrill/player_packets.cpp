@@ -131,6 +131,15 @@ MaybeMishap Player::send(const Event& event, const Segment& segment) {
     return finish_blocked();
 }
 
+// A SYN that another socket has sent already, and sends again: while ours has yet to leave, owns() cannot tell.
+bool Player::is_of_socket_before(const LiveSegment& live) {
+    const Conversation* with = scene_.conversation();
+    if (with == nullptr || with->local.port != 0 || !live.has(Ctl::syn_bit)) return false;
+    return std::any_of(
+        scene_.conversations.begin(), scene_.conversations.end(),
+        [&](const Conversation& one) { return one.local.port == live.from.port && one.our_isn == live.seq; });
+}
+
 // The next packet of the conversation, which may still have to leave; nothing when none does by `limit`. Others'
 // packets, such as those of sockets before, are passed over, as packetdrill does.
 std::optional<LiveSegment> Player::next_segment(Instant limit, MaybeMishap& mishap) {
@@ -139,7 +148,7 @@ std::optional<LiveSegment> Player::next_segment(Instant limit, MaybeMishap& mish
         for (; next_departure_ < scene_.machine.departures.size(); ++next_departure_) {
             const Departure& departure = scene_.machine.departures[next_departure_];
             auto live = read_live_segment(departure.bytes, departure.at);
-            if (!live || with == nullptr || !with->owns(*live)) continue;
+            if (!live || with == nullptr || !with->owns(*live) || is_of_socket_before(*live)) continue;
             ++next_departure_;
             return live;
         }
