@@ -41,6 +41,7 @@ struct Conversation {
     // How far the script has followed us: the highest acknowledgment and the end of the text that it has expected.
     std::uint32_t expected_ack = 0;
     std::uint32_t expected_end = 0;
+    std::uint32_t syn_text_end = 0;  // of the text that an expected SYN of ours has carried, from the ISN on
     // The highest acknowledgment that it has sent us, and when.
     std::uint32_t acknowledged = 0;
     Instant acknowledged_at{};

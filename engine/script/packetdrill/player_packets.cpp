@@ -51,10 +51,11 @@ bool is_acknowledged_repetition(const LiveSegment& segment, const Conversation& 
            !is_after(end, with.acknowledged) && segment.at <= with.acknowledged_at;
 }
 
-// ... and a SYN that was listed, again.
+// ... and a SYN that was listed, again, or the text that it carried.
 bool is_listed_syn(const LiveSegment& segment, const Conversation& with) {
-    return segment.has(Ctl::syn_bit) && segment.text_bytes == 0 &&
-           !is_after(segment.seq + 1, with.expected_end);
+    if (!segment.has(Ctl::syn_bit))
+        return segment.text_bytes > 0 && !is_after(segment.seq + segment.text_bytes, with.syn_text_end);
+    return segment.text_bytes == 0 && !is_after(segment.seq + 1, with.expected_end);
 }
 
 }  // namespace
@@ -235,6 +236,8 @@ MaybeMishap Player::expect(const Event&, const Segment& written) {
     if ((written.flags & Ctl::ack_bit) != 0 && is_after(written.ack, with.expected_ack))
         with.expected_ack = written.ack;
     if (is_after(end_of(written), with.expected_end)) with.expected_end = end_of(written);
+    if ((written.flags & Ctl::syn_bit) != 0 && written.text_bytes > 0)
+        with.syn_text_end = end_of(written) - with.script_isn;
     if (trouble.empty() || scene_.options.packets_may_fail) return {};
     scene_.story.pop_back();
     return Mishap{.message = std::move(trouble), .seen = seen};
