@@ -254,6 +254,9 @@ void text_came(Arrival& arrival, TextPlace place) {
     const bool is_behind_gap = place == TextPlace::BehindGap;
     // tcp_data_queue_ofo() counts its memory last.
     if (!is_behind_gap) note_memory(arrival.tcb, arrival.seg.text_length(), place);
+    // tcp_try_rmem_schedule() has failed, and the text was taken since it is all there is: ICSK_ACK_NOW.
+    if (memory_taken(arrival.tcb) > arrival.tcb.window.buffer_bytes && !is_behind_gap)
+        arrival.ack_is_owed = true;
     measure_by_timestamp(arrival);
     if (!is_behind_gap) measure_by_window(arrival);
     // "For non sack flows, do not grow window to force DUPACK and trigger fast retransmit."
