@@ -1,5 +1,7 @@
 #include "tcp/handshake.h"
 
+#include <algorithm>
+
 #include "tcp/acceptance.h"
 #include "tcp/ecn.h"
 #include "tcp/receive_window.h"
@@ -46,7 +48,7 @@ void deliver_at_once(Arrival& arrival) {
     const std::uint32_t count = arrival.tcb.receive_buffer.advance(rcv.nxt);
     if (count == 0) return;
     rcv.nxt = rcv.nxt + count;
-    rcv.wnd -= count;
+    rcv.wnd -= std::min(count, rcv.wnd);  // Linux takes a segment whole
     arrival.effects.signals.push_back(Signal::Readable);
 }
 

@@ -112,3 +112,17 @@ TEST_CASE("The text of a SYN that was refused is sent again, and not ECN-capable
     REQUIRE(end.segments_sent() == 1);
     CHECK(end.effects.segments[0].ecn != 0);
 }
+
+TEST_CASE("Text of a SYN that is taken whole, beyond the window, leaves a window of nought",
+          "[rfc9293][3.8.6]") {
+    tcp::Config config = plain_linux_config();
+    config.rules = tcp::RuleBookId::DeliverBeforeEstablished;
+    config.receive_buffer_bytes = 2'000;
+    Endpoint end;
+    end.config = config;
+    end.tcb.options = tcp::options_of(config);
+    end.open_passive(5'000);
+    end.arrives("<SEQ=1000><CTL=SYN><MSS=1460><DATA=1400>");
+    CHECK(end.tcb.rcv.nxt == SeqNum{2'401});
+    CHECK(end.tcb.rcv.wnd <= config.receive_buffer_bytes);
+}
