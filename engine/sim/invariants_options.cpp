@@ -169,7 +169,10 @@ Broken check_arrival(const TurnContext& turn, const ArrivedSegment& arrived) {
     // RFC 5961 §3.2: "If the RST bit is set and the sequence number exactly matches the next expected sequence
     // number (RCV.NXT), then TCP MUST reset the connection", whatever else it carries.
     const bool is_reset = header.ctl.rst() && header.seq == before.rcv.nxt;
-    if (is_reset && State::Established <= before.state && before.state < State::TimeWait &&
+    // Linux: tcp_sequence() refuses before that what reaches beyond the window, if text waits for the user.
+    const bool may_be_refused = turn.config.segments_are_taken_whole == tcp::Switch::On &&
+                                before.rcv.wnd < arrived.text_length + (header.ctl.fin() ? 1u : 0u);
+    if (is_reset && !may_be_refused && State::Established <= before.state && before.state < State::TimeWait &&
         after.state != State::Closed)
         return "an exact RST did not reset the connection (RFC 5961 §3.2)";
     if (header.ctl.rst() && !is_reset && is_open(before.state) && after.state == State::Closed &&

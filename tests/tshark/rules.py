@@ -133,9 +133,15 @@ class Judge:
         return view == "senders" or (view != "receivers" and int(row["frame.packet_flags_direction"] or "0", 0) != 1)
 
     def is_changed(self, row):
-        """Whether it passes with other bytes than its sender's."""
+        """Whether it passes with other bytes than its sender's; a copy has those of what it was copied from."""
+        if self.leaves(row, self.view):
+            return False
         packet = self.packet_of(row)
-        return not self.leaves(row, self.view) and any(packet.get(how) for how in ("corrupted", "edited"))
+        while packet is not None:
+            if any(packet.get(how) for how in ("corrupted", "edited")):
+                return True
+            packet = self.packets.get(packet.get("copy_of"))
+        return False
 
     def is_foreign(self, row):
         packet = self.packet_of(row)
