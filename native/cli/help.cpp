@@ -10,12 +10,18 @@ struct Entry {
     std::string_view right;
 };
 
+// In characters: "…" is one of three bytes.
+std::size_t width_of(std::string_view text) {
+    return static_cast<std::size_t>(
+        std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xc0) != 0x80; }));
+}
+
 // A word at the left, what it means at the right.
 void print_table(const std::vector<Entry>& entries, std::ostream& to) {
     std::size_t width = 0;
-    for (const Entry& entry : entries) width = std::max(width, entry.left.size());
+    for (const Entry& entry : entries) width = std::max(width, width_of(entry.left));
     for (const Entry& entry : entries)
-        to << "  " << entry.left << std::string(width - entry.left.size() + 2, ' ') << entry.right << '\n';
+        to << "  " << entry.left << std::string(width - width_of(entry.left) + 2, ' ') << entry.right << '\n';
 }
 
 }  // namespace

@@ -46,6 +46,12 @@ TEST_CASE("Every command explains itself and each of its options", "[cli]") {
     }
 }
 
+TEST_CASE("What options mean stands in one column, whatever they take", "[cli]") {
+    const std::string help = run({"packetdrill", "--help"}).out;
+    CHECK(contains(help, "\n  --profile NAME         whose"));
+    CHECK(contains(help, "\n  --define NAME=VALUE,…  what"));
+}
+
 TEST_CASE("Misuse ends with status 2, says what was wrong on standard error and prints no result",
           "[cli][errors]") {
     struct Case {
