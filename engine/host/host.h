@@ -211,6 +211,9 @@ struct ConnectOptions {
     std::uint16_t local_port = 0;       // 0: the host picks an ephemeral one
     wire::Endpoint remote{};
     ApplicationSpec application{};
+    // What the application says at once. It goes with the SYN if a cookie of that server is known, or none is needed
+    // (RFC 7413 §4.2.1, tcp::Config::fast_open_without_cookie); else behind the handshake.
+    std::span<const std::uint8_t> text{};
 };
 // On success output.connection is the new connection's id. Errors: AddrInUse (the four-tuple is taken),
 // AddrNotAvail (no ephemeral port is left, the local address is not the host's, or the remote socket is
@@ -224,6 +227,14 @@ SocketError send(Host& host, ConnectionId id, std::span<const std::uint8_t> data
 // Errors of both: NotConn (no such connection, or it is closed already), HostDown.
 SocketError close(Host& host, ConnectionId id, Instant now, Output& output);
 SocketError abort(Host& host, ConnectionId id, Instant now, Output& output);
+// shutdown(SHUT_WR): the RFC's CLOSE, whatever this host's close() means. Errors as of close().
+SocketError shutdown(Host& host, ConnectionId id, Instant now, Output& output);
+
+// The application of `port` calls accept() from now on (Accepting::Automatic). Errors: NotConn (nothing listens
+// there), HostDown.
+SocketError start_accepting(Host& host, std::uint16_t port, Instant now, Output& output);
+// kill -9 of the first process, in which all applications run: its descriptors are closed, as by close(2).
+void kill(Host& host, Instant now, Output& output);
 
 // The power is cut: every TCB, listener, buffer and counter is gone and nobody is told; records of the
 // connections stay, for the storyteller only. Power comes back with an empty host of the same

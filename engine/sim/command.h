@@ -34,6 +34,8 @@ struct Connect {
     std::uint16_t local_port = 0;  // 0: the host picks one
     wire::Endpoint remote{};
     host::ApplicationSpec application{};
+    // Sent at once: with the SYN, when Fast Open allows it (host::ConnectOptions::text).
+    std::string text{};
     friend bool operator==(const Connect&, const Connect&) = default;
 };
 // Takes what the send buffer has room for; NoRoom if it has none.
@@ -52,6 +54,23 @@ struct Abort {
     HostId host{};
     ConnectionId connection{};
     friend bool operator==(const Abort&, const Abort&) = default;
+};
+// shutdown(SHUT_WR): ends the sending alone, on hosts whose CLOSE gives up both too.
+struct Shutdown {
+    HostId host{};
+    ConnectionId connection{};
+    friend bool operator==(const Shutdown&, const Shutdown&) = default;
+};
+// The application that listens on the port, and has not called accept() so far, does so from now on.
+struct Accept {
+    HostId host{};
+    std::uint16_t port = 0;
+    friend bool operator==(const Accept&, const Accept&) = default;
+};
+// kill -9 of the program that all the host's applications are; the machine goes on without it.
+struct Kill {
+    HostId host{};
+    friend bool operator==(const Kill&, const Kill&) = default;
 };
 struct PowerOff {
     HostId host{};
@@ -198,9 +217,18 @@ struct SetRuleBook {
     friend bool operator==(const SetRuleBook&, const SetRuleBook&) = default;
 };
 
-using Command = std::variant<Listen, Connect, Send, Close, Abort, PowerOff, PowerOn, DropPacket, HoldPacket,
-                             ReleasePacket, DelayPacket, DuplicatePacket, AddRule, RemoveRule, Inject,
-                             SetLink, SetRuleBook, EditPacket, InjectIcmp, SynFlood, SetCable>;
+// One of host/sysctl.h's switches: "tcp_syncookies", "1".
+struct SetSysctl {
+    HostId host{};
+    std::string name{};
+    std::string value{};
+    friend bool operator==(const SetSysctl&, const SetSysctl&) = default;
+};
+
+using Command =
+    std::variant<Listen, Connect, Send, Close, Abort, PowerOff, PowerOn, DropPacket, HoldPacket,
+                 ReleasePacket, DelayPacket, DuplicatePacket, AddRule, RemoveRule, Inject, SetLink,
+                 SetRuleBook, EditPacket, InjectIcmp, SynFlood, SetCable, Shutdown, Accept, Kill, SetSysctl>;
 
 void digest(Digest& d, const Command& command);
 

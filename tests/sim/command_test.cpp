@@ -240,6 +240,11 @@ TEST_CASE("An impossible change of a link, a packet or the rules is refused like
         {SetLink{w0_link, 0, {.mark_ppm = 2'000'000}}, CommandError::BadArgument},
         {SetRuleBook{w0_server, static_cast<tcp::RuleBookId>(99)}, CommandError::BadArgument},
         {SetCable{LinkId{1}, false}, CommandError::NoSuchLink},
+        {Shutdown{w0_client, ConnectionId{9}}, CommandError::NoSuchConnection},
+        {Accept{w0_server, 81}, CommandError::NotConnected},
+        {Kill{HostId{9}}, CommandError::NoSuchHost},
+        {SetSysctl{w0_server, "tcp_coffee", "1"}, CommandError::BadArgument},
+        {SetSysctl{w0_server, "tcp_syncookies", "3"}, CommandError::BadArgument},
         {EditPacket{PacketId{99}, {.text = "x"}}, CommandError::NoSuchPacket},
         {EditPacket{PacketId{0}, {.text = "x"}}, CommandError::PacketNotInFlight},
         {EditPacket{PacketId{1}, {}}, CommandError::BadArgument},
@@ -304,6 +309,10 @@ TEST_CASE("Every command has one line of words and a digest of its own", "[sim]"
         InjectIcmp{.from = w0_server, .to = w0_client, .about = PacketId{3}, .error = {.type = 3}},
         SynFlood{.from = w0_client, .to = w0_server, .port = 80, .count = 9},
         SetCable{w0_link, false},
+        Shutdown{w0_client, ConnectionId{0}},
+        Accept{w0_server, 80},
+        Kill{w0_server},
+        SetSysctl{w0_server, "tcp_syncookies", "1"},
     };
     REQUIRE(commands.size() == std::variant_size_v<Command>);
     REQUIRE(to_text(commands[7]) == "drop packet 3");
