@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <vector>
 
 #include "base/check.h"
@@ -9,6 +10,7 @@
 #include "host/settle.h"
 #include "host/socket_descriptor.h"
 #include "host/socket_steps.h"
+#include "host/system_calls.h"
 #include "host/time_wait.h"
 #include "host/turn.h"
 
@@ -141,6 +143,29 @@ SocketError abort(Host& host, ConnectionId id, Instant now, Output& output) {
     Turn turn = begin_call(host, output, callee.slot, now);
     turn.abort();
     turn.finish();
+    settle(host, now, output);
+    return SocketError::None;
+}
+
+SocketError shutdown(Host& host, ConnectionId id, Instant now, Output& output) {
+    const Callee callee = callee_of(host, id);
+    if (callee.error != SocketError::None) return callee.error;
+    Turn turn = begin_call(host, output, callee.slot, now);
+    turn.application().has_shut_down = true;
+    turn.shut_write();
+    const bool has_failed = turn.call_error() != tcp::CallError::None;
+    turn.finish();
+    settle(host, now, output);
+    return has_failed ? SocketError::NotConn : SocketError::None;
+}
+
+SocketError start_accepting(Host& host, std::uint16_t port, Instant now, Output& output) {
+    if (!host.is_powered) return SocketError::HostDown;
+    const auto is_meant = [port](const Listener& listener) { return listener.port == port; };
+    const auto listener = std::find_if(host.listeners.begin(), host.listeners.end(), is_meant);
+    if (listener == host.listeners.end()) return SocketError::NotConn;
+    listener->accepting = Accepting::Automatic;
+    host.sockets.has_work = true;
     settle(host, now, output);
     return SocketError::None;
 }

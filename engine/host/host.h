@@ -224,6 +224,9 @@ struct ConnectOptions {
     // The SYN asks for a Fast Open cookie or, with one, carries the application's first text: sendto() with
     // MSG_FASTOPEN (RFC 7413). Like any other connect() where the host's TCP does not open fast.
     bool opens_fast = false;
+    // What the application says at once. It goes with the SYN if a cookie of that server is known, or none is needed
+    // (RFC 7413 §4.2.1, tcp::Config::fast_open_without_cookie); else behind the handshake.
+    std::span<const std::uint8_t> text{};
 };
 // On success output.connection is the new connection's id. Errors: AddrInUse (the four-tuple is taken),
 // AddrNotAvail (no ephemeral port is left, the local address is not the host's, or the remote socket is
@@ -237,7 +240,12 @@ SocketError send(Host& host, ConnectionId id, std::span<const std::uint8_t> data
 // Errors of both: NotConn (no such connection, or it is closed already), HostDown.
 SocketError close(Host& host, ConnectionId id, Instant now, Output& output);
 SocketError abort(Host& host, ConnectionId id, Instant now, Output& output);
+// shutdown(SHUT_WR): the RFC's CLOSE, whatever this host's close() means. Errors as of close().
+SocketError shutdown(Host& host, ConnectionId id, Instant now, Output& output);
 
+// The application of `port` calls accept() from now on (Accepting::Automatic). Errors: NotConn (nothing listens
+// there), HostDown.
+SocketError start_accepting(Host& host, std::uint16_t port, Instant now, Output& output);
 // kill -9 of the program that all applications are: sys::kill() of the first process. Another one with the same limits
 // takes its place and does nothing until it is told to; connections that go on closing have no reader.
 void kill_program(Host& host, Instant now, Output& output);

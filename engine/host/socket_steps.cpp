@@ -114,6 +114,27 @@ std::uint32_t start_connecting(Host& host, std::uint32_t socket_slot, const Rout
     return taken;
 }
 
+namespace {
+
+// What the SYN of an application with something to say may carry: nothing, unless the host takes part in Fast Open;
+// a cookie from before; or the wish for one (RFC 7413 §4.2.1).
+tcp::FastOpenRequest fast_open_request(const Host& host, wire::Ipv4Address server) {
+    const tcp::Config& config = host.config.tcp;
+    const bool needs_no_cookie = config.fast_open_without_cookie == tcp::Switch::On;
+    tcp::FastOpenRequest request{.needs_no_cookie = needs_no_cookie,
+                                 .is_hopeless = config.fast_open_client == tcp::Switch::Off};
+    for (const FastOpenMemory& known : host.sockets.fast_open_memory)
+        if (known.server == server && !request.is_hopeless)
+            request = {.cookie = known.cookie,
+                       .peer_mss = known.peer_mss,
+                       .is_experimental = known.is_experimental,
+                       .needs_no_cookie = needs_no_cookie,
+                       .is_hopeless = known.is_hopeless};
+    return request;
+}
+
+}  // namespace
+
 SocketError connect_for_application(Host& host, const ConnectOptions& options, Instant now, Output& output) {
     if (!has_free_descriptor(host, first_process)) return SocketError::MFile;
     const wire::Endpoint local{options.local_address, options.local_port};
@@ -122,6 +143,11 @@ SocketError connect_for_application(Host& host, const ConnectOptions& options, I
     const OpenedSocket opened = open_socket(host, first_process);
     if (opened.error != SocketError::None) return opened.error;
     give_port(host, opened.socket, local);
+    if (!options.text.empty()) {
+        const FastText fast{.request = fast_open_request(host, options.remote.address), .data = options.text};
+        start_connecting(host, opened.socket, route, options.application, now, output, &fast);
+        return SocketError::None;
+    }
     if (!options.opens_fast || host.config.tcp.fast_open_client == tcp::Switch::Off) {
         start_connecting(host, opened.socket, route, options.application, now, output);
         return SocketError::None;

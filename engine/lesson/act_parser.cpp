@@ -1,7 +1,8 @@
 #include <algorithm>
-#include <array>
 #include <utility>
 
+#include "host/sysctl.h"
+#include "lesson/act_names.h"
 #include "lesson/claim_lexer.h"
 #include "lesson/scene.h"
 #include "lesson/segment_words.h"
@@ -11,55 +12,6 @@
 namespace hw::lesson {
 
 namespace {
-
-constexpr std::array<std::pair<std::string_view, ActKind>, 17> verbs{{
-    {"connect", ActKind::Connect},
-    {"send", ActKind::Send},
-    {"close", ActKind::Close},
-    {"abort", ActKind::Abort},
-    {"power_off", ActKind::PowerOff},
-    {"power_on", ActKind::PowerOn},
-    {"drop", ActKind::Drop},
-    {"hold", ActKind::Hold},
-    {"delay", ActKind::Delay},
-    {"duplicate", ActKind::Duplicate},
-    {"edit", ActKind::Edit},
-    {"release", ActKind::Release},
-    {"old", ActKind::OldSegment},
-    {"icmp", ActKind::Icmp},
-    {"flood", ActKind::Flood},
-    {"unplug", ActKind::Unplug},
-    {"plug", ActKind::Plug},
-}};
-
-// RFC 792's messages that are errors; fragmentation needed and prohibited: RFC 1191 §4, RFC 1812 §5.2.7.1.
-struct IcmpName {
-    std::string_view name;
-    wire::IcmpType type;
-    std::uint8_t code;
-};
-constexpr std::array<IcmpName, 9> icmp_names{{
-    {"net", wire::IcmpType::DestinationUnreachable, 0},
-    {"host", wire::IcmpType::DestinationUnreachable, 1},
-    {"protocol", wire::IcmpType::DestinationUnreachable, 2},
-    {"port", wire::IcmpType::DestinationUnreachable, 3},
-    {"too_big", wire::IcmpType::DestinationUnreachable, 4},
-    {"prohibited", wire::IcmpType::DestinationUnreachable, 13},
-    {"source_quench", wire::IcmpType::SourceQuench, 0},
-    {"time_exceeded", wire::IcmpType::TimeExceeded, 0},
-    {"parameter_problem", wire::IcmpType::ParameterProblem, 0},
-}};
-
-constexpr std::array<std::pair<std::string_view, wire::Ctl>, 8> bits{{
-    {"FIN", wire::fin},
-    {"SYN", wire::syn},
-    {"RST", wire::rst},
-    {"PSH", wire::psh},
-    {"ACK", wire::ack},
-    {"URG", wire::urg},
-    {"ECE", wire::ece},
-    {"CWR", wire::cwr},
-}};
 
 class ActParser {
   public:
@@ -73,9 +25,7 @@ class ActParser {
         const auto known =
             std::find_if(verbs.begin(), verbs.end(), [&](const auto& v) { return v.first == verb.text; });
         if (known == verbs.end()) {
-            fail(verb,
-                 "connect, send, close, abort, power_off, power_on, drop, hold, delay, duplicate, edit, "
-                 "release, old, icmp, flood, unplug or plug");
+            fail(verb, list_of_verbs());
         } else {
             act.kind = known->second;
             act.host = host();
@@ -93,19 +43,28 @@ class ActParser {
     void rest(Act& act) {
         switch (act.kind) {
             case ActKind::PowerOff:
-            case ActKind::PowerOn: break;
-            case ActKind::Connect: act.peer = host(); break;
+            case ActKind::PowerOn:
+            case ActKind::Accept:
+            case ActKind::Listen:
+            case ActKind::Kill:
+            case ActKind::Reboot: break;
+            case ActKind::Connect: connect(act); break;
             case ActKind::Send:
             case ActKind::Close:
             case ActKind::Abort:
+            case ActKind::Shutdown:
                 act.connection =
                     ConnectionId{accept("connection") ? number("which connection", 1, 1'000) - 1 : 0};
                 if (act.kind == ActKind::Send) act.text = text();
                 break;
             case ActKind::OldSegment:
+            case ActKind::Forge:
                 act.peer = host();
-                old_segment(act);
+                segment_out_of_nowhere(act);
                 break;
+            case ActKind::Cut:
+            case ActKind::Mend: one_way(act); break;
+            case ActKind::SetSwitch: set_switch(act); break;
             case ActKind::Icmp:
                 if (link_to_peer(act).exists()) icmp(act);
                 break;
@@ -118,6 +77,57 @@ class ActParser {
                 break;
             default: segment(act); break;
         }
+    }
+
+    static std::string list_of_verbs() {
+        std::string all;
+        for (const auto& [word, kind] : verbs)
+            all += std::string(all.empty()                   ? ""
+                               : kind == verbs.back().second ? " or "
+                                                             : ", ") +
+                   std::string(word);
+        return all;
+    }
+
+    // server · server from 40001 · server to 81 · server text "BUY 1"
+    void connect(Act& act) {
+        act.peer = host();
+        while (peek().kind == TokenKind::Name && error_.message.empty()) {
+            if (accept("from"))
+                act.from_port = static_cast<std::uint16_t>(number("a port", 1, 65'535));
+            else if (accept("to"))
+                act.to_port = static_cast<std::uint16_t>(number("a port", 1, 65'535));
+            else if (accept("text"))
+                act.text = text();
+            else
+                fail(peek(), "from, to or text");
+        }
+    }
+
+    // What the first host sends the second is lost from now on, or no more.
+    void one_way(Act& act) {
+        const LinkId link = link_to_peer(act);
+        if (!link.exists()) return;
+        const sim::Link& between = stage_.links[link.value];
+        const std::uint8_t direction = between.a == act.host ? 0 : 1;
+        sim::LinkConfig config = between.config[direction];
+        if (act.kind == ActKind::Cut) config.loss_ppm = 1'000'000;
+        act.command = sim::SetLink{link, direction, config};
+    }
+
+    // server tcp_syncookies 1 · server ip_local_port_range "1024 65535"
+    void set_switch(Act& act) {
+        const Token name = take();
+        if (host::find_sysctl(name.text) == nullptr) fail(name, "a switch such as tcp_syncookies");
+        const Token value = take();
+        if (value.kind != TokenKind::Number && value.kind != TokenKind::Text)
+            return fail(value, "a number, or two in quotes");
+        const std::string text =
+            value.kind == TokenKind::Number ? std::to_string(value.number) : std::string(value.text);
+        host::HostConfig trial;
+        if (error_.message.empty() && host::set_sysctl(trial, name.text, text) != host::SocketError::None)
+            fail(value, "a value that the switch can have");
+        act.command = sim::SetSysctl{act.host, std::string(name.text), text};
     }
 
     // SYN · SYN nth 2 · SYN always · SYN by 250ms
@@ -241,7 +251,7 @@ class ActParser {
     }
 
     // SYN seq 90 ack 0 in 100ms
-    void old_segment(Act& act) {
+    void segment_out_of_nowhere(Act& act) {
         const sim::SegmentFilter filter = kind();
         act.ctl = filter.ctl_set;
         act.by = 100_ms;

@@ -27,20 +27,20 @@ Result<Claim, ClaimError> parse(std::string_view source, const ClaimScope& scope
     return ClaimParser(source, scope, std::move(*tokens)).run(wants);
 }
 
-// Below ten seconds milliseconds, as the ladder's axis has them; seconds when they are whole beyond that.
+// Below ten seconds milliseconds, as the ladder's axis has them; beyond that seconds: "2,100 ms", "62.35 s".
 std::string time_text(std::int64_t us) {
     constexpr std::int64_t ten_seconds = 10'000'000;
     const std::string sign = us < 0 ? "-" : "";
     const std::int64_t size = us < 0 ? -us : us;
-    if (size >= ten_seconds && size % 1'000'000 == 0) return sign + std::to_string(size / 1'000'000) + " s";
-    std::string ms = std::to_string(size / 1'000);
-    for (std::size_t end = ms.size(); end > 3; end -= 3) ms.insert(end - 3, ",");
-    std::string fraction = size % 1'000 == 0 ? "" : std::to_string(1'000 + size % 1'000);
+    const std::int64_t unit = size >= ten_seconds ? 1'000'000 : 1'000;
+    std::string whole = std::to_string(size / unit);
+    for (std::size_t end = whole.size(); end > 3; end -= 3) whole.insert(end - 3, ",");
+    std::string fraction = size % unit == 0 ? "" : std::to_string(unit + size % unit);
     if (!fraction.empty()) {
         fraction[0] = '.';
         while (fraction.back() == '0') fraction.pop_back();
     }
-    return sign + ms + fraction + " ms";
+    return sign + whole + fraction + (unit == 1'000 ? " ms" : " s");
 }
 
 }  // namespace

@@ -95,6 +95,10 @@ class Judge {
             case Op::Count:
             case Op::Visited:
             case Op::Segments:
+            case Op::SegmentNumber:
+            case Op::Counter:
+            case Op::Refused:
+            case Op::Arrows:
             case Op::Retransmissions: return look(node, runs_[node.run], tick.moment[node.run]);
             case Op::At: return value_of(child(node.a), at_time(node.from));
             default: return {ValueKind::Bool, holds(node, tick) ? 1 : 0, {}};

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "host/nstat.h"
+#include "lesson/diagram_arrows.h"
 #include "lesson/segment_words.h"
 
 // The only place where a claim touches hosts, connections and packets.
@@ -83,6 +85,10 @@ Value host_value(Property property, const Host& host) {
         case Property::Accepted:
             for_each_connection(host, [&](const Connection& c) { sum += c.is_accepted ? 1 : 0; });
             return number(sum);
+        case Property::Descriptors: {
+            const auto& processes = host.sockets.processes;
+            return number(processes.empty() ? 0u : processes.front().descriptors.open_count());
+        }
         case Property::Error: {
             const Connection* failed = nullptr;
             for_each_connection(host, [&](const Connection& c) {
@@ -131,14 +137,30 @@ Value visited(const ClaimNode& node, const History& run, std::uint32_t moment) {
     return {ValueKind::Bool, 0, {}};
 }
 
-bool holds(const SegmentCondition& condition, const sim::PacketRecord& packet) {
-    std::int64_t value = 0;
-    switch (condition.field) {
-        case SegmentCondition::Field::Seq: value = packet.header.seq.raw; break;
-        case SegmentCondition::Field::Ack: value = packet.header.ack.raw; break;
-        case SegmentCondition::Field::Length: value = packet.text_length; break;
-        case SegmentCondition::Field::Time: value = packet.sent_at.us; break;
+// visited(host): how many of the states.
+Value states_visited(const ClaimNode& node, const History& run, std::uint32_t moment) {
+    std::uint32_t total = 0;
+    for (std::uint32_t i = 0; i < tcp::state_count; ++i) {
+        ClaimNode one = node;
+        one.is_any_state = false;
+        one.state = static_cast<tcp::State>(i);
+        total += visited(one, run, moment).number != 0 ? 1 : 0;
     }
+    return number(total);
+}
+
+std::int64_t number_in(const sim::PacketRecord& packet, SegmentCondition::Field field) {
+    switch (field) {
+        case SegmentCondition::Field::Seq: return packet.header.seq.raw;
+        case SegmentCondition::Field::Ack: return packet.header.ack.raw;
+        case SegmentCondition::Field::Length: return packet.text_length;
+        case SegmentCondition::Field::Time: return packet.sent_at.us;
+    }
+    return 0;
+}
+
+bool holds(const SegmentCondition& condition, const sim::PacketRecord& packet) {
+    const std::int64_t value = number_in(packet, condition.field);
     if (condition.op == Op::GreaterOrEqual) return value >= condition.number;
     if (condition.op == Op::LessOrEqual) return value <= condition.number;
     return value == condition.number;
@@ -166,17 +188,38 @@ bool has_met(SegmentFate fate, const sim::PacketRecord& packet, const sim::World
     return false;
 }
 
+// Whether the claim speaks of this packet, whatever became of it.
+bool is_meant(const ClaimNode& node, const sim::PacketRecord& packet) {
+    const bool is_between = (!node.host.exists() || packet.from == node.host) &&
+                            (!node.to_host.exists() || packet.to == node.to_host);
+    return packet.id.exists() && !packet.is_icmp && is_between &&
+           matches(node.filter, packet.header.ctl, packet.text_length) &&
+           std::all_of(node.conditions.begin(), node.conditions.end(),
+                       [&](const SegmentCondition& c) { return holds(c, packet); });
+}
+
 Value segments(const ClaimNode& node, const History& run, std::uint32_t moment) {
     std::uint32_t total = 0;
-    for (const sim::PacketRecord& packet : run.trace.packets) {
-        const bool is_between = (!node.host.exists() || packet.from == node.host) &&
-                                (!node.to_host.exists() || packet.to == node.to_host);
-        if (!packet.id.exists() || packet.is_icmp || !is_between ||
-            !matches(node.filter, packet.header.ctl, packet.text_length))
-            continue;
-        const bool fits = std::all_of(node.conditions.begin(), node.conditions.end(),
-                                      [&](const SegmentCondition& c) { return holds(c, packet); });
-        if (fits && has_met(node.fate, packet, run.moments[moment], moment)) ++total;
+    for (const sim::PacketRecord& packet : run.trace.packets)
+        if (is_meant(node, packet) && has_met(node.fate, packet, run.moments[moment], moment)) ++total;
+    return number(total);
+}
+
+// Of the first such segment that TCP has sent.
+Value segment_number(const ClaimNode& node, const History& run, std::uint32_t moment) {
+    for (const sim::PacketRecord& packet : run.trace.packets)
+        if (is_meant(node, packet) && has_met(SegmentFate::Sent, packet, run.moments[moment], moment))
+            return {ValueKind::Number, number_in(packet, node.field), {}};
+    return {};
+}
+
+// Calls of the host that failed at once, such as connect() from a port that is taken.
+Value refused(const ClaimNode& node, const History& run, std::uint32_t moment) {
+    std::uint32_t total = 0;
+    for (std::uint32_t i = 0; i < moment; ++i) {
+        const sim::EventRecord& event = run.trace.events[i];
+        const bool is_theirs = !node.host.exists() || event.host == node.host;
+        if (is_theirs && event.host.exists() && event.error != sim::CommandError::None) ++total;
     }
     return number(total);
 }
@@ -193,8 +236,18 @@ Value look(const ClaimNode& node, const History& run, std::uint32_t moment) {
             return connection_value(node.property, host::find(host, ConnectionId{node.connection - 1}));
         }
         case Op::Count: return count(node, world);
-        case Op::Visited: return visited(node, run, moment);
+        case Op::Visited:
+            return node.is_any_state ? states_visited(node, run, moment) : visited(node, run, moment);
         case Op::Segments: return segments(node, run, moment);
+        case Op::SegmentNumber: return segment_number(node, run, moment);
+        case Op::Refused: return refused(node, run, moment);
+        case Op::Arrows: return number(arrows_walked(run, moment, node.host));
+        case Op::Counter: {
+            std::uint64_t total = 0;
+            for_each_host(node, world,
+                          [&](const Host& host) { total += host::count_of(host, node.counter); });
+            return number(total);
+        }
         case Op::Retransmissions: {
             std::uint64_t total = 0;
             for_each_host(node, world, [&](const Host& host) { total += host.counters.tcp_retrans_segs; });

@@ -7,7 +7,7 @@ namespace hw::lesson {
 
 namespace {
 
-constexpr std::array<std::pair<std::string_view, Property>, 21> properties{{
+constexpr std::array<std::pair<std::string_view, Property>, 22> properties{{
     {"state", Property::State},
     {"error", Property::Error},
     {"delivered", Property::Delivered},
@@ -15,6 +15,7 @@ constexpr std::array<std::pair<std::string_view, Property>, 21> properties{{
     {"content", Property::Content},
     {"sent_content", Property::SentContent},
     {"accepted", Property::Accepted},
+    {"fds", Property::Descriptors},
     {"closed_by", Property::ClosedBy},
     {"iss", Property::Iss},
     {"irs", Property::Irs},
@@ -40,6 +41,12 @@ constexpr std::array<std::pair<std::string_view, SegmentFate>, 6> fates{{
     {"injected", SegmentFate::Injected},
 }};
 
+constexpr std::array<std::pair<std::string_view, SegmentCondition::Field>, 3> fields{{
+    {"seq", SegmentCondition::Field::Seq},
+    {"ack", SegmentCondition::Field::Ack},
+    {"len", SegmentCondition::Field::Length},
+}};
+
 template <class Table>
 auto find_in(const Table& table, std::string_view name)
     -> std::optional<typename Table::value_type::second_type> {
@@ -53,6 +60,10 @@ auto find_in(const Table& table, std::string_view name)
 
 std::optional<Property> find_property(std::string_view name) { return find_in(properties, name); }
 std::optional<SegmentFate> find_segment_fate(std::string_view name) { return find_in(fates, name); }
+
+std::optional<SegmentCondition::Field> find_segment_field(std::string_view name) {
+    return find_in(fields, name);
+}
 
 std::optional<tcp::State> find_state(std::string_view name) {
     for (std::uint32_t i = 0; i < tcp::state_count; ++i) {

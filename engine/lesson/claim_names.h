@@ -11,6 +11,8 @@ namespace hw::lesson {
 
 std::optional<Property> find_property(std::string_view name);         // "state", "tcb.snd.nxt"
 std::optional<SegmentFate> find_segment_fate(std::string_view name);  // "segs", "dropped"
+// seq, ack or len.
+std::optional<SegmentCondition::Field> find_segment_field(std::string_view name);
 std::optional<tcp::State> find_state(std::string_view name);
 
 // A constant of the kind that the other side of a comparison has: "SYN-RECEIVED" for State, "ECONNRESET" or

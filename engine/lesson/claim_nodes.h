@@ -18,6 +18,10 @@ enum class Op : std::uint8_t {
     Visited,          // visited(host, STATE)
     Segments,         // segs, arrived, dropped, lost, held, injected
     Retransmissions,  // retx(host)
+    SegmentNumber,    // seq, ack, len of the first such segment
+    Counter,          // nstat(host, Name)
+    Refused,          // refused(host)
+    Arrows,           // arrows(host)
     // ---- from here on every node has a child `a`
     Negate,
     Abs,
@@ -49,6 +53,7 @@ enum class Property : std::uint8_t {
     Content,
     SentContent,
     Accepted,
+    Descriptors,
     ClosedBy,
     Iss,
     Irs,
@@ -86,13 +91,15 @@ struct ClaimNode {
     HostId host{};                // none: any host
     Property property{};
     std::uint32_t connection = 0;  // n-th connection of the host, from 1; 0: the host as a whole
-    bool is_any_state = false;     // count(host, any)
+    bool is_any_state = false;     // count(host, any), visited(host)
     tcp::State state{};            // Count, Visited
 
     SegmentFate fate{};
     HostId to_host{};  // Segments: `host` is the sender
     sim::SegmentFilter filter{};
     std::vector<SegmentCondition> conditions{};
+    SegmentCondition::Field field{};  // SegmentNumber: which number
+    std::string counter{};            // Counter: nstat's name
 };
 
 inline constexpr std::uint32_t max_claim_bytes = 1'000;

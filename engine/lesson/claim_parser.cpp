@@ -215,7 +215,12 @@ ValueKind kind_of(const ClaimNode& node) {
         case Op::Constant: return node.constant.kind;
         case Op::Count:
         case Op::Segments:
+        case Op::SegmentNumber:
+        case Op::Counter:
+        case Op::Refused:
+        case Op::Arrows:
         case Op::Retransmissions: return ValueKind::Number;
+        case Op::Visited: return node.is_any_state ? ValueKind::Number : ValueKind::Bool;
         case Op::First: return ValueKind::Time;
         case Op::Negate:
         case Op::Abs:

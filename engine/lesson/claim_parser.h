@@ -35,7 +35,8 @@ class ClaimParser {
     Index property_of(HostId host, std::uint32_t run, const Token& first);
     Index call(const Token& function, std::uint32_t run);
     Index host_and_state(Op op, std::uint32_t run, const Token& function);
-    Index segments(SegmentFate fate, std::uint32_t run, const Token& function);
+    Index about_host(Op op, std::uint32_t run, const Token& function);
+    Index segments(ClaimNode node, const Token& function);
     void condition(ClaimNode& node);
     std::string segment_kind();
     HostId host_argument();

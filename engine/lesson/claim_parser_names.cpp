@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "host/nstat.h"
 #include "lesson/claim_names.h"
 #include "lesson/claim_parser.h"
 #include "lesson/segment_words.h"
@@ -128,21 +129,51 @@ ClaimParser::Index ClaimParser::call(const Token& function, std::uint32_t run) {
             fail_at(at(inner).begin, "expected a number");
         return has_failed() ? 0 : add({.op = Op::Abs, .a = inner, .constant = {kind, 0, {}}}, function.begin);
     }
-    if (function.text == "retx") {
-        ClaimNode node{
-            .op = Op::Retransmissions, .run = run, .runs_used = 1u << run, .host = host_argument()};
-        expect(")");
-        return has_failed() ? 0 : add(std::move(node), function.begin);
-    }
+    if (function.text == "retx") return about_host(Op::Retransmissions, run, function);
+    if (function.text == "refused") return about_host(Op::Refused, run, function);
+    if (function.text == "arrows") return about_host(Op::Arrows, run, function);
+    if (function.text == "nstat") return about_host(Op::Counter, run, function);
     if (function.text == "count") return host_and_state(Op::Count, run, function);
     if (function.text == "visited") return host_and_state(Op::Visited, run, function);
-    if (const auto fate = find_segment_fate(function.text)) return segments(*fate, run, function);
-    fail(function, "first, abs, count, visited, retx, segs, arrived, dropped, lost, held or injected");
+    ClaimNode node{.op = Op::Segments, .run = run, .runs_used = 1u << run};
+    if (const auto fate = find_segment_fate(function.text)) {
+        node.fate = *fate;
+        return segments(std::move(node), function);
+    }
+    if (const auto field = find_segment_field(function.text)) {
+        node.op = Op::SegmentNumber;
+        node.field = *field;
+        return segments(std::move(node), function);
+    }
+    fail(function,
+         "first, abs, count, visited, retx, refused, arrows, nstat, seq, ack, len, segs, arrived, dropped, "
+         "lost, "
+         "held or injected");
     return 0;
+}
+
+// retx(client) · nstat(server, TcpExtListenOverflows)
+ClaimParser::Index ClaimParser::about_host(Op op, std::uint32_t run, const Token& function) {
+    ClaimNode node{.op = op, .run = run, .runs_used = 1u << run, .host = host_argument()};
+    if (op == Op::Counter) {
+        expect(",");
+        const Token name = take();
+        const auto all = host::nstat(host::Host{});
+        const auto same = [&](const host::NamedCount& c) { return c.name == name.text; };
+        if (!has_failed() && std::none_of(all.begin(), all.end(), same))
+            fail(name, "a counter of nstat such as TcpExtListenOverflows");
+        node.counter = name.text;
+    }
+    expect(")");
+    return has_failed() ? 0 : add(std::move(node), function.begin);
 }
 
 ClaimParser::Index ClaimParser::host_and_state(Op op, std::uint32_t run, const Token& function) {
     ClaimNode node{.op = op, .run = run, .runs_used = 1u << run, .host = host_argument()};
+    if (op == Op::Visited && accept(")")) {
+        node.is_any_state = true;
+        return has_failed() ? 0 : add(std::move(node), function.begin);
+    }
     expect(",");
     const Token word = take();
     node.is_any_state = op == Op::Count && word.text == "any";
@@ -154,8 +185,8 @@ ClaimParser::Index ClaimParser::host_and_state(Op op, std::uint32_t run, const T
 }
 
 // segs(client, server, SYN+ACK, seq==5000, t>=1.0)
-ClaimParser::Index ClaimParser::segments(SegmentFate fate, std::uint32_t run, const Token& function) {
-    ClaimNode node{.op = Op::Segments, .run = run, .runs_used = 1u << run, .fate = fate};
+// seq(client, server, SYN, t>=1.0)
+ClaimParser::Index ClaimParser::segments(ClaimNode node, const Token& function) {
     node.host = host_argument();
     expect(",");
     node.to_host = host_argument();
@@ -181,12 +212,8 @@ void ClaimParser::condition(ClaimNode& node) {
     using Field = SegmentCondition::Field;
     const Token field = take();
     SegmentCondition condition;
-    if (field.text == "seq")
-        condition.field = Field::Seq;
-    else if (field.text == "ack")
-        condition.field = Field::Ack;
-    else if (field.text == "len")
-        condition.field = Field::Length;
+    if (const auto known = find_segment_field(field.text))
+        condition.field = *known;
     else if (field.text == "t")
         condition.field = Field::Time;
     else

@@ -1,5 +1,7 @@
 #include "lesson/lesson.h"
 
+#include <charconv>
+
 #include "lesson/lesson_toml.h"
 #include "lesson/utf8.h"
 #include "lesson/words_file.h"
@@ -40,6 +42,16 @@ Result<Lesson, std::vector<FileError>> parse_lesson(const LessonText& text) {
     lesson.words[static_cast<std::uint32_t>(Language::En)] = parse_words(text.en, en_path, lesson, errors);
     if (!errors.empty()) return errors;
     return lesson;
+}
+
+std::uint32_t order_of(const LessonText& text) {
+    constexpr std::string_view key = "\norder = ";
+    const std::size_t at = text.toml.find(key);
+    std::uint32_t order = 0;
+    if (at == std::string::npos) return order;
+    const char* const end = text.toml.data() + text.toml.size();
+    std::from_chars(text.toml.data() + at + key.size(), end, order);
+    return order;
 }
 
 }  // namespace hw::lesson

@@ -120,6 +120,9 @@ struct LessonText {
     std::string en{};
 };
 
+// What its line "order = N" says, for sorting before anything is read; 0 when there is none.
+std::uint32_t order_of(const LessonText& text);
+
 // Bounds on what strangers send (DESIGN law 8).
 inline constexpr std::uint32_t max_lesson_file_bytes = 256 * 1024;
 inline constexpr std::uint32_t max_steps = 24;

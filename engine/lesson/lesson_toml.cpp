@@ -3,8 +3,8 @@
 #include <algorithm>
 
 #include "lesson/markdown_spans.h"
+#include "lesson/scene_toml.h"
 #include "lesson/toml_reader.h"
-#include "tcp/rules.h"
 
 namespace hw::lesson {
 
@@ -48,33 +48,8 @@ class LessonReader {
     // ---- scenes
 
     void read_scene(const toml::table& table) {
-        toml_.check_keys(table, {"id", "delay", "delay_back", "client_isn", "server_isn", "rules",
-                                 "congestion", "greeting", "seed", "script"});
         Scene scene{.id = id_of(table)};
-        SceneSettings settings;
-        settings.delay = toml_.duration(table, "delay", Need::Optional, settings.delay);
-        settings.delay_back = toml_.duration(table, "delay_back", Need::Optional, settings.delay);
-        if (table.contains("client_isn")) settings.client_isn = toml_.numbers(table, "client_isn", 8);
-        if (table.contains("server_isn")) settings.server_isn = toml_.numbers(table, "server_isn", 8);
-        settings.greeting = toml_.text(table, "greeting", Need::Optional);
-        settings.seed = toml_.number(table, "seed", Need::Optional, 0, 0xffff'ffff, 1);
-        const std::string rules = toml_.text(table, "rules", Need::Optional);
-        if (!rules.empty()) {
-            const tcp::RuleBook* book = tcp::find_rule_book(rules);
-            if (book == nullptr)
-                toml_.fail(line_of(table, "rules"), "no rule variant is called \"" + rules + "\"");
-            else
-                settings.rules = book->id;
-        }
-        const std::string congestion = toml_.text(table, "congestion", Need::Optional);
-        if (!congestion.empty()) {
-            if (const auto id = tcp::find_congestion_control(congestion))
-                settings.congestion = *id;
-            else
-                toml_.fail(line_of(table, "congestion"),
-                           "no congestion control is called \"" + congestion + "\"");
-        }
-        scene.stage = make_stage(settings);
+        scene.stage = make_stage(read_scene_settings(toml_, table));
         for (const TomlReader::Line& line : toml_.lines(table, "script", 64)) {
             if (auto act = act_of(line, scene.stage)) scene.script.push_back(std::move(*act));
         }

@@ -7,7 +7,7 @@
 namespace hw::lesson {
 
 // The lessons of lessons/, compiled in as text (by engine/lesson/embed_lessons.cmake) so that no program
-// has to find or fetch them; in order of their folders' names. A lesson from elsewhere goes through
+// has to find or fetch them; in the order of `order`. A lesson from elsewhere goes through
 // parse_lesson() just the same.
 std::span<const LessonText> embedded_lessons();
 

@@ -1,5 +1,7 @@
 #include "lesson/scene.h"
 
+#include "host/profile.h"
+#include "host/sysctl.h"
 #include "lesson/segment_words.h"
 
 namespace hw::lesson {
@@ -8,22 +10,47 @@ namespace {
 
 constexpr std::uint16_t client_port = 40'000;
 constexpr std::uint16_t server_port = 80;
+constexpr std::uint16_t mallory_port = 6'666;
 constexpr HostId client{0};
 constexpr HostId server{1};
+constexpr HostId mallory{2};
 
-std::uint16_t port_of(HostId host) { return host == client ? client_port : server_port; }
+std::uint16_t port_of(HostId host) {
+    if (host == client) return client_port;
+    return host == mallory ? mallory_port : server_port;
+}
 
-host::HostConfig machine(std::string name, std::uint32_t address, const SceneSettings& settings,
-                         const std::vector<std::uint32_t>& isns) {
+struct Identity {
+    std::string name{};
+    std::uint32_t address = 0;
+    std::vector<std::uint32_t> isns{};
+};
+
+host::HostConfig machine(const Identity& who, const SceneSettings& settings) {
     host::HostConfig config;
-    config.name = std::move(name);
-    config.address = {address};
-    config.isn.kind = host::IsnKind::Pinned;
-    config.isn.pinned = isns;
-    config.tcp.rules = settings.rules;
-    config.tcp.congestion = settings.congestion;
-    config.tcp.delayed_ack = tcp::Switch::Off;
-    config.tcp.msl = 30_s;  // so that 2MSL is Linux's 60 s; the RFC's own MSL is 2 minutes
+    config.name = who.name;
+    config.address = {who.address};
+    config.isn.kind = settings.isn_by_clock ? host::IsnKind::Rfc6528 : host::IsnKind::Pinned;
+    config.isn.pinned = who.isns;
+    // §3.4.1: "F() MUST NOT be computable from the outside": each host has a secret of its own.
+    config.isn.secret = {settings.seed * 0x9e37'79b9'7f4a'7c15u + who.address, settings.seed};
+    if (settings.profile == Profile::Linux)
+        host::linux_profile(config);
+    else
+        config.tcp.delayed_ack = tcp::Switch::Off;
+    if (settings.rules) config.tcp.rules = *settings.rules;
+    if (settings.congestion) config.tcp.congestion = *settings.congestion;
+    config.tcp.msl = {settings.time_wait.us / 2};
+    if (settings.user_timeout != Duration{}) config.tcp.user_timeout = settings.user_timeout;
+    if (!settings.uses_nagle) config.tcp.nagle = tcp::Switch::Off;
+    if (settings.keeps_alive) config.tcp.keep_alive = tcp::Switch::On;
+    if (settings.syn_carries_text && who.name == settings.client_name) {
+        config.tcp.fast_open_client = tcp::Switch::On;
+        config.tcp.fast_open_without_cookie = tcp::Switch::On;
+    }
+    for (const SwitchSetting& setting : settings.switches)
+        if (setting.host.empty() || setting.host == who.name)
+            host::set_sysctl(config, setting.name, setting.value);
     return config;
 }
 
@@ -81,8 +108,13 @@ std::vector<sim::Command> commands_on_segment(const Act& act, const sim::World& 
     return commands;
 }
 
-sim::Command old_segment(const Act& act) {
-    sim::Inject inject{.from = act.host, .to = act.peer, .text = act.text, .arrives_in = act.by};
+sim::Command segment_out_of_nowhere(const Act& act) {
+    const bool is_old = act.kind == ActKind::OldSegment;
+    sim::Inject inject{.from = act.host,
+                       .to = act.peer,
+                       .text = act.text,
+                       .arrives_in = act.by,
+                       .kind = is_old ? sim::Inject::Kind::OldDuplicate : sim::Inject::Kind::Forged};
     inject.header.source_port = port_of(act.host);
     inject.header.destination_port = port_of(act.peer);
     inject.header.seq = act.seq;
@@ -92,21 +124,39 @@ sim::Command old_segment(const Act& act) {
     return inject;
 }
 
+sim::Command connect(const Act& act, const sim::World& world) {
+    const std::uint16_t to_port = act.to_port != 0 ? act.to_port : port_of(act.peer);
+    return sim::Connect{.host = act.host,
+                        .local_port = act.from_port != 0 ? act.from_port : port_of(act.host),
+                        .remote = {world.hosts[act.peer.value].config.address, to_port},
+                        .application = {},
+                        .text = act.text};
+}
+
 sim::Command call(const Act& act, const sim::World& world) {
     switch (act.kind) {
-        case ActKind::Connect:
-            return sim::Connect{.host = act.host,
-                                .local_port = client_port,
-                                .remote = {world.hosts[act.peer.value].config.address, server_port},
-                                .application = {}};
+        case ActKind::Connect: return connect(act, world);
         case ActKind::Send: return sim::Send{act.host, act.connection, act.text};
         case ActKind::Close: return sim::Close{act.host, act.connection};
         case ActKind::Abort: return sim::Abort{act.host, act.connection};
-        case ActKind::PowerOff: return sim::PowerOff{act.host};
+        case ActKind::Shutdown: return sim::Shutdown{act.host, act.connection};
+        case ActKind::Accept: return sim::Accept{act.host, port_of(act.host)};
+        case ActKind::Listen: return sim::Listen{act.host, port_of(act.host), {}};
+        case ActKind::Kill: return sim::KillProgram{act.host};
+        case ActKind::PowerOff:
+        case ActKind::Reboot: return sim::PowerOff{act.host};
         case ActKind::PowerOn: return sim::PowerOn{act.host};
-        case ActKind::OldSegment: return old_segment(act);
+        case ActKind::OldSegment:
+        case ActKind::Forge: return segment_out_of_nowhere(act);
         default: return act.command;
     }
+}
+
+// A machine that reboots is off for no time at all, and knows nothing afterwards.
+std::vector<sim::Command> calls(const Act& act, const sim::World& world) {
+    std::vector<sim::Command> commands{call(act, world)};
+    if (act.kind == ActKind::Reboot) commands.push_back(sim::PowerOn{act.host});
+    return commands;
 }
 
 bool is_about_a_segment(ActKind kind) { return kind >= ActKind::Drop && kind <= ActKind::Release; }
@@ -115,33 +165,44 @@ bool is_about_a_segment(ActKind kind) { return kind >= ActKind::Drop && kind <= 
 
 sim::World make_stage(const SceneSettings& settings) {
     sim::World world = sim::make_world({.seed = settings.seed});
-    sim::add_host(world, machine("client", 0x0a00'0001, settings, settings.client_isn));
-    sim::add_host(world, machine("server", 0x0a00'0002, settings, settings.server_isn));
+    sim::add_host(world, machine({settings.client_name, 0x0a00'0001, settings.client_isn}, settings));
+    sim::add_host(world, machine({settings.server_name, 0x0a00'0002, settings.server_isn}, settings));
     sim::LinkConfig link;
     link.delay = settings.delay;
     const LinkId id = sim::add_link(world, {.a = client, .b = server, .config = link});
     world.links[id.value].config[1].delay = settings.delay_back;
-    host::ApplicationSpec application;
-    if (!settings.greeting.empty())
-        application = {.kind = host::ApplicationKind::Greeter, .text = settings.greeting};
-    host::listen(world.hosts[server.value], server_port, application);
+    if (settings.has_mallory) {
+        sim::add_host(world, machine({"mallory", 0x0a00'0042, {7'000}}, settings));
+        sim::add_link(world, {.a = mallory, .b = server, .config = link});
+    }
+    if (!settings.listens) return world;
+    host::Host& listening = world.hosts[server.value];
+    listening.config.backlog = settings.backlog;
+    host::listen(listening, server_port, settings.application);
+    if (!settings.accepts) listening.listeners.back().accepting = host::Accepting::ByCall;
     return world;
 }
 
 wire::Endpoint usual_endpoint(const sim::World& stage, HostId host) {
+    if (host.value >= stage.hosts.size()) return {};
     return {stage.hosts[host.value].config.address, port_of(host)};
 }
 
 sim::World initial_world(const Scene& scene) {
     sim::World world = scene.stage;
-    for (const Act& act : scene.script)
-        sim::schedule(world, act.at, is_about_a_segment(act.kind) ? rule_for(act, 0) : call(act, world));
+    for (const Act& act : scene.script) {
+        if (is_about_a_segment(act.kind)) {
+            sim::schedule(world, act.at, rule_for(act, 0));
+            continue;
+        }
+        for (sim::Command& command : calls(act, world)) sim::schedule(world, act.at, std::move(command));
+    }
     return world;
 }
 
 std::vector<sim::Command> commands_for(const Act& act, const sim::World& world, const sim::Trace& trace) {
     if (is_about_a_segment(act.kind)) return commands_on_segment(act, world, trace);
-    return {call(act, world)};
+    return calls(act, world);
 }
 
 }  // namespace hw::lesson

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -43,6 +44,15 @@ enum class ActKind : std::uint8_t {
     Flood,       // … and a SYN flood
     Unplug,      // the cable between two hosts
     Plug,
+    Forge,  // a segment that somebody else made arrives out of nowhere
+    Shutdown,
+    Accept,
+    Listen,
+    Kill,
+    Reboot,
+    Cut,  // one direction of a link loses everything …
+    Mend,
+    SetSwitch,
 };
 
 // One line of a script or one thing done by hand: "drop client SYN", "connect client server".
@@ -51,15 +61,16 @@ struct Act {
     std::uint32_t run = 0;  // of the step's runs; `in_all_runs` for all of them
     ActKind kind{};
     HostId host{};
-    HostId peer{};              // Connect, OldSegment and what follows it
-    ConnectionId connection{};  // Send, Close, Abort
-    SegmentRef segment{};       // Drop … Release
-    Duration by{};              // Delay, Duplicate; how long until an OldSegment arrives
-    std::string text{};         // Send, OldSegment
-    SeqNum seq{}, ack{};        // OldSegment
-    wire::Ctl ctl{};            // OldSegment
-    wire::SegmentEdit edit{};   // Edit
-    sim::Command command{};     // Icmp … Plug: the act names all that its command needs
+    HostId peer{};                             // Connect, OldSegment and what follows it
+    ConnectionId connection{};                 // Send, Close, Abort, Shutdown
+    std::uint16_t from_port = 0, to_port = 0;  // Connect; 0: the usual ones
+    SegmentRef segment{};                      // Drop … Release
+    Duration by{};                             // Delay, Duplicate; how long until an OldSegment arrives
+    std::string text{};                        // Send, Connect, OldSegment, Forge
+    SeqNum seq{}, ack{};                       // OldSegment, Forge
+    wire::Ctl ctl{};                           // OldSegment, Forge
+    wire::SegmentEdit edit{};                  // Edit
+    sim::Command command{};  // Icmp … Plug, Cut, Mend, SetSwitch: the act names all that its command needs
 };
 inline constexpr std::uint32_t in_all_runs = 0xffff'ffffu;
 
@@ -81,20 +92,43 @@ std::vector<sim::Command> commands_for(const Act& act, const sim::World& world, 
 // then what is done. Hosts are those of `stage`. The error names a column.
 Result<Act, ClaimError> parse_act(std::string_view text, const sim::World& stage);
 
+// Which defaults both hosts have.
+enum class Profile : std::uint8_t { Rfc9293, Linux };
+
+// "server tcp_syncookies = 1"; without a host: both.
+struct SwitchSetting {
+    std::string host{};
+    std::string name{};
+    std::string value{};
+};
+
 // What a scene may set; every field is W0's unless it is given.
 struct SceneSettings {
+    std::string client_name = "client", server_name = "server";
+    bool has_mallory = false;  // a third host, 10.0.0.66:6666, with a link of its own to the server
+    Profile profile = Profile::Rfc9293;
     Duration delay = 100_ms;       // client to server …
     Duration delay_back = 100_ms;  // … and back
+    bool isn_by_clock = false;     // RFC 9293 §3.4.1's generator, its secrets made from `seed`
     std::vector<std::uint32_t> client_isn{1'000};
     std::vector<std::uint32_t> server_isn{5'000};
-    tcp::RuleBookId rules = tcp::RuleBookId::Rfc9293;           // of both hosts
-    tcp::CongestionId congestion = tcp::CongestionId::NewReno;  // of both hosts
-    std::string greeting{};  // what the server's application sends on accept; "": it only reads
+    std::optional<tcp::RuleBookId> rules{};         // of all hosts
+    std::optional<tcp::CongestionId> congestion{};  // of all hosts
+    host::ApplicationSpec application{};            // of the server
+    bool listens = true, accepts = true;            // whether it calls listen() and accept()
+    std::uint32_t backlog = 128;                    // of its listen()
+    Duration time_wait = 60_s;                      // 2MSL
+    Duration user_timeout{};                        // zero: the profile's
+    bool uses_nagle = true;                         // TCP_NODELAY is not set
+    bool keeps_alive = false;                       // SO_KEEPALIVE on every connection
+    bool syn_carries_text = false;                  // of the client: without a Fast Open cookie
+    std::vector<SwitchSetting> switches{};          // on top of all that
     std::uint64_t seed = 1;
 };
 sim::World make_stage(const SceneSettings& settings);
 
-// Where acts and scenes take a host's connections to end: client 10.0.0.1:40000, server 10.0.0.2:80.
+// Where acts and scenes take a host's connections to end: client 10.0.0.1:40000, server 10.0.0.2:80, mallory
+// 10.0.0.66:6666; a host that there is not, nowhere.
 wire::Endpoint usual_endpoint(const sim::World& stage, HostId host);
 
 }  // namespace hw::lesson

@@ -35,6 +35,8 @@ struct Connect {
     wire::Endpoint remote{};
     host::ApplicationSpec application{};
     bool opens_fast = false;  // RFC 7413, where the host's TCP does that
+    // Sent at once: with the SYN, when Fast Open allows it (host::ConnectOptions::text).
+    std::string text{};
     friend bool operator==(const Connect&, const Connect&) = default;
 };
 // Takes what the send buffer has room for; NoRoom if it has none.
@@ -54,6 +56,18 @@ struct Abort {
     HostId host{};
     ConnectionId connection{};
     friend bool operator==(const Abort&, const Abort&) = default;
+};
+// shutdown(SHUT_WR): ends the sending alone, on hosts whose CLOSE gives up both too.
+struct Shutdown {
+    HostId host{};
+    ConnectionId connection{};
+    friend bool operator==(const Shutdown&, const Shutdown&) = default;
+};
+// The application that listens on the port, and has not called accept() so far, does so from now on.
+struct Accept {
+    HostId host{};
+    std::uint16_t port = 0;
+    friend bool operator==(const Accept&, const Accept&) = default;
 };
 struct PowerOff {
     HostId host{};
@@ -218,10 +232,18 @@ struct SetRuleBook {
     friend bool operator==(const SetRuleBook&, const SetRuleBook&) = default;
 };
 
-using Command =
-    std::variant<Listen, Connect, Send, Close, Abort, PowerOff, PowerOn, DropPacket, HoldPacket,
-                 ReleasePacket, DelayPacket, DuplicatePacket, AddRule, RemoveRule, Inject, SetLink,
-                 SetRuleBook, EditPacket, InjectIcmp, SynFlood, SetCable, JumpClock, KillProgram>;
+// One of host/sysctl.h's switches: "tcp_syncookies", "1".
+struct SetSysctl {
+    HostId host{};
+    std::string name{};
+    std::string value{};
+    friend bool operator==(const SetSysctl&, const SetSysctl&) = default;
+};
+
+using Command = std::variant<Listen, Connect, Send, Close, Abort, PowerOff, PowerOn, DropPacket, HoldPacket,
+                             ReleasePacket, DelayPacket, DuplicatePacket, AddRule, RemoveRule, Inject,
+                             SetLink, SetRuleBook, EditPacket, InjectIcmp, SynFlood, SetCable, JumpClock,
+                             KillProgram, Shutdown, Accept, SetSysctl>;
 
 void digest(Digest& d, const Command& command);
 

@@ -18,6 +18,7 @@ void add(Digest& d, const wire::TcpHeader& header) {
 void add(Digest& d, const Listen& c) { digest_all(d, c.host, c.port, c.application); }
 void add(Digest& d, const Connect& c) {
     digest_all(d, c.host, c.local_port, c.remote, c.application, c.opens_fast);
+    add(d, c.text);
 }
 void add(Digest& d, const Send& c) {
     digest_all(d, c.host, c.connection, c.is_urgent);
@@ -54,6 +55,13 @@ void add(Digest& d, const SynFlood& c) {
     digest_all(d, c.from, c.to, c.port, c.first_source, c.source_count, c.count, c.interval, c.seed);
 }
 void add(Digest& d, const SetCable& c) { digest_all(d, c.link, c.is_plugged); }
+void add(Digest& d, const Shutdown& c) { digest_all(d, c.host, c.connection); }
+void add(Digest& d, const Accept& c) { digest_all(d, c.host, c.port); }
+void add(Digest& d, const SetSysctl& c) {
+    digest(d, c.host);
+    add(d, c.name);
+    add(d, c.value);
+}
 
 }  // namespace
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/check.h"
+#include "host/sysctl.h"
 #include "sim/forgery.h"
 #include "sim/network.h"
 #include "sim/pending.h"
@@ -67,7 +68,8 @@ CommandError carry_out(const Context& context, const Connect& command) {
     const host::ConnectOptions options{.local_port = command.local_port,
                                        .remote = command.remote,
                                        .application = command.application,
-                                       .opens_fast = command.opens_fast};
+                                       .opens_fast = command.opens_fast,
+                                       .text = bytes_of(command.text)};
     World& world = context.world;
     return error_of(host::connect(context.host(command.host), options, world.now, world.buffers.output));
 }
@@ -96,6 +98,29 @@ CommandError carry_out(const Context& context, const Abort& command) {
     World& world = context.world;
     return error_of(
         host::abort(context.host(command.host), command.connection, world.now, world.buffers.output));
+}
+
+CommandError carry_out(const Context& context, const Shutdown& command) {
+    const CommandError error = check_connection(context, command.host, command.connection);
+    if (error != CommandError::None) return error;
+    World& world = context.world;
+    return error_of(
+        host::shutdown(context.host(command.host), command.connection, world.now, world.buffers.output));
+}
+
+CommandError carry_out(const Context& context, const Accept& command) {
+    const CommandError error = check_powered(context, command.host);
+    if (error != CommandError::None) return error;
+    World& world = context.world;
+    return error_of(
+        host::start_accepting(context.host(command.host), command.port, world.now, world.buffers.output));
+}
+
+CommandError carry_out(const Context& context, const SetSysctl& command) {
+    if (!context.has(command.host)) return CommandError::NoSuchHost;
+    host::HostConfig& config = context.host(command.host).config;
+    const bool is_done = host::set_sysctl(config, command.name, command.value) == host::SocketError::None;
+    return is_done ? CommandError::None : CommandError::BadArgument;
 }
 
 CommandError carry_out(const Context& context, const PowerOff& command) {

@@ -107,7 +107,7 @@ std::string say(const Connect& c) {
     const std::string from = c.local_port == 0 ? "" : "from port " + std::to_string(c.local_port) + " ";
     return on(c.host) + "connect " + from + "to " + wire::to_text(c.remote.address) + ":" +
            std::to_string(c.remote.port) + (c.opens_fast ? " with Fast Open, " : ", ") +
-           in_words(c.application);
+           in_words(c.application) + (c.text.empty() ? "" : ", at once " + in_words(c.text));
 }
 std::string say(const Send& c) {
     return on(c.host) + (c.is_urgent ? "send urgently on connection " : "send on connection ") +
@@ -175,6 +175,9 @@ std::string say(const SynFlood& c) {
 std::string say(const SetCable& c) {
     return "link " + number_of(c.link) + ": " + (c.is_plugged ? "plug the cable in" : "pull the cable out");
 }
+std::string say(const Shutdown& c) { return on(c.host) + "shut down connection " + number_of(c.connection); }
+std::string say(const Accept& c) { return on(c.host) + "accept on port " + std::to_string(c.port); }
+std::string say(const SetSysctl& c) { return on(c.host) + "sysctl " + c.name + " = " + c.value; }
 
 }  // namespace
 

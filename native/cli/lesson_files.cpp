@@ -45,6 +45,8 @@ Result<std::vector<lesson::LessonText>, FileError> find_lessons(const Arguments&
         if (!text.ok()) return text.error();
         lessons.push_back(std::move(*text));
     }
+    std::stable_sort(lessons.begin(), lessons.end(),
+                     [](const auto& a, const auto& b) { return lesson::order_of(a) < lesson::order_of(b); });
     return lessons;
 }
 

@@ -15,7 +15,7 @@ inline constexpr OptionSpec lessons_option = {"--lessons", "DIR",
 // The three files of one lesson's folder.
 Result<lesson::LessonText, FileError> read_lesson(std::string folder);
 
-// Every lesson that --lessons names, or else those compiled in; in order of their ids.
+// Every lesson that --lessons names, or else those compiled in; in their order.
 Result<std::vector<lesson::LessonText>, FileError> find_lessons(const Arguments& arguments);
 
 // The id of a lesson: the last part of its folder's name.

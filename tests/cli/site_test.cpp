@@ -42,7 +42,8 @@ TEST_CASE("The site has every lesson in both languages, and the page has their w
     const std::string en = hw::test::text_of(folder / "site/lessons/why-three-not-two/en.html");
     CHECK(zh.find("<article id=\"why-three-not-two-zh\" lang=\"zh-Hans\"") == 0);
     const std::string page = hw::test::text_of(folder / "site/index.html");
-    CHECK(page == "<main>" + zh + en + "</main>");
+    CHECK(page.find(zh + en) != std::string::npos);
+    CHECK(page.find("<main><article") == 0);
     const std::string index = hw::test::text_of(folder / "site/lessons/index.json");
     CHECK(index.find("\"en\": \"Why three handshakes and not two?\"") != std::string::npos);
 }

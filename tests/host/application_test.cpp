@@ -2,6 +2,7 @@
 
 #include <catch2/catch_test_macros.hpp>
 
+#include "host/profile.h"
 #include "support/host/pair.h"
 
 using namespace hw::literals;
@@ -195,4 +196,46 @@ TEST_CASE("A connection that was closed in SYN-RECEIVED still reads what the pee
     pair.send(pair.client, id, "you there?");
     pair.run_until(Instant{2'000'000});
     CHECK(pair.at_server().delivered_content == "you there?");
+}
+
+TEST_CASE("A program that is killed mid-way leaves its connections to the kernel, which closes them",
+          "[host][linux]") {
+    hw::host::HostConfig config = hw::test::server_config();
+    hw::host::linux_profile(config);
+    Pair pair(hw::test::client_config(), config);
+    listen(pair.server, 80, {.on_peer_close = OnPeerClose::Close, .close_delay = 5_s});
+    const ConnectionId id = pair.connect();
+    pair.run_until(Instant{400'000});
+    pair.close(pair.client, id);
+    pair.run_until(Instant{800'000});
+    REQUIRE(state_of(pair.server) == State::CloseWait);
+    kill_program(pair.server, pair.now, pair.begin_call());
+    pair.end_call(pair.server);
+    CHECK(pair.at_server().tcb.state == State::LastAck);
+    CHECK(find_listener(pair.server, 80) == nullptr);
+    // It does not close a second time when its delay is over.
+    pair.run_until(Instant{} + 20_s);
+    CHECK(pair.at_server().closed_by == hw::host::ClosedBy::Ack);
+    CHECK(pair.at_client().error == hw::host::SocketError::None);
+}
+
+TEST_CASE("A shutdown and an accept() that come late are calls like others", "[host][linux]") {
+    hw::host::HostConfig config = hw::test::server_config();
+    hw::host::linux_profile(config);
+    Pair pair(hw::test::client_config(), config);
+    listen(pair.server, 80, {});
+    pair.server.listeners[0].accepting = hw::host::Accepting::ByCall;
+    pair.connect();
+    pair.run_until(Instant{400'000});
+    CHECK_FALSE(pair.at_server().is_accepted);
+    using hw::host::SocketError;
+    CHECK(start_accepting(pair.server, 81, pair.now, pair.begin_call()) == SocketError::NotConn);
+    CHECK(start_accepting(pair.server, 80, pair.now, pair.begin_call()) == SocketError::None);
+    pair.end_call(pair.server);
+    CHECK(pair.at_server().is_accepted);
+    CHECK(shutdown(pair.server, ConnectionId{0}, pair.now, pair.begin_call()) == SocketError::None);
+    pair.end_call(pair.server);
+    CHECK(state_of(pair.server) == State::FinWait1);
+    CHECK(pair.at_server().socket != hw::host::no_socket);  // it may still read
+    CHECK(shutdown(pair.server, ConnectionId{7}, pair.now, pair.begin_call()) == SocketError::NotConn);
 }

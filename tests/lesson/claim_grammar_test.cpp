@@ -35,6 +35,10 @@ TEST_CASE("Every kind of claim in the storyboard can be written", "[lesson][clai
              "abs(client[2].iss - client[1].iss) == 250_000",
              "first(client.state == ESTABLISHED) - first(server.state == ESTABLISHED) < 100ms",
              "client.tcb.rto == 1",
+             "seq(client, server, SYN, t>=1.0) - seq(client, server, SYN) == 250_000",
+             "ack(server, client, SYN+ACK) == client.iss + 1 && len(client, server, DATA) == 5",
+             "nstat(server, TcpExtListenOverflows) >= 1 && server.fds < 64",
+             "refused(client) == 1 && visited(any) == 10 && arrows(any) == 12",
          }) {
         INFO(claim);
         CHECK(mistake_in(claim).empty());
@@ -55,6 +59,11 @@ TEST_CASE("A mistake in a claim is named with its column and with what was expec
     CHECK(mistake_in("client.delivered") == "1: expected a comparison, true or false");
     CHECK(mistake_in("segs(client, server, SIN) == 1") ==
           "22: expected any, SYN, SYN+ACK, ACK, RST, FIN or DATA");
+    CHECK(mistake_in("nstat(server, TcpCoffees) == 1") ==
+          "15: expected a counter of nstat such as TcpExtListenOverflows, found \"TcpCoffees\"");
+    CHECK(mistake_in("segs(any, any, any, port==80) == 1") ==
+          "21: expected seq, ack, len or t, found \"port\"");
+    CHECK(mistake_in("visited(any)") == "1: expected a comparison, true or false");
     CHECK(mistake_in("client.state == LISTEN always 2..1") == "1: expected the earlier time first");
     CHECK(mistake_in("first(never client.state == LISTEN) in 0..1").substr(0, 2) == "7:");
     CHECK(mistake_in("client.delivered == \"x").substr(0, 3) == "21:");

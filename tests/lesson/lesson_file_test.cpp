@@ -45,6 +45,8 @@ TEST_CASE("Three files become one lesson", "[lesson]") {
     CHECK(plain_text(words.choices[1].detail) == "At ….");
     CHECK(plain_text(words.hand[0]) == "Drop it.");
     CHECK(plain_text(lesson->in(Language::Zh).answer) == "An answer.");
+    CHECK(order_of(small_lesson()) == lesson->order);
+    CHECK(order_of({}) == 0);
 }
 
 TEST_CASE("A mistake in lesson.toml is named with its line", "[lesson][errors]") {

@@ -38,15 +38,28 @@ TEST_CASE("Acts are a time, a verb and what the verb needs", "[lesson][scene]") 
                             "0.4 icmp server client host seq 1001",
                             "0 flood client server 200 every 5ms",
                             "0.5 unplug client server",
-                            "2 plug client server"}) {
+                            "2 plug client server",
+                            "0 connect client server from 40001 to 81 text \"BUY 1\"",
+                            "1 forge client server RST seq 1101 in 100ms",
+                            "1 shutdown client connection 2",
+                            "5 accept server",
+                            "0 listen client",
+                            "1 kill server",
+                            "1 reboot server",
+                            "0.15 cut client server",
+                            "70 mend client server",
+                            "0 set server tcp_syncookies 0",
+                            "0 set server ip_local_port_range \"1024 65535\""}) {
         INFO(act);
         CHECK(mistake_in(act).empty());
     }
     CHECK(mistake_in("connect client server") ==
           "1: expected when it happens, in seconds, found \"connect\"");
-    CHECK(mistake_in("0 kick client") ==
-          "3: expected connect, send, close, abort, power_off, power_on, drop, hold, delay, duplicate, "
-          "edit, release, old, icmp, flood, unplug or plug, found \"kick\"");
+    CHECK(
+        mistake_in("0 kick client") ==
+        "3: expected connect, send, close, abort, power_off, power_on, drop, hold, delay, duplicate, "
+        "edit, release, old, icmp, flood, unplug, plug, forge, shutdown, accept, listen, kill, reboot, cut, "
+        "mend or set, found \"kick\"");
     CHECK(mistake_in("0 drop mallory SYN") == "8: expected the name of a host, found \"mallory\"");
     CHECK(mistake_in("0 drop client SYN by 3s") == "19: expected nth or always, found \"by\"");
     CHECK(mistake_in("0 delay client SYN") == "19: expected by and a duration, found the end");
@@ -78,9 +91,25 @@ TEST_CASE("An edit, an ICMP error, a flood and a cable say what is wrong with th
     CHECK_FALSE(mistake_in("0 flood client").empty());
     CHECK_FALSE(mistake_in("0 icmp nobody nowhere net seq 1").empty());
     CHECK(mistake_in("0 flood client server 9") == "24: expected every and a duration, found the end");
+    CHECK(mistake_in("0 flood client mallory 9 every 5ms") ==
+          "16: expected the name of a host, found \"mallory\"");
     CHECK(mistake_in("0 unplug client client") ==
           "17: expected a host that a cable joins to the first one, found \"client\"");
     CHECK(mistake_in("0 plug client mallory") == "15: expected the name of a host, found \"mallory\"");
+}
+
+TEST_CASE("A call, a cut and a switch say what is wrong with them", "[lesson][scene]") {
+    CHECK(mistake_in("0 connect client server port 9") == "25: expected from, to or text, found \"port\"");
+    CHECK(mistake_in("0 connect client server from 0") == "30: expected a port, found \"0\"");
+    CHECK(mistake_in("0 cut client client") ==
+          "14: expected a host that a cable joins to the first one, found \"client\"");
+    CHECK(mistake_in("0 set server tcp_coffee 1") ==
+          "14: expected a switch such as tcp_syncookies, found \"tcp_coffee\"");
+    CHECK(mistake_in("0 set server tcp_syncookies") ==
+          "28: expected a number, or two in quotes, found the end");
+    CHECK(mistake_in("0 set server tcp_syncookies 3") ==
+          "29: expected a value that the switch can have, found \"3\"");
+    CHECK(mistake_in("0 kill server now") == "15: expected the end of the line, found \"now\"");
 }
 
 TEST_CASE("The usual world is the one that the lessons describe", "[lesson][scene]") {

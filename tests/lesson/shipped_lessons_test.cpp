@@ -1,4 +1,5 @@
 #include <catch2/catch_test_macros.hpp>
+#include <map>
 #include <set>
 
 #include "lesson/check.h"
@@ -28,6 +29,29 @@ std::string problems_of(const LessonText& text) {
     for (const FileError& problem : check_lesson(*lesson, text.folder).problems)
         all += problem.to_text() + "\n";
     return all;
+}
+
+std::multiset<std::string> citations(const Document& document) {
+    std::multiset<std::string> found;
+    for (const Block& block : document) {
+        for (const Span& span : block.spans) {
+            if (span.kind == SpanKind::Citation || span.kind == SpanKind::Value) found.insert(span.text);
+        }
+    }
+    return found;
+}
+
+void check_same(const Lesson& lesson) {
+    const Words& zh = lesson.in(Language::Zh);
+    const Words& en = lesson.in(Language::En);
+    for (std::size_t i = 0; i < lesson.steps.size(); ++i) {
+        INFO(lesson.steps[i].id);
+        CHECK(citations(zh.steps[i].explain) == citations(en.steps[i].explain));
+        CHECK(zh.steps[i].linux_note.empty() == en.steps[i].linux_note.empty());
+        for (std::size_t c = 0; c < lesson.steps[i].choices.size(); ++c)
+            CHECK(zh.steps[i].choices[c].detail.empty() == en.steps[i].choices[c].detail.empty());
+    }
+    CHECK(zh.recap.size() == en.recap.size());
 }
 
 }  // namespace
@@ -90,28 +114,25 @@ TEST_CASE("The two-step handshake does both kinds of harm, and sends no third AC
 }
 
 TEST_CASE("Chinese and English tell the same lesson", "[lesson][content]") {
-    const Lesson lesson = why_three();
-    const Words& zh = lesson.in(Language::Zh);
-    const Words& en = lesson.in(Language::En);
-    const auto citations = [](const Document& document) {
-        std::multiset<std::string> found;
-        for (const Block& block : document) {
-            for (const Span& span : block.spans) {
-                if (span.kind == SpanKind::Citation || span.kind == SpanKind::Value) found.insert(span.text);
-            }
-        }
-        return found;
-    };
-    for (std::size_t i = 0; i < lesson.steps.size(); ++i) {
-        INFO(lesson.steps[i].id);
-        CHECK(citations(zh.steps[i].explain) == citations(en.steps[i].explain));
-        CHECK(zh.steps[i].linux_note.empty() == en.steps[i].linux_note.empty());
-        for (std::size_t c = 0; c < lesson.steps[i].choices.size(); ++c)
-            CHECK(zh.steps[i].choices[c].detail.empty() == en.steps[i].choices[c].detail.empty());
+    for (const LessonText& text : embedded_lessons()) {
+        INFO(text.folder);
+        check_same(*parse_lesson(text));
     }
-    CHECK(zh.recap.size() == en.recap.size());
 }
 
+TEST_CASE("The lessons follow each other, and each needs only what came before", "[lesson][content]") {
+    std::map<std::uint32_t, Lesson> in_order;
+    for (const LessonText& text : embedded_lessons()) {
+        const Lesson lesson = *parse_lesson(text);
+        CHECK(in_order.emplace(lesson.order, lesson).second);
+    }
+    std::set<std::string> taken;
+    for (const auto& [order, lesson] : in_order) {
+        INFO(lesson.id);
+        for (const std::string& needed : lesson.needs) CHECK(taken.count(needed) == 1);
+        taken.insert(lesson.id);
+    }
+}
 TEST_CASE("Values in the words come from the run that was made", "[lesson][content]") {
     const Lesson lesson = why_three();
     const Observation run = observe_as_scripted(lesson, 0);

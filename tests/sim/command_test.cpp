@@ -244,6 +244,10 @@ TEST_CASE("An impossible change of a link, a packet or the rules is refused like
         {SetLink{w0_link, 0, {.mark_ppm = 2'000'000}}, CommandError::BadArgument},
         {SetRuleBook{w0_server, static_cast<tcp::RuleBookId>(99)}, CommandError::BadArgument},
         {SetCable{LinkId{1}, false}, CommandError::NoSuchLink},
+        {Shutdown{w0_client, ConnectionId{9}}, CommandError::NoSuchConnection},
+        {Accept{w0_server, 81}, CommandError::NotConnected},
+        {SetSysctl{w0_server, "tcp_coffee", "1"}, CommandError::BadArgument},
+        {SetSysctl{w0_server, "tcp_syncookies", "3"}, CommandError::BadArgument},
         {EditPacket{PacketId{99}, {.text = "x"}}, CommandError::NoSuchPacket},
         {EditPacket{PacketId{0}, {.text = "x"}}, CommandError::PacketNotInFlight},
         {EditPacket{PacketId{1}, {}}, CommandError::BadArgument},
@@ -310,6 +314,9 @@ TEST_CASE("Every command has one line of words and a digest of its own", "[sim]"
         SetCable{w0_link, false},
         JumpClock{w0_client, Duration{-5'000}},
         KillProgram{w0_server},
+        Shutdown{w0_client, ConnectionId{0}},
+        Accept{w0_server, 80},
+        SetSysctl{w0_server, "tcp_syncookies", "1"},
     };
     REQUIRE(commands.size() == std::variant_size_v<Command>);
     REQUIRE(to_text(commands[7]) == "drop packet 3");

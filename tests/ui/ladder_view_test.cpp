@@ -15,17 +15,27 @@ namespace {
 
 using test::UiHarness;
 
-lesson::Lesson first_lesson() {
-    const LessonFiles files = shipped_lessons().front();
-    auto read = lesson::parse_lesson(
-        {.folder = "lessons/" + files.id, .toml = files.toml, .zh = files.zh, .en = files.en});
-    REQUIRE(read.ok());
-    return read.value();
+std::vector<lesson::Lesson> all_lessons() {
+    std::vector<lesson::Lesson> lessons;
+    for (const LessonFiles& files : shipped_lessons()) {
+        auto read = lesson::parse_lesson(
+            {.folder = "lessons/" + files.id, .toml = files.toml, .zh = files.zh, .en = files.en});
+        REQUIRE(read.ok());
+        lessons.push_back(std::move(*read));
+    }
+    return lessons;
 }
 
-// A ladder over the runs of one scene of the first lesson, drawn into memory.
+lesson::Lesson why_three() {
+    for (lesson::Lesson& lesson : all_lessons())
+        if (lesson.id == "why-three-not-two") return std::move(lesson);
+    FAIL("why-three-not-two is not shipped");
+    return {};
+}
+
+// A ladder over the runs of one scene of a lesson, drawn into memory.
 struct LadderPage {
-    lesson::Lesson lesson = first_lesson();
+    lesson::Lesson lesson;
     RunSet runs;
     Selection selection{};
     LadderSettings settings{};
@@ -33,7 +43,8 @@ struct LadderPage {
     bool is_playing = false;
     UiHarness harness{};
 
-    explicit LadderPage(std::size_t scene) : runs({&lesson.scenes[scene]}, Instant{}) {
+    explicit LadderPage(std::size_t scene, lesson::Lesson of = why_three())
+        : lesson(std::move(of)), runs({&lesson.scenes[scene]}, Instant{}) {
         harness.page = [this](Ui& ui) {
             Commands commands;
             RunModel model = runs.model(0, is_playing);
@@ -68,19 +79,21 @@ TEST_CASE("playing lays the ladder out when something happens, not in every fram
     CHECK(page.memory.layouts_made <= events + 2);
 }
 
-TEST_CASE("no two labels of a run overlap, in any scene of the lesson", "[ui][ladder]") {
-    const std::size_t scenes = first_lesson().scenes.size();
-    for (std::size_t scene = 0; scene < scenes; ++scene) {
-        INFO("scene " << scene);
-        LadderPage page(scene);
-        page.runs.seek(Instant{1'500'000});
-        page.harness.settle();
-        const auto segments = page.segments();
-        CHECK_FALSE(segments.empty());
-        for (std::size_t i = 0; i < segments.size(); ++i) {
-            for (std::size_t k = i + 1; k < segments.size(); ++k) {
-                INFO(segments[i].name << " / " << segments[k].name);
-                CHECK_FALSE(segments[i].rect.intersects(segments[k].rect));
+TEST_CASE("no two labels of a run overlap, in any scene of any lesson", "[ui][ladder]") {
+    for (const lesson::Lesson& lesson : all_lessons()) {
+        for (std::size_t scene = 0; scene < lesson.scenes.size(); ++scene) {
+            INFO(lesson.id << ", scene " << lesson.scenes[scene].id);
+            LadderPage page(scene, lesson);
+            page.runs.seek(Instant{1'500'000});
+            page.harness.settle();
+            const auto segments = page.segments();
+            // Elsewhere the last of them may have scrolled out of sight by then.
+            if (lesson.id == "why-three-not-two") CHECK_FALSE(segments.empty());
+            for (std::size_t i = 0; i < segments.size(); ++i) {
+                for (std::size_t k = i + 1; k < segments.size(); ++k) {
+                    INFO(segments[i].name << " / " << segments[k].name);
+                    CHECK_FALSE(segments[i].rect.intersects(segments[k].rect));
+                }
             }
         }
     }

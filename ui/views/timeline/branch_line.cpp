@@ -33,6 +33,19 @@ bool deed_of(const sim::Command& command, Deed& deed) {
     return true;
 }
 
+// What happens to a whole machine, or to the way between two.
+std::string event_text(const sim::Command& command, Language language) {
+    if (std::holds_alternative<sim::PowerOff>(command)) return message(language, Msg::PowerWasCut);
+    if (std::holds_alternative<sim::PowerOn>(command)) return message(language, Msg::PowerIsBack);
+    if (std::holds_alternative<sim::KillProgram>(command)) return message(language, Msg::ProgramWasKilled);
+    if (std::holds_alternative<sim::SetLink>(command)) return message(language, Msg::LinkChanged);
+    if (const auto* turned = std::get_if<sim::SetSysctl>(&command))
+        return fill_in(message(language, Msg::SwitchWasTurned), {turned->name});
+    if (const auto* cable = std::get_if<sim::SetCable>(&command))
+        return message(language, cable->is_plugged ? Msg::CablePlugged : Msg::CablePulled);
+    return {};
+}
+
 std::vector<TimelineDot> dots_of(const sim::Trace& trace, Instant from) {
     std::vector<TimelineDot> dots;
     for (const sim::PacketRecord& packet : trace.packets) {
@@ -63,11 +76,13 @@ std::string name_of(const sim::Branch& branch, bool is_first, Language language)
 }  // namespace
 
 std::string command_text(const sim::Command& command, const sim::Trace& trace, Language language) {
-    if (std::holds_alternative<sim::Inject>(command)) return message(language, Msg::YouInjected);
+    if (const auto* injected = std::get_if<sim::Inject>(&command)) {
+        const bool is_forged = injected->kind == sim::Inject::Kind::Forged;
+        return message(language, is_forged ? Msg::ForgedSegmentArrived : Msg::YouInjected);
+    }
     if (std::holds_alternative<sim::InjectIcmp>(command)) return message(language, Msg::IcmpWasSent);
     if (std::holds_alternative<sim::SynFlood>(command)) return message(language, Msg::FloodOfSyns);
-    if (const auto* cable = std::get_if<sim::SetCable>(&command))
-        return message(language, cable->is_plugged ? Msg::CablePlugged : Msg::CablePulled);
+    if (std::string text = event_text(command, language); !text.empty()) return text;
     Deed deed;
     if (!deed_of(command, deed)) return {};
     const sim::PacketRecord* packet = find_record(trace, deed.packet);

@@ -1,0 +1,54 @@
+#pragma once
+
+#include <array>
+#include <string_view>
+#include <utility>
+
+#include "lesson/scene.h"
+
+// The words of acts: verbs, ICMP errors, control bits. lessons/CLAIMS.md lists them for authors.
+
+namespace hw::lesson {
+
+inline constexpr std::array<std::pair<std::string_view, ActKind>, 26> verbs{{
+    {"connect", ActKind::Connect},     {"send", ActKind::Send},          {"close", ActKind::Close},
+    {"abort", ActKind::Abort},         {"power_off", ActKind::PowerOff}, {"power_on", ActKind::PowerOn},
+    {"drop", ActKind::Drop},           {"hold", ActKind::Hold},          {"delay", ActKind::Delay},
+    {"duplicate", ActKind::Duplicate}, {"edit", ActKind::Edit},          {"release", ActKind::Release},
+    {"old", ActKind::OldSegment},      {"icmp", ActKind::Icmp},          {"flood", ActKind::Flood},
+    {"unplug", ActKind::Unplug},       {"plug", ActKind::Plug},          {"forge", ActKind::Forge},
+    {"shutdown", ActKind::Shutdown},   {"accept", ActKind::Accept},      {"listen", ActKind::Listen},
+    {"kill", ActKind::Kill},           {"reboot", ActKind::Reboot},      {"cut", ActKind::Cut},
+    {"mend", ActKind::Mend},           {"set", ActKind::SetSwitch},
+}};
+
+// RFC 792's messages that are errors; fragmentation needed and prohibited: RFC 1191 §4, RFC 1812 §5.2.7.1.
+struct IcmpName {
+    std::string_view name;
+    wire::IcmpType type;
+    std::uint8_t code;
+};
+inline constexpr std::array<IcmpName, 9> icmp_names{{
+    {"net", wire::IcmpType::DestinationUnreachable, 0},
+    {"host", wire::IcmpType::DestinationUnreachable, 1},
+    {"protocol", wire::IcmpType::DestinationUnreachable, 2},
+    {"port", wire::IcmpType::DestinationUnreachable, 3},
+    {"too_big", wire::IcmpType::DestinationUnreachable, 4},
+    {"prohibited", wire::IcmpType::DestinationUnreachable, 13},
+    {"source_quench", wire::IcmpType::SourceQuench, 0},
+    {"time_exceeded", wire::IcmpType::TimeExceeded, 0},
+    {"parameter_problem", wire::IcmpType::ParameterProblem, 0},
+}};
+
+inline constexpr std::array<std::pair<std::string_view, wire::Ctl>, 8> bits{{
+    {"FIN", wire::fin},
+    {"SYN", wire::syn},
+    {"RST", wire::rst},
+    {"PSH", wire::psh},
+    {"ACK", wire::ack},
+    {"URG", wire::urg},
+    {"ECE", wire::ece},
+    {"CWR", wire::cwr},
+}};
+
+}  // namespace hw::lesson
