@@ -21,6 +21,17 @@ TEST_CASE("an address is read and written back as it was", "[ui][app]") {
     CHECK(to_text(location) == text);
 }
 
+TEST_CASE("an address names a place beside the lessons, and what is shown there", "[ui][app]") {
+    const Location location = parse_location("#/puzzle/assassin?lang=zh");
+    CHECK(location.lesson.empty());
+    CHECK(location.place == "puzzle");
+    CHECK(location.item == "assassin");
+    CHECK(to_text(location) == "#/puzzle/assassin?lang=zh");
+    CHECK(parse_location("#/sandbox").place == "sandbox");
+    CHECK(parse_location("#/sandbox").item.empty());
+    CHECK(parse_location("#/" + std::string(9'000, 'a')).place.size() <= 100);
+}
+
 TEST_CASE("what an address does not say, or says wrongly, is left open", "[ui][app]") {
     CHECK(parse_location("") == Location{});
     CHECK(parse_location("#/") == Location{});

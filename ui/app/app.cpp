@@ -50,15 +50,17 @@ void App::frame(const Environment& environment) {
     const FrameInput input = frame_input(parts, environment);
     parts.environment = environment;
     parts.now_s = environment.seconds;
-    if (parts.session) {
-        parts.session->advance(std::clamp(play_s, 0.0, longest_play_s), input.prefers_reduced_motion);
-    }
+    const double passed_s = std::clamp(play_s, 0.0, longest_play_s);
+    if (parts.session) parts.session->advance(passed_s, input.prefers_reduced_motion);
+    if (parts.screen) parts.screen->advance(passed_s, input.prefers_reduced_motion);
 
     ui.begin_frame(input);
     std::array<Commands, 2> commands;
     begin_root(ui);
     if (parts.capture)
         draw_capture_screen(parts, commands[0]);
+    else if (parts.screen)
+        parts.screen->draw(parts, commands);
     else if (parts.session)
         draw_lesson_screen(parts, commands);
     else
@@ -76,6 +78,7 @@ void App::frame(const Environment& environment) {
     }
     if (has_acted) ui.frame_need.input_arrived();
     if (parts.session && parts.session->is_playing()) ui.frame_need.next_frame();
+    if (parts.screen && parts.screen->is_playing()) ui.frame_need.next_frame();
     const double copied_for_s = parts.now_s - parts.copied_at_s;
     if (copied_for_s < copied_shown_s) ui.frame_need.after(copied_shown_s - copied_for_s);
     ui.end_frame();
@@ -119,6 +122,7 @@ ThemeMode App::theme() const { return parts_->ui.theme.mode; }
 std::string App::title() const {
     const AppParts& parts = *parts_;
     if (parts.capture) return parts.capture->name() + " · " + parts.ui.tr(Msg::AppName);
+    if (parts.screen) return parts.screen->title(parts.ui.language) + " · " + parts.ui.tr(Msg::AppName);
     if (!parts.session) return parts.ui.tr(Msg::AppName);
     const lesson::Words& words = parts.session->lesson().in(lesson_language(parts.ui.language));
     return words.title + " · " + parts.ui.tr(Msg::AppName);

@@ -6,6 +6,7 @@
 #include "ui/app/capture_session.h"
 #include "ui/app/lesson_session.h"
 #include "ui/app/location.h"
+#include "ui/app/screen.h"
 #include "ui/app/screen_layout.h"
 #include "ui/views/ladder/ladder.h"
 #include "ui/widgets/ui.h"
@@ -31,6 +32,11 @@ struct AppParts {
     Ui ui{};
     std::vector<LoadedLesson> lessons{};
     std::string page_address{};
+    // The place beside the lessons that is open; null in a lesson and on the home page.
+    std::unique_ptr<Screen> screen{};
+    std::string place{};
+    // Places left for another, so that nothing is lost by looking there.
+    std::map<std::string, std::unique_ptr<Screen>> kept_screens{};
     // The lesson that is open; null on the list of lessons.
     const LoadedLesson* open_lesson = nullptr;
     std::unique_ptr<LessonSession> session{};

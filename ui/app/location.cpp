@@ -54,6 +54,12 @@ Location parse_location(std::string_view text) {
     if (path.starts_with(lesson_path)) {
         path.remove_prefix(lesson_path.size());
         location.lesson = std::string(path.substr(0, longest_name));
+    } else if (path.size() > 1) {
+        path.remove_prefix(1);
+        const std::size_t slash = path.find('/');
+        location.place = std::string(path.substr(0, std::min(slash, longest_name)));
+        if (slash != std::string_view::npos)
+            location.item = std::string(path.substr(slash + 1, longest_name));
     }
     std::string_view rest = query == std::string_view::npos ? std::string_view{} : text.substr(query + 1);
     while (!rest.empty()) {
@@ -67,7 +73,10 @@ Location parse_location(std::string_view text) {
 }
 
 std::string to_text(const Location& location) {
-    std::string text = location.lesson.empty() ? "#/" : "#/lesson/" + location.lesson;
+    std::string text = "#/";
+    if (!location.lesson.empty()) text += "lesson/" + location.lesson;
+    if (!location.place.empty()) text += location.place;
+    if (!location.item.empty()) text += "/" + location.item;
     char separator = '?';
     const auto add = [&text, &separator](std::string_view key, std::string_view value) {
         if (value.empty()) return;

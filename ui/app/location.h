@@ -1,6 +1,6 @@
-// Where a learner is, as the fragment of an address: "#/" is the list of lessons,
-// "#/lesson/why-three-not-two?step=s3&lang=zh&theme=dark&t=1051" a moment in a step. What comes from outside is
-// read with limits; unknown parts are left out.
+// Where a learner is, as the fragment of an address: "#/" is the home page,
+// "#/lesson/why-three-not-two?step=s3&lang=zh&theme=dark&t=1051" a moment in a step, "#/puzzle/assassin" another
+// place and what is shown there. What comes from outside is read with limits; unknown parts are left out.
 #pragma once
 
 #include "base/time.h"
@@ -14,8 +14,11 @@
 namespace hw::ui {
 
 struct Location {
-    // Empty: the list of lessons.
+    // Empty: the home page, or another place.
     std::string lesson{};
+    // "puzzle", and which of them; empty: a lesson or the home page.
+    std::string place{};
+    std::string item{};
     // A step's id; empty: where the learner left off.
     std::string step{};
     // Progress, as lesson::to_text writes it; empty: none.

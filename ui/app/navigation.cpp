@@ -30,6 +30,32 @@ void leave_lesson(AppParts& parts) {
     parts.open_lesson = nullptr;
 }
 
+void leave_place(AppParts& parts) {
+    if (parts.screen) parts.kept_screens[parts.place] = std::move(parts.screen);
+    parts.screen.reset();
+    parts.place.clear();
+}
+
+void open_place(AppParts& parts, const Location& location) {
+    const Place* place = find_place(location.place);
+    if (place == nullptr) {
+        leave_place(parts);
+        parts.problem = parts.ui.tr(Msg::NoSuchPlace, {location.place});
+        return;
+    }
+    if (parts.place != place->name) {
+        leave_place(parts);
+        parts.place = place->name;
+        parts.screen = std::move(parts.kept_screens[parts.place]);
+        if (!parts.screen) parts.screen = place->make(parts);
+        parts.ladder = {};
+        parts.ladder_memories = {};
+        parts.sheet = 1;
+    }
+    if (!parts.screen->open(location) && !location.item.empty())
+        parts.problem = parts.ui.tr(Msg::NoSuchItem, {location.item});
+}
+
 void set_theme(AppParts& parts, ThemeMode mode) {
     parts.ui.theme = {mode};
     apply_imgui_style(parts.ui.theme);
@@ -76,6 +102,10 @@ std::vector<LoadedLesson> load_lessons(const std::vector<LessonFiles>& files) {
 
 Location location_of(const AppParts& parts) {
     Location location;
+    if (parts.screen) {
+        location = parts.screen->location();
+        location.place = parts.place;
+    }
     if (parts.session) {
         location.lesson = parts.open_lesson->id;
         if (parts.session->has_begun()) {
@@ -100,6 +130,11 @@ void navigate_to(AppParts& parts, const Location& location) {
         set_theme(parts, *location.theme);
         parts.names_theme = true;
     }
+    if (!location.place.empty()) {
+        leave_lesson(parts);
+        return open_place(parts, location);
+    }
+    leave_place(parts);
     if (location.lesson.empty()) return leave_lesson(parts);
     const LoadedLesson* loaded = parts.find_lesson(location.lesson);
     if (loaded == nullptr || !loaded->lesson) {
@@ -159,6 +194,9 @@ void carry_out(AppParts& parts, const Command& command, std::size_t run) {
     } else if (parts.capture) {
         parts.capture->carry_out(command);
         if (is_about_time(command)) parts.ladder.follows_playhead = true;
+    } else if (parts.screen) {
+        parts.problem.clear();
+        parts.screen->carry_out(parts, command, run);
     } else if (parts.session) {
         parts.problem.clear();
         const Instant before = parts.session->runs().now();
