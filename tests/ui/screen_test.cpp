@@ -28,6 +28,7 @@ TEST_CASE("an address names a place beside the lessons, and what is shown there"
     CHECK(location.item == "assassin");
     CHECK(to_text(location) == "#/puzzle/assassin?lang=zh");
     CHECK(parse_location("#/sandbox").place == "sandbox");
+    CHECK(parse_location("xlesson/y") == Location{});
     CHECK(parse_location("#/sandbox").item.empty());
     CHECK(parse_location("#/" + std::string(9'000, 'a')).place.size() <= 100);
 }

@@ -54,7 +54,7 @@ Location parse_location(std::string_view text) {
     if (path.starts_with(lesson_path)) {
         path.remove_prefix(lesson_path.size());
         location.lesson = std::string(path.substr(0, longest_name));
-    } else if (path.size() > 1) {
+    } else if (path.size() > 1 && path.front() == '/') {
         path.remove_prefix(1);
         const std::size_t slash = path.find('/');
         location.place = std::string(path.substr(0, std::min(slash, longest_name)));
