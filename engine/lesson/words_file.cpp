@@ -2,14 +2,16 @@
 
 #include <algorithm>
 
+#include "lesson/words_reader.h"
+
 namespace hw::lesson {
 
 namespace {
 
-class WordsParser {
+class WordsParser : WordsReader {
   public:
     WordsParser(std::string path, const Lesson& lesson, std::vector<FileError>& errors)
-        : path_(std::move(path)), lesson_(lesson), errors_(errors) {
+        : WordsReader(std::move(path), "lesson.toml", errors), lesson_(lesson) {
         words_.steps.resize(lesson.steps.size());
         step_lines_.resize(lesson.steps.size(), 0);
     }
@@ -91,29 +93,9 @@ class WordsParser {
         else if (section.key == "linux")
             current_->linux_note = document_of(section, &step.scope);
         else if (section.key == "runs")
-            take_run_names(section);
+            current_->run_names = run_names(section, step.runs);
         else
             fail(section.line, "expected see, predict, do, report, explain, linux or runs");
-    }
-
-    // The item of each id in order; a missing one is an error and stands empty.
-    template <class Ids>
-    std::vector<NamedItem> items_by_id(const WordsSection& section, const ItemList& list, const Ids& ids) {
-        std::vector<NamedItem> ordered;
-        for (const auto& wanted : ids) {
-            const auto same = [&](const NamedItem& item) { return item.id == wanted.id; };
-            const auto found = std::find_if(list.items.begin(), list.items.end(), same);
-            if (found == list.items.end())
-                fail(section.line, "expected an item \"- " + wanted.id + ": …\" as in lesson.toml");
-            ordered.push_back(found == list.items.end() ? NamedItem{} : *found);
-        }
-        for (const NamedItem& item : list.items) {
-            const auto same = [&](const auto& wanted) { return wanted.id == item.id; };
-            if (std::none_of(ids.begin(), ids.end(), same))
-                fail(item.line, "lesson.toml has no \"" + item.id + "\" here");
-        }
-        if (list.items.size() > ids.size()) fail(section.line, "expected each item once");
-        return ordered;
     }
 
     Spans take_options(const WordsSection& section, const std::vector<Option>& options,
@@ -133,14 +115,6 @@ class WordsParser {
         const ItemList list = split_items(section, path_, errors_);
         for (const NamedItem& item : items_by_id(section, list, current_step_->hand))
             current_->hand.push_back(inline_of(item.label + "\n" + item.detail, item.line));
-    }
-
-    void take_run_names(const WordsSection& section) {
-        const ItemList list = split_items(section, path_, errors_);
-        for (const NamedItem& item : items_by_id(section, list, current_step_->runs)) {
-            check_plain(item.label, item.line);
-            current_->run_names.push_back(item.label);
-        }
     }
 
     // ---- what must be there
@@ -175,56 +149,9 @@ class WordsParser {
         need(step.runs.size() < 2 || words.run_names.size() == step.runs.size(), "runs");
     }
 
-    // ---- pieces
-
-    Document document_of(const WordsSection& section, const ClaimScope* scope = nullptr) {
-        Document document = parse_document(section.body, {path_, section.line + 1}, errors_);
-        for (const Block& block : document) check_values(block.spans, section.line, scope);
-        return document;
-    }
-
-    Spans inline_of(std::string_view text, int line, const ClaimScope* scope = nullptr) {
-        Spans spans = parse_inline(text, {path_, line}, errors_);
-        check_values(spans, line, scope);
-        if (spans.empty()) fail(line, "expected words here");
-        return spans;
-    }
-
-    void check_values(const Spans& spans, int line, const ClaimScope* scope) {
-        for (const Span& span : spans) {
-            if (span.kind != SpanKind::Value) continue;
-            if (scope == nullptr) {
-                fail(line, "no {value} here: these words are read before the run");
-            } else if (const auto expression = parse_expression(span.text, *scope); !expression) {
-                fail(line, "{" + span.text + "} column " + std::to_string(expression.error().column) + ": " +
-                               expression.error().message);
-            }
-        }
-    }
-
-    // A heading is shown as it is: no marks in it.
-    void check_plain(std::string_view text, int line) {
-        if (text.find_first_of("*`<>{}[]") != std::string_view::npos)
-            fail(line, "expected plain words in a heading");
-    }
-
-    bool once(const std::string& key, int line) {
-        const bool is_new = std::find(seen_.begin(), seen_.end(), key) == seen_.end();
-        if (is_new)
-            seen_.push_back(key);
-        else
-            fail(line, "this section stands here twice");
-        return is_new;
-    }
-
-    void fail(int line, std::string message) { errors_.push_back({path_, line, std::move(message)}); }
-
-    std::string path_;
     const Lesson& lesson_;
-    std::vector<FileError>& errors_;
     Words words_{};
     std::vector<int> step_lines_{};
-    std::vector<std::string> seen_{};
     const Step* current_step_ = nullptr;
     StepWords* current_ = nullptr;
     bool skips_step_ = false;
