@@ -86,8 +86,9 @@ extern "C" {
 
 // The fonts' bytes stay where they are for the life of the page. Returns 1, or 0 when there is no WebGL 2.
 EMSCRIPTEN_KEEPALIVE int hw_start(const char* location, const char* language, const char* theme,
-                                  const char* address, const std::uint8_t* sans, std::uint32_t sans_bytes,
-                                  const std::uint8_t* mono, std::uint32_t mono_bytes) {
+                                  const char* address, const char* progress, const std::uint8_t* sans,
+                                  std::uint32_t sans_bytes, const std::uint8_t* mono,
+                                  std::uint32_t mono_bytes) {
     if (!web::open_canvas()) return 0;
     ImGui::CreateContext();
     ImGuiIO& io = ImGui::GetIO();
@@ -104,6 +105,7 @@ EMSCRIPTEN_KEEPALIVE int hw_start(const char* location, const char* language, co
         .location = location,
         .language = std::string_view(language) == "zh" ? ui::Language::Zh : ui::Language::En,
         .theme = std::string_view(theme) == "dark" ? ui::ThemeMode::Dark : ui::ThemeMode::Light,
+        .progress = progress,
         .page_address = address});
     return 1;
 }
@@ -208,6 +210,11 @@ EMSCRIPTEN_KEEPALIVE void hw_navigate(const char* location) {
     page.app->navigate(location);
     input_arrived();
 }
+// What the page keeps for the next visit, and a number that changes when it does.
+EMSCRIPTEN_KEEPALIVE double hw_progress_version() {
+    return static_cast<double>(page.app->progress_version());
+}
+EMSCRIPTEN_KEEPALIVE const char* hw_progress() { return answer(page.app->progress()); }
 EMSCRIPTEN_KEEPALIVE const char* hw_title() { return answer(page.app->title()); }
 EMSCRIPTEN_KEEPALIVE const char* hw_language() {
     return page.app->language() == ui::Language::Zh ? "zh" : "en";

@@ -8,6 +8,7 @@
 
 #include "native/desktop/files.h"
 #include "native/desktop/options.h"
+#include "native/desktop/progress_file.h"
 #include "native/desktop/screenshot.h"
 #include "native/desktop/window.h"
 #include "ui/app/app.h"
@@ -97,8 +98,10 @@ std::string open_capture(ui::App& app, const std::string& path) {
     return "";
 }
 
-int run_window(Window& window, ui::App& app, const Options& options) {
+int run_window(Window& window, ui::App& app, const Options& options,
+               const std::filesystem::path& progress_file) {
     std::string title;
+    std::uint64_t kept_version = app.progress_version();
     while (!window.should_close()) {
         const auto wake = app.wake_after_seconds();
         if (window.wait_for_input(app.needs_frame() ? 0 : wake.value_or(-1))) app.input_arrived();
@@ -109,6 +112,9 @@ int run_window(Window& window, ui::App& app, const Options& options) {
         draw(window, app, options, seconds_now());
         window.present();
         if (app.title() != title) window.set_title(title = app.title());
+        if (app.progress_version() == kept_version) continue;
+        kept_version = app.progress_version();
+        keep_progress(progress_file, app.progress());
     }
     return 0;
 }
@@ -140,6 +146,11 @@ int main(int argc, char** argv) {
 
     const bool is_unattended =
         options.is_smoke_test || !options.screenshot_file.empty() || !options.semantics_file.empty();
+    // Pictures and tests neither see nor touch what the learner has done, unless a file is named.
+    const std::filesystem::path progress_file = !options.progress_file.empty()
+                                                    ? std::filesystem::path(options.progress_file)
+                                                : is_unattended ? std::filesystem::path()
+                                                                : usual_progress_file();
     Window window({.width = options.width,
                    .height = options.height,
                    .scale = options.scale,
@@ -150,9 +161,11 @@ int main(int argc, char** argv) {
                  .location = options.location,
                  .language = ui::Language::En,
                  .theme = ui::ThemeMode::Light,
+                 .progress = load_progress(progress_file),
                  .page_address = {}});
     if (!options.capture_file.empty())
         if (const std::string problem = open_capture(app, options.capture_file); !problem.empty())
             return report("", problem);
-    return is_unattended ? run_unattended(window, app, options) : run_window(window, app, options);
+    return is_unattended ? run_unattended(window, app, options)
+                         : run_window(window, app, options, progress_file);
 }

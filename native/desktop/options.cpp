@@ -41,7 +41,7 @@ struct Option {
     Reader read;
 };
 
-constexpr std::array<Option, 9> with_value{{
+constexpr std::array<Option, 10> with_value{{
     {"--location",
      [](std::string_view v, Options& o) {
          o.location = v;
@@ -55,6 +55,11 @@ constexpr std::array<Option, 9> with_value{{
     {"--fonts",
      [](std::string_view v, Options& o) {
          o.fonts_directory = v;
+         return std::string();
+     }},
+    {"--progress",
+     [](std::string_view v, Options& o) {
+         o.progress_file = v;
          return std::string();
      }},
     {"--size", read_size},
@@ -115,6 +120,7 @@ usage: handwave-desktop [options] [CAPTURE]
   --location L      where to begin: "#/lesson/why-three-not-two?lang=zh&theme=dark"
   --lessons DIR     lessons from this folder instead of those that come with the program
   --fonts DIR       the fonts (default: found near the executable)
+  --progress FILE   what the learner has done (default: handwave/progress in $XDG_STATE_HOME or ~/.local/state)
   --size WxH        the window, in CSS pixels (default 1280x800)
   --scale S         device pixels in one CSS pixel (default: the monitor's)
   --touch           targets for fingers

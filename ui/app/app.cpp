@@ -6,6 +6,7 @@
 
 #include "imgui.h"
 #include "ui/app/app_parts.h"
+#include "ui/views/page/top_bar.h"
 #include "ui/widgets/pane.h"
 
 namespace hw::ui {
@@ -36,6 +37,7 @@ App::App(AppOptions options) : parts_(std::make_unique<AppParts>()) {
     parts.ui.language = options.language;
     parts.ui.theme = {options.theme};
     parts.page_address = std::move(options.page_address);
+    parts.progress = Progress::parse(options.progress);
     parts.lessons = load_lessons(options.lessons);
     apply_imgui_style(parts.ui.theme);
     navigate(options.location);
@@ -55,6 +57,7 @@ void App::frame(const Environment& environment) {
     if (parts.screen) parts.screen->advance(passed_s, input.prefers_reduced_motion);
 
     ui.begin_frame(input);
+    ui.navigation.destinations = destinations(parts);
     std::array<Commands, 2> commands;
     begin_root(ui);
     if (parts.capture)
@@ -66,6 +69,7 @@ void App::frame(const Environment& environment) {
     else
         draw_home_screen(parts, commands[0]);
     if (parts.is_help_shown) draw_help(parts, commands[0]);
+    if (ui.navigation.is_menu_shown) draw_menu(ui, parts.environment.width, commands[0]);
     read_keys(parts, commands);
     end_root(ui);
 
@@ -76,6 +80,7 @@ void App::frame(const Environment& environment) {
             has_acted = true;
         }
     }
+    note_progress(parts);
     if (has_acted) ui.frame_need.input_arrived();
     if (parts.session && parts.session->is_playing()) ui.frame_need.next_frame();
     if (parts.screen && parts.screen->is_playing()) ui.frame_need.next_frame();
@@ -115,6 +120,9 @@ void App::seek_ms(double ms) {
     if (parts_->session) parts_->session->seek(Instant{static_cast<std::int64_t>(ms * 1'000)});
     parts_->ui.frame_need.input_arrived();
 }
+
+std::string App::progress() const { return parts_->progress.to_text(); }
+std::uint64_t App::progress_version() const { return parts_->progress.version(); }
 
 Language App::language() const { return parts_->ui.language; }
 ThemeMode App::theme() const { return parts_->ui.theme.mode; }

@@ -8,6 +8,7 @@
 #include "ui/text/messages.h"
 #include "ui/theme/theme.h"
 
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <span>
@@ -51,6 +52,8 @@ struct AppOptions {
     std::string location;
     Language language = Language::En;
     ThemeMode theme = ThemeMode::Light;
+    // What App::progress() returned at the last visit; "" at the first. What makes no sense in it is left out.
+    std::string progress = {};
     // What "Copy link" puts before the location: the page's address without its fragment. May be empty.
     std::string page_address;
 };
@@ -82,6 +85,10 @@ class App {
     // Where the learner is, as `AppOptions::location` is written. Changes when a step, a language or a theme
     // does, so that the page can show it in its address bar.
     std::string location() const;
+    // What the learner has done so far, one short text for the platform to keep until the next visit; and a
+    // number that changes whenever it does, which is cheap to ask for every frame.
+    std::string progress() const;
+    std::uint64_t progress_version() const;
     // Goes there. Unknown parts are left out; an unknown lesson becomes a message on the screen.
     void navigate(std::string_view location);
 

@@ -6,6 +6,7 @@
 #include "ui/app/capture_session.h"
 #include "ui/app/lesson_session.h"
 #include "ui/app/location.h"
+#include "ui/app/progress.h"
 #include "ui/app/screen.h"
 #include "ui/app/screen_layout.h"
 #include "ui/views/ladder/ladder.h"
@@ -32,6 +33,9 @@ struct AppParts {
     Ui ui{};
     std::vector<LoadedLesson> lessons{};
     std::string page_address{};
+    // Kept from visit to visit; the platform stores it whenever its version changes. A screen keeps here what
+    // its learner has achieved, under its own name: parts.progress.set("puzzle/assassin", "done").
+    Progress progress{};
     // The place beside the lessons that is open; null in a lesson and on the home page.
     std::unique_ptr<Screen> screen{};
     std::string place{};
@@ -73,6 +77,10 @@ inline constexpr double copied_shown_s = 1.6;
 
 std::vector<LoadedLesson> load_lessons(const std::vector<LessonFiles>& files);
 Location location_of(const AppParts& parts);
+// Notes in `parts.progress` where the learner is in the open lesson.
+void note_progress(AppParts& parts);
+// How a learner stands in a lesson: in the open or a left session, else as it was kept; nullopt: not begun.
+std::optional<lesson::Player> player_in(const AppParts& parts, const LoadedLesson& loaded);
 void navigate_to(AppParts& parts, const Location& location);
 void open_capture(AppParts& parts, std::string name, std::span<const std::uint8_t> bytes);
 

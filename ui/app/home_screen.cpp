@@ -17,11 +17,6 @@ namespace {
 
 constexpr float bar_height = 48;
 
-const LessonSession* session_of(const AppParts& parts, const std::string& id) {
-    const auto kept = parts.kept_sessions.find(id);
-    return kept == parts.kept_sessions.end() ? nullptr : kept->second.get();
-}
-
 LessonRow row_of(const AppParts& parts, const LoadedLesson& loaded) {
     LessonRow row{.id = loaded.id, .errors = loaded.errors};
     if (!loaded.lesson) return row;
@@ -31,8 +26,8 @@ LessonRow row_of(const AppParts& parts, const LoadedLesson& loaded) {
     row.steps = loaded.lesson->steps.size();
     row.about =
         parts.ui.tr(Msg::LessonAbout, {std::to_string(row.steps), std::to_string(loaded.lesson->minutes)});
-    if (const LessonSession* session = session_of(parts, loaded.id)) {
-        const auto& steps = session->player().steps;
+    if (const auto player = player_in(parts, loaded)) {
+        const auto& steps = player->steps;
         row.steps_done = static_cast<std::size_t>(std::count_if(
             steps.begin(), steps.end(), [](const lesson::StepProgress& s) { return s.is_explained; }));
     }

@@ -15,10 +15,14 @@ void open_lesson(AppParts& parts, const LoadedLesson& loaded) {
     if (parts.session) parts.kept_sessions[parts.open_lesson->id] = std::move(parts.session);
     parts.open_lesson = &loaded;
     const auto kept = parts.kept_sessions.find(loaded.id);
-    if (kept != parts.kept_sessions.end() && kept->second)
+    if (kept != parts.kept_sessions.end() && kept->second) {
         parts.session = std::move(kept->second);
-    else
+    } else {
         parts.session = std::make_unique<LessonSession>(*loaded.lesson);
+        // Where the learner left off at an earlier visit; an address that says more is followed afterwards.
+        const std::string_view left_at = parts.progress["lesson/" + loaded.id];
+        if (lesson::parse_player(left_at, *loaded.lesson)) parts.session->open({}, left_at, std::nullopt);
+    }
     parts.ladder = {};
     parts.side_pane = SidePane::Lesson;
     parts.sheet = 1;
@@ -100,6 +104,23 @@ std::vector<LoadedLesson> load_lessons(const std::vector<LessonFiles>& files) {
     return lessons;
 }
 
+void note_progress(AppParts& parts) {
+    if (!parts.session || !parts.session->has_begun()) return;
+    parts.progress.set("lesson/" + parts.open_lesson->id, lesson::to_text(parts.session->player()));
+    parts.progress.set("last", "lesson/" + parts.open_lesson->id);
+}
+
+std::optional<lesson::Player> player_in(const AppParts& parts, const LoadedLesson& loaded) {
+    if (!loaded.lesson) return std::nullopt;
+    const LessonSession* session = parts.open_lesson == &loaded ? parts.session.get() : nullptr;
+    if (const auto kept = parts.kept_sessions.find(loaded.id);
+        kept != parts.kept_sessions.end() && kept->second)
+        session = kept->second.get();
+    if (session != nullptr) return session->has_begun() ? std::optional(session->player()) : std::nullopt;
+    const std::string_view text = parts.progress["lesson/" + loaded.id];
+    return text.empty() ? std::nullopt : lesson::parse_player(text, *loaded.lesson);
+}
+
 Location location_of(const AppParts& parts) {
     Location location;
     if (parts.screen) {
@@ -121,6 +142,7 @@ Location location_of(const AppParts& parts) {
 void navigate_to(AppParts& parts, const Location& location) {
     parts.problem.clear();
     parts.problem_title = Msg::NotFoundTitle;
+    parts.ui.navigation.is_menu_shown = false;
     parts.capture.reset();
     if (location.language) {
         parts.ui.language = *location.language;
@@ -172,10 +194,14 @@ void carry_out(AppParts& parts, const Command& command, std::size_t run) {
     } else if (std::holds_alternative<command::CopyLink>(command)) {
         ImGui::SetClipboardText((parts.page_address + to_text(location_of(parts))).c_str());
         parts.copied_at_s = parts.now_s;
+        parts.ui.navigation.is_menu_shown = false;
     } else if (const auto* link = std::get_if<command::OpenLink>(&command)) {
         open_link(link->url);
     } else if (const auto* help = std::get_if<command::ShowHelp>(&command)) {
         parts.is_help_shown = help->is_shown && !parts.is_help_shown;
+        parts.ui.navigation.is_menu_shown = false;
+    } else if (const auto* menu = std::get_if<command::ShowMenu>(&command)) {
+        parts.ui.navigation.is_menu_shown = menu->is_shown;
     } else if (const auto* pane = std::get_if<command::ShowPane>(&command)) {
         parts.sheet = pane->pane == SidePane::Ladder ? 0 : parts.sheet == 0 ? 1 : parts.sheet;
         parts.side_pane = pane->pane;

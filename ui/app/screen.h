@@ -5,12 +5,14 @@
 
 #include "ui/app/location.h"
 #include "ui/views/commands.h"
+#include "ui/widgets/navigation.h"
 
 #include <array>
 #include <memory>
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace hw::ui {
 
@@ -45,5 +47,8 @@ struct Place {
 // All of them, in the order of the top bar. nullptr: no place has that name.
 std::span<const Place> places();
 const Place* find_place(std::string_view name);
+
+// The places that the bar on top offers: those of them that there are, and which one is open.
+std::vector<Destination> destinations(const AppParts& parts);
 
 }  // namespace hw::ui

@@ -243,6 +243,9 @@ void draw_page_icon(const IconPen& pen, Icon icon) {
             break;
         case Icon::Steps: steps_list(pen); break;
         case Icon::States: states_graph(pen); break;
+        case Icon::Menu:
+            for (const float y : {-5.0f, 0.0f, 5.0f}) pen.path({{-6.5f, y}, {6.5f, y}}, 1.8f);
+            break;
         default: break;
     }
 }

@@ -126,13 +126,17 @@ struct OpenLink {
 struct ShowHelp {
     bool is_shown = true;
 };
+// The places and switches that a narrow bar has no room for.
+struct ShowMenu {
+    bool is_shown = true;
+};
 
 using Any =
     std::variant<SelectPacket, SelectEvent, Deselect, ScrollLadder, ZoomLadder, ShowPane, SetSheet, ShowRun,
                  SeekTo, SeekToEvent, StepForward, StepBack, ToStart, ToEnd, TogglePlay, SetSpeed,
                  SwitchBranch, CompareBranch, StopComparing, ActOnPacket, EditPacket, Choose, ReportAnswer,
                  PrimaryStep, BackStep, GoToStep, TryStepAgain, ShowMe, ShowChoiceEvidence,
-                 ShowReportEvidence, GoTo, SetLanguage, SetTheme, CopyLink, OpenLink, ShowHelp>;
+                 ShowReportEvidence, GoTo, SetLanguage, SetTheme, CopyLink, OpenLink, ShowHelp, ShowMenu>;
 
 }  // namespace command
 

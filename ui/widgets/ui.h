@@ -11,6 +11,7 @@
 #include "ui/semantics/semantic_tree.h"
 #include "ui/text/messages.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/navigation.h"
 
 #include <initializer_list>
 #include <string>
@@ -34,6 +35,8 @@ class Ui {
     Motion motion;
     FrameNeed frame_need;
     ParagraphCache paragraphs;
+    // What the bar on top offers; the app sets it before anything is drawn.
+    Navigation navigation;
 
     // Call between ImGui::NewFrame and the first widget.
     void begin_frame(const FrameInput& input);

@@ -27,7 +27,7 @@ function callsOf(module) {
   const call = (name, result, ...types) => module.cwrap("hw_" + name, result, types);
   const [n, s] = ["number", "string"];
   return {
-    start: call("start", n, s, s, s, s, n, n, n, n),
+    start: call("start", n, s, s, s, s, s, n, n, n, n),
     frame: call("frame", n, n, n, n, n, n, n, n),
     contextRestored: call("context_restored", null),
     openCapture: call("open_capture", null, s, n, n),
@@ -43,6 +43,8 @@ function callsOf(module) {
     act: call("act", null, s, n, n),
     location: call("location", s),
     navigate: call("navigate", null, s),
+    progressVersion: call("progress_version", n),
+    progress: call("progress", s),
     title: call("title", s),
     language: call("language", s),
     theme: call("theme", s),
@@ -56,9 +58,12 @@ function intoMemory(module, buffer) {
   return [pointer, bytes.length];
 }
 
+function kept(key) {
+  try { return localStorage.getItem("handwave." + key); } catch { return null; }
+}
+
 // What the reader's browser says, unless the address or an earlier choice on this page said otherwise.
 function preferences() {
-  const kept = (key) => { try { return localStorage.getItem("handwave." + key); } catch { return null; } };
   const language = (navigator.languages || [navigator.language]).some((l) => /^zh\b/i.test(l)) ? "zh" : "en";
   return {
     language: kept("language") || language,
@@ -69,6 +74,9 @@ function preferences() {
 function keep(key, value) {
   try { localStorage.setItem("handwave." + key, value); } catch { /* storage is blocked: the address bar remembers */ }
 }
+
+const linesOf = (text) => new Map((text || "").split("\n").filter((line) => line.includes("="))
+  .map((line) => [line.slice(0, line.indexOf("=")), line.slice(line.indexOf("=") + 1)]));
 
 class Lab {
   constructor(canvas, mirrorRoot, module) {
@@ -87,7 +95,9 @@ class Lab {
     const wanted = preferences();
     const address = location.href.replace(/#.*$/, "");
     const memory = fonts.map((font) => intoMemory(this.module, font)).flat();
-    if (!this.app.start(location.hash, wanted.language, wanted.theme, address, ...memory)) {
+    const progress = kept("progress") || "";
+    this.progress = linesOf(progress);
+    if (!this.app.start(location.hash, wanted.language, wanted.theme, address, progress, ...memory)) {
       throw new Error("This browser offers no WebGL 2, which the lab is drawn with.");
     }
     attachInput(this.canvas, this.mirror, this.app, () => this.wake());
@@ -147,6 +157,16 @@ class Lab {
     else if (wakeAfter > 0) this.timer = setTimeout(() => this.wake(), wakeAfter * 1000);
   }
 
+  // Only what changed here is written over what is kept: another tab may have gone on elsewhere.
+  keepProgress() {
+    const mine = linesOf(this.app.progress());
+    const all = linesOf(kept("progress"));
+    for (const [key, value] of mine) if (this.progress.get(key) !== value) all.set(key, value);
+    for (const key of this.progress.keys()) if (!mine.has(key)) all.delete(key);
+    this.progress = mine;
+    keep("progress", [...all].map(([key, value]) => `${key}=${value}\n`).join(""));
+  }
+
   // What the frame changed, into the page around the canvas.
   reflect() {
     const version = this.app.semanticsVersion();
@@ -168,6 +188,11 @@ class Lab {
       if (this.theme) keep("theme", theme);
       this.theme = theme;
       document.documentElement.dataset.theme = theme;
+    }
+    const done = this.app.progressVersion();
+    if (done !== this.progressVersion) {
+      if (done > 0) this.keepProgress();
+      this.progressVersion = done;
     }
     const title = this.app.title();
     if (document.title !== title) document.title = title;

@@ -24,6 +24,7 @@ AppHarness::AppHarness(const AppHarnessOptions& options)
                    .location = options.location,
                    .language = Language::En,
                    .theme = ThemeMode::Light,
+                   .progress = options.progress,
                    .page_address = {}});
     settle();
 }

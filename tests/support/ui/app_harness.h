@@ -18,6 +18,7 @@ struct AppHarnessOptions {
     bool is_touch = false;
     bool reduced_motion = true;
     std::string location{};
+    std::string progress = {};
     // Instead of the lessons that ship.
     std::vector<LessonFiles> lessons{};
 };

@@ -1,4 +1,5 @@
-// The bar on top of every screen: the mark, where one is, language, theme, and a link to this very place.
+// The bar on top of every screen: the mark, where one is, the places one can go to, language, theme, and a link to
+// this very place. Where there is no room for the places, a menu offers them.
 #pragma once
 
 #include "ui/views/commands.h"
@@ -10,7 +11,7 @@ namespace hw::ui {
 
 struct TopBarScene {
     Rect rect{};
-    // The present lesson's title; empty on the list of lessons.
+    // The title of what is open within the present place: a lesson, a duel; empty in a list.
     std::string crumb{};
     // A narrow page.
     bool is_compact = false;
@@ -19,7 +20,7 @@ struct TopBarScene {
 };
 void draw_top_bar(Ui& ui, const TopBarScene& scene, Commands& commands);
 
-// A phone's: back, the question, the step with its dots, language and theme.
+// A phone's: back, the question, the step with its dots, language and the menu.
 struct PhoneBarScene {
     Rect rect{};
     std::string title{};
@@ -28,5 +29,8 @@ struct PhoneBarScene {
     std::size_t current = 0;
 };
 void draw_phone_bar(Ui& ui, const PhoneBarScene& scene, Commands& commands);
+
+// The menu, over everything else at the upper right of a window of this width.
+void draw_menu(Ui& ui, float window_width, Commands& commands);
 
 }  // namespace hw::ui
