@@ -144,6 +144,8 @@ void LessonSession::carry_out(const Command& command, std::size_t run) {
         note_deed(runs_.act(run, wish->packet, wish->action));
     } else if (const auto* edit = std::get_if<command::EditPacket>(&command)) {
         note_deed(runs_.edit(run, edit->packet, edit->edit));
+    } else if (const auto* issued = std::get_if<command::IssueSim>(&command)) {
+        note_deed(runs_.issue(run, issued->command));
     } else {
         carry_out_time_command(command, run);
     }

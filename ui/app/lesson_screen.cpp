@@ -83,6 +83,11 @@ PacketId pointed(const Frame& f, std::size_t run) {
     return is_time && run < f.session.runs().size() ? f.session.pointed_packet(run) : PacketId{};
 }
 
+// Before the prediction there is nothing to be asked of the hosts; two branches are only looked at.
+CallSet calls_in(const Frame& f) {
+    return f.session.can_play() && !f.compares() ? CallSet::all() : CallSet::none();
+}
+
 void draw_one_ladder(Frame& f) {
     draw_ladder(f.ui(),
                 {.run = f.runs[0],
@@ -94,7 +99,8 @@ void draw_one_ladder(Frame& f) {
                  .notice = notice_of(f),
                  .notice_detail = detail_of(f),
                  .pointed = pointed(f, 0),
-                 .fits_until = f.session.planned_end()},
+                 .fits_until = f.session.planned_end(),
+                 .calls = calls_in(f)},
                 f.parts.ladder_memories[0], f.commands[0]);
 }
 
@@ -138,7 +144,8 @@ void draw_two_ladders(Frame& f) {
                           .notice_detail = detail_of(f),
                           .can_act = !f.compares(),
                           .fits_until = f.session.planned_end(),
-                          .shows_rules = !f.compares()};
+                          .shows_rules = !f.compares(),
+                          .calls = calls_in(f)};
     draw_duel(f.ui(), scene, f.commands);
 }
 

@@ -85,6 +85,11 @@ struct EditPacket {
     PacketId packet{};
     wire::SegmentEdit edit{};
 };
+// Anything else that can be asked of a world, at the playhead: calls of applications, power, cables, sysctls, segments
+// out of nowhere.
+struct IssueSim {
+    sim::Command command{};
+};
 
 // ---- the lesson
 struct Choose {
@@ -131,12 +136,14 @@ struct ShowMenu {
     bool is_shown = true;
 };
 
+// clang-format off: one a line
 using Any =
     std::variant<SelectPacket, SelectEvent, Deselect, ScrollLadder, ZoomLadder, ShowPane, SetSheet, ShowRun,
                  SeekTo, SeekToEvent, StepForward, StepBack, ToStart, ToEnd, TogglePlay, SetSpeed,
-                 SwitchBranch, CompareBranch, StopComparing, ActOnPacket, EditPacket, Choose, ReportAnswer,
-                 PrimaryStep, BackStep, GoToStep, TryStepAgain, ShowMe, ShowChoiceEvidence,
+                 SwitchBranch, CompareBranch, StopComparing, ActOnPacket, EditPacket, IssueSim, Choose,
+                 ReportAnswer, PrimaryStep, BackStep, GoToStep, TryStepAgain, ShowMe, ShowChoiceEvidence,
                  ShowReportEvidence, GoTo, SetLanguage, SetTheme, CopyLink, OpenLink, ShowHelp, ShowMenu>;
+// clang-format on
 
 }  // namespace command
 

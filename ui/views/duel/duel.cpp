@@ -64,7 +64,8 @@ void draw_side(Ui& ui, const DuelScene& scene, int run, const Rect& rect, bool h
                              .pointed = side.pointed,
                              .can_act = scene.can_act,
                              .fits_until = scene.fits_until,
-                             .has_axis = has_axis};
+                             .has_axis = has_axis,
+                             .calls = scene.calls};
     draw_ladder(ui, ladder, side.memory, commands);
 }
 
@@ -146,7 +147,8 @@ void draw_duel(Ui& ui, const DuelScene& scene, std::array<Commands, 2>& commands
                                  .notice_detail = scene.notice_detail,
                                  .pointed = side.pointed,
                                  .can_act = scene.can_act,
-                                 .fits_until = scene.fits_until};
+                                 .fits_until = scene.fits_until,
+                                 .calls = scene.calls};
         draw_ladder(ui, ladder, side.memory, commands[static_cast<std::size_t>(scene.shown_run)]);
         return;
     }

@@ -34,6 +34,7 @@ struct DuelScene {
     Instant fits_until{};
     // Says of each side which rules it follows: not for two branches of one run.
     bool shows_rules = true;
+    CallSet calls = CallSet::none();
 };
 
 // Side by side both ladders need this much, and the rail between them.

@@ -143,6 +143,16 @@ void draw_playhead_line(LadderDrawing& d) {
     }
 }
 
+// The card of calls lies over everything; a segment's card takes its place.
+void draw_calls(LadderDrawing& d, Commands& commands) {
+    if (pose_with_card(d) != nullptr) d.memory.calls.open = {};
+    const Lane* lane = d.layout.find_lane(d.memory.calls.open);
+    if (lane == nullptr) return;
+    const std::string id = "calls" + d.scene.id.substr(std::string_view("ladder").size());
+    draw_call_card(d.ui, {.run = d.scene.run, .allowed = d.scene.calls, .id = id}, d.view, lane->x,
+                   d.memory.calls, commands);
+}
+
 }  // namespace
 
 double usual_px_per_round_trip(float view_height, bool is_compact) {
@@ -161,7 +171,7 @@ void draw_ladder(Ui& ui, const LadderScene& scene, LadderMemory& memory, Command
                     .name = ui.tr(Msg::LadderHosts),
                     .rect = heading,
                     .ground = ui.palette().sheet});
-    draw_ladder_headings(ui, scene, layout);
+    draw_ladder_headings(ui, scene, memory);
     end_pane(ui);
 
     begin_pane(ui,
@@ -193,6 +203,7 @@ void draw_ladder(Ui& ui, const LadderScene& scene, LadderMemory& memory, Command
     draw_notice(d);
     handle_ladder_input(d, commands);
     draw_action_card(d, commands);
+    draw_calls(d, commands);
     end_pane(ui);
 }
 

@@ -3,6 +3,7 @@
 // selects it, and a card offers what can be done to it.
 #pragma once
 
+#include "ui/views/calls/call_card.h"
 #include "ui/views/commands.h"
 #include "ui/views/ladder/arrow_pose.h"
 #include "ui/views/ladder/edit_draft.h"
@@ -46,6 +47,8 @@ struct LadderScene {
     Instant fits_until{};
     // Hides the time axis' numbers (the second run of a duel shares the first one's).
     bool has_axis = true;
+    // What may be asked of the hosts; none: their headings offer nothing.
+    CallSet calls = CallSet::none();
 };
 
 // The layout and the labels of the last frame, kept while nothing changed; and where the view was scrolled to.
@@ -68,6 +71,7 @@ struct LadderMemory {
     bool was_picked_by_key = false;
     // Of the selected segment, while its card shows the edit panel.
     EditDraft draft{};
+    CallMemory calls{};
     // How many layouts were made: a test proves that playing does not lay out every frame.
     std::uint64_t layouts_made = 0;
 };

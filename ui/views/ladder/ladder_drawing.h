@@ -32,7 +32,7 @@ struct LadderDrawing {
     }
 };
 
-void draw_ladder_headings(Ui& ui, const LadderScene& scene, const LadderLayout& layout);
+void draw_ladder_headings(Ui& ui, const LadderScene& scene, LadderMemory& memory);
 void draw_ladder_ground(LadderDrawing& d);
 void draw_ladder_lanes(LadderDrawing& d);
 void draw_ladder_state_names(LadderDrawing& d);

@@ -78,58 +78,6 @@ void draw_name_at(LadderDrawing& d, const Lane& lane, float top, std::string_vie
 
 }  // namespace
 
-std::string host_name(const Ui& ui, const HostLine& host) {
-    if (host.name == "client") return ui.tr(Msg::HostClient);
-    if (host.name == "server") return ui.tr(Msg::HostServer);
-    return host.name;
-}
-
-void draw_ladder_headings(Ui& ui, const LadderScene& scene, const LadderLayout& layout) {
-    const Canvas canvas = ui.canvas();
-    const Palette& p = ui.palette();
-    const float middle = scene.rect.y + scene.heading_height / 2;
-    for (std::size_t i = 0; i < layout.lanes.size() && i < scene.run.hosts.size(); ++i) {
-        const HostLine& host = scene.run.hosts[i];
-        const Lane& lane = layout.lanes[i];
-        const bool is_last = i + 1 == layout.lanes.size() && i > 0;
-        const float direction = is_last ? -1.0f : 1.0f;
-        const Align align = is_last ? Align::End : Align::Start;
-        draw_host_sign(canvas, {lane.x, middle}, host.letter);
-        const std::string name = host_name(ui, host);
-        const std::string port = host.port == 0 ? "" : ":" + std::to_string(host.port);
-        const std::string id = scene.id + ".host." + host.name;
-        const float x = lane.x + direction * 19;
-        if (scene.is_compact) {
-            const std::string state{tcp::name_of(state_at(*scene.run.trace, host, scene.run.now))};
-            label(ui, {x, middle - 3},
-                  {.id = id, .text = name, .size = type::caption, .colour = p.ink3, .align = align});
-            label(ui, {x, middle + 12},
-                  {.id = id + ".state", .text = state, .size = type::row, .align = align});
-            continue;
-        }
-        const float baseline = middle + type::row * baseline_below_middle;
-        const bool has_room_for_port = layout.frame.last_lane - layout.frame.first_lane > 330;
-        label(ui, {x, baseline},
-              {.id = id,
-               .text = has_room_for_port ? name + "  " + port : name,
-               .size = type::row,
-               .colour = p.ink3,
-               .align = align});
-    }
-    const bool has_room_for_delay = layout.frame.last_lane - layout.frame.first_lane > 200;
-    if (!scene.is_compact && scene.run.knows_delay && layout.lanes.size() == 2 && has_room_for_delay) {
-        const std::string text = ui.tr(Msg::EachWay, {format_duration(scene.run.delay)});
-        label(ui,
-              {(layout.lanes[0].x + layout.lanes[1].x) / 2, middle + type::caption * baseline_below_middle},
-              {.id = scene.id + ".delay",
-               .text = text,
-               .size = type::caption,
-               .colour = p.ink3,
-               .align = Align::Middle});
-    }
-    canvas.horizontal_hair(scene.rect.x, scene.rect.right(), scene.rect.y + scene.heading_height - 1, p.hair);
-}
-
 void draw_ladder_ground(LadderDrawing& d) {
     const Palette& p = d.ui.palette();
     const float playhead = std::max(d.playhead_y(), d.view.y);
