@@ -136,13 +136,47 @@ struct ShowMenu {
     bool is_shown = true;
 };
 
-// clang-format off: one a line
-using Any =
-    std::variant<SelectPacket, SelectEvent, Deselect, ScrollLadder, ZoomLadder, ShowPane, SetSheet, ShowRun,
-                 SeekTo, SeekToEvent, StepForward, StepBack, ToStart, ToEnd, TogglePlay, SetSpeed,
-                 SwitchBranch, CompareBranch, StopComparing, ActOnPacket, EditPacket, IssueSim, Choose,
-                 ReportAnswer, PrimaryStep, BackStep, GoToStep, TryStepAgain, ShowMe, ShowChoiceEvidence,
-                 ShowReportEvidence, GoTo, SetLanguage, SetTheme, CopyLink, OpenLink, ShowHelp, ShowMenu>;
+// One a line.
+// clang-format off
+using Any = std::variant<
+    SelectPacket,
+    SelectEvent,
+    Deselect,
+    ScrollLadder,
+    ZoomLadder,
+    ShowPane,
+    SetSheet,
+    ShowRun,
+    SeekTo,
+    SeekToEvent,
+    StepForward,
+    StepBack,
+    ToStart,
+    ToEnd,
+    TogglePlay,
+    SetSpeed,
+    SwitchBranch,
+    CompareBranch,
+    StopComparing,
+    ActOnPacket,
+    EditPacket,
+    IssueSim,
+    Choose,
+    ReportAnswer,
+    PrimaryStep,
+    BackStep,
+    GoToStep,
+    TryStepAgain,
+    ShowMe,
+    ShowChoiceEvidence,
+    ShowReportEvidence,
+    GoTo,
+    SetLanguage,
+    SetTheme,
+    CopyLink,
+    OpenLink,
+    ShowHelp,
+    ShowMenu>;
 // clang-format on
 
 }  // namespace command
