@@ -1,33 +1,43 @@
-# Writes OUT, a C++ file with the text of every lesson in LESSONS (a folder of folders), for
+# Writes OUT, a C++ file with the text of every lesson, duel and puzzle in LESSONS (a folder of folders), for
 # lesson/library.h. Run by the build: cmake -DLESSONS=… -DOUT=… -P embed_lessons.cmake
-file(GLOB folders LIST_DIRECTORIES true RELATIVE "${LESSONS}" "${LESSONS}/*")
 
-# In the order of `order`.
-set(lessons "")
-foreach(id IN LISTS folders)
-    if(EXISTS "${LESSONS}/${id}/lesson.toml")
-        file(STRINGS "${LESSONS}/${id}/lesson.toml" order REGEX "^order = [0-9]+" LIMIT_COUNT 1)
-        string(REPLACE "order = " "" order "${order}")
-        list(APPEND lessons "${order} ${id}")
-    endif()
-endforeach()
-list(SORT lessons COMPARE NATURAL)
-list(TRANSFORM lessons REPLACE "^[^ ]* " "")
-
-set(entries "")
-foreach(id IN LISTS lessons)
-    string(APPEND entries "    {\"lessons/${id}\",\n")
-    foreach(name IN ITEMS lesson.toml zh.md en.md)
-        set(text "")
-        if(EXISTS "${LESSONS}/${id}/${name}")
-            file(READ "${LESSONS}/${id}/${name}" text)
+# Sets `entries` to the folders of LESSONS/sub that hold `toml`, in the order of their `order`.
+function(embed sub toml)
+    file(GLOB folders LIST_DIRECTORIES true RELATIVE "${LESSONS}" "${LESSONS}/${sub}*")
+    set(found "")
+    foreach(folder IN LISTS folders)
+        if(EXISTS "${LESSONS}/${folder}/${toml}")
+            file(STRINGS "${LESSONS}/${folder}/${toml}" order REGEX "^order = [0-9]+" LIMIT_COUNT 1)
+            string(REPLACE "order = " "" order "${order}")
+            list(APPEND found "${order} ${folder}")
         endif()
-        # Why in pieces: a string literal may be no longer than some compilers allow.
-        string(REPLACE "\n## " "\n)lesson\"\n     R\"lesson(## " text "${text}")
-        string(APPEND entries "     R\"lesson(${text})lesson\",\n")
     endforeach()
-    string(APPEND entries "    },\n")
-endforeach()
+    list(SORT found COMPARE NATURAL)
+    list(TRANSFORM found REPLACE "^[^ ]* " "")
+
+    set(entries "")
+    foreach(folder IN LISTS found)
+        string(APPEND entries "    {\"lessons/${folder}\",\n")
+        foreach(name IN ITEMS "${toml}" zh.md en.md)
+            set(text "")
+            if(EXISTS "${LESSONS}/${folder}/${name}")
+                file(READ "${LESSONS}/${folder}/${name}" text)
+            endif()
+            # Why in pieces: a string literal may be no longer than some compilers allow.
+            string(REPLACE "\n## " "\n)lesson\"\n     R\"lesson(## " text "${text}")
+            string(APPEND entries "     R\"lesson(${text})lesson\",\n")
+        endforeach()
+        string(APPEND entries "    },\n")
+    endforeach()
+    set(entries "${entries}" PARENT_SCOPE)
+endfunction()
+
+embed("" lesson.toml)
+set(lessons "${entries}")
+embed("duels/" duel.toml)
+set(duels "${entries}")
+embed("puzzles/" puzzle.toml)
+set(puzzles "${entries}")
 
 file(WRITE "${OUT}.new" "// Made from lessons/ by engine/lesson/embed_lessons.cmake.
 #include \"lesson/library.h\"
@@ -38,8 +48,20 @@ namespace hw::lesson {
 
 std::span<const LessonText> embedded_lessons() {
     static const std::vector<LessonText> lessons{
-${entries}    };
+${lessons}    };
     return lessons;
+}
+
+std::span<const LessonText> embedded_duels() {
+    static const std::vector<LessonText> duels{
+${duels}    };
+    return duels;
+}
+
+std::span<const LessonText> embedded_puzzles() {
+    static const std::vector<LessonText> puzzles{
+${puzzles}    };
+    return puzzles;
 }
 
 }  // namespace hw::lesson

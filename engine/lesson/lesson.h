@@ -98,6 +98,12 @@ struct Words {
     Spans next{};  // what to ask now
 };
 
+// Where a duel or a puzzle sends who wants to know more.
+struct ReadMore {
+    std::string lesson{};
+    std::string step{};  // "": from its beginning
+};
+
 struct Lesson {
     std::string id{};
     std::uint32_t order = 0;

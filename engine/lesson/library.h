@@ -10,5 +10,8 @@ namespace hw::lesson {
 // has to find or fetch them; in the order of `order`. A lesson from elsewhere goes through
 // parse_lesson() just the same.
 std::span<const LessonText> embedded_lessons();
+// Those of lessons/duels/ and lessons/puzzles/: LessonText::toml is duel.toml, puzzle.toml.
+std::span<const LessonText> embedded_duels();
+std::span<const LessonText> embedded_puzzles();
 
 }  // namespace hw::lesson

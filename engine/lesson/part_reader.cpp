@@ -153,6 +153,15 @@ Instant PartReader::instant(const toml::table& table, std::string_view key, Need
     return Instant{} + toml_.duration(table, key, need, otherwise - Instant{});
 }
 
+ReadMore PartReader::read_more(const toml::table& table) {
+    ReadMore more{toml_.text(table, "lesson", Need::Needed), toml_.text(table, "step", Need::Optional)};
+    if (!more.lesson.empty() && !is_id(more.lesson))
+        toml_.fail(line_of(table, "lesson"), "expected the id of a lesson");
+    if (!more.step.empty() && !is_id(more.step))
+        toml_.fail(line_of(table, "step"), "expected the id of a step");
+    return more;
+}
+
 int PartReader::line_of(const toml::table& table, std::string_view key) {
     const toml::node* node = table.get(key);
     return TomlReader::line_of(node == nullptr ? table : *node);

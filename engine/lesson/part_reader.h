@@ -45,6 +45,9 @@ class PartReader {
     std::vector<std::string> clauses(const toml::table& table, std::string_view key);
     Instant instant(const toml::table& table, std::string_view key, Need need, Instant otherwise = {});
 
+    // lesson = "…" and step = "…": where the same is taught.
+    ReadMore read_more(const toml::table& table);
+
     static int line_of(const toml::table& table, std::string_view key);
 
     TomlReader toml_;

@@ -2,6 +2,7 @@
 
 #include "lesson/check.h"
 #include "native/cli/commands.h"
+#include "native/cli/game_check.h"
 #include "native/cli/json_line.h"
 #include "native/cli/lesson_files.h"
 #include "sim/text.h"
@@ -16,8 +17,9 @@ constexpr OptionSpec options[] = {lessons_option, verbose_option, format_option}
 
 using Lessons = std::vector<lesson::LessonText>;
 
-// The lessons that the operands name: ids of known ones, or folders. False: said on console.err.
-bool choose_lessons(const Arguments& arguments, Console& console, Lessons& chosen) {
+// The lessons that the operands name: ids of known ones, or folders; a duel or a puzzle among them is checked on the
+// way. False: said on console.err.
+bool choose_lessons(const Arguments& arguments, Console& console, Lessons& chosen, bool& all_games_good) {
     auto known = find_lessons(arguments);
     if (!known.ok()) {
         console.err << known.error().to_text() << '\n';
@@ -25,6 +27,10 @@ bool choose_lessons(const Arguments& arguments, Console& console, Lessons& chose
     }
     if (arguments.operands.empty()) chosen = std::move(*known);
     for (const std::string& name : arguments.operands) {
+        if (const auto is_good = check_game(name, arguments, console)) {
+            all_games_good &= *is_good;
+            continue;
+        }
         if (name.find('/') != name.npos) {
             auto text = read_lesson(name);
             if (!text.ok()) {
@@ -99,8 +105,8 @@ lesson::LessonReport report_of_errors(const lesson::LessonText& text, const std:
 
 ExitStatus run(const Arguments& arguments, Console& console) {
     Lessons lessons;
-    if (!choose_lessons(arguments, console, lessons)) return ExitStatus::Misused;
     bool all_good = true;
+    if (!choose_lessons(arguments, console, lessons, all_good)) return ExitStatus::Misused;
     for (const lesson::LessonText& text : lessons) {
         const auto parsed = lesson::parse_lesson(text);
         const lesson::LessonReport report =
@@ -111,6 +117,7 @@ ExitStatus run(const Arguments& arguments, Console& console) {
         else
             print_text(report, arguments.has("--verbose"), console);
     }
+    if (arguments.operands.empty()) all_good &= check_games(arguments, console);
     return all_good ? ExitStatus::Good : ExitStatus::Failed;
 }
 
@@ -124,8 +131,11 @@ const Command lesson_check_command{
         "Makes the run that each step of a lesson describes and judges in it every claim: hand actions and\n"
         "claims of the explanation must hold, of the choices and of the reports exactly one; the "
         "challenge's\n"
-        "own way must meet its goal. Without an ID: every lesson. A FOLDER has a '/' in its name and holds\n"
-        "lesson.toml, zh.md and en.md.",
+        "own way must meet its goal. A duel's misconception must be false and what refutes it true; a "
+        "puzzle's\n"
+        "known ways must reach its goals, and nothing less may. Without an ID: every lesson, duel and "
+        "puzzle.\n"
+        "A FOLDER has a '/' in its name and holds lesson.toml, duel.toml or puzzle.toml, zh.md and en.md.",
     .options = options,
     .least_operands = 0,
     .most_operands = 1'000,

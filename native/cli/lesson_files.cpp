@@ -9,13 +9,17 @@
 namespace hw::cli {
 
 Result<lesson::LessonText, FileError> read_lesson(std::string folder) {
+    return read_game(std::move(folder), "lesson.toml");
+}
+
+Result<lesson::LessonText, FileError> read_game(std::string folder, const char* toml_name) {
     while (folder.size() > 1 && folder.back() == '/') folder.pop_back();
     lesson::LessonText text{.folder = folder};
     struct File {
         const char* name;
         std::string& content;
     };
-    for (const File& file : {File{"lesson.toml", text.toml}, {"zh.md", text.zh}, {"en.md", text.en}}) {
+    for (const File& file : {File{toml_name, text.toml}, {"zh.md", text.zh}, {"en.md", text.en}}) {
         auto content = read_file(folder + "/" + file.name);
         if (!content.ok()) return content.error();
         file.content = std::move(*content);

@@ -14,6 +14,8 @@ inline constexpr OptionSpec lessons_option = {"--lessons", "DIR",
 
 // The three files of one lesson's folder.
 Result<lesson::LessonText, FileError> read_lesson(std::string folder);
+// The same of a duel or a puzzle, whose first file has another name.
+Result<lesson::LessonText, FileError> read_game(std::string folder, const char* toml_name);
 
 // Every lesson that --lessons names, or else those compiled in; in their order.
 Result<std::vector<lesson::LessonText>, FileError> find_lessons(const Arguments& arguments);
