@@ -20,7 +20,8 @@ constexpr bool is_loopback(wire::Ipv4Address address) { return address.raw >> 24
 // One of the addresses by which others reach the host.
 inline bool has_address(const HostConfig& config, wire::Ipv4Address address) {
     const auto& more = config.more_addresses;
-    return address == config.address || std::find(more.begin(), more.end(), address) != more.end();
+    return address == config.address || config.address_block.has(address) ||
+           std::find(more.begin(), more.end(), address) != more.end();
 }
 
 // A packet to this address never leaves the host.

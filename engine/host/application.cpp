@@ -37,6 +37,8 @@ std::span<const std::uint8_t> first_text_of(const ApplicationSpec& spec) {
         case ApplicationKind::Reader:
         case ApplicationKind::Echo:
         case ApplicationKind::Silent:
+        case ApplicationKind::Service:
+        case ApplicationKind::Client:
         case ApplicationKind::Calls: return {};
     }
     return {};
@@ -47,11 +49,18 @@ void digest(Digest& d, const ApplicationSpec& spec) {
     d.bytes({reinterpret_cast<const std::uint8_t*>(spec.text.data()), spec.text.size()});
     digest_all(d, spec.total_bytes, spec.on_peer_close, spec.close_delay, spec.ends_by, spec.rounds,
                spec.more_connections);
+    const ServiceSpec& service = spec.service;
+    digest_all(d, service.response_bytes, service.service_time, service.closes_first,
+               service.forgets_close_every);
 }
 
 void digest(Digest& d, const ApplicationState& state) {
     digest_all(d, state.spec, state.bytes_written, state.close_at);
     digest_all(d, state.is_connected, state.has_closed, state.has_shut_down, state.peer_has_closed);
+    const ExchangeState& exchange = state.exchange;
+    digest_all(d, exchange.workload, exchange.request_bytes, exchange.request_done, exchange.owed_bytes,
+               exchange.is_audit, exchange.was_audit, exchange.has_begun, exchange.has_answered,
+               exchange.forgets_close, exchange.requests);
 }
 
 }  // namespace hw::host

@@ -170,9 +170,26 @@ SocketError start_accepting(Host& host, std::uint16_t port, Instant now, Output&
     return SocketError::None;
 }
 
+SocketError set_application(Host& host, std::uint16_t port, const ApplicationSpec& application) {
+    if (!host.is_powered) return SocketError::HostDown;
+    for (Listener& listener : host.listeners) {
+        if (listener.port != port) continue;
+        listener.application = application;
+        return SocketError::None;
+    }
+    return SocketError::NotConn;
+}
+
+void set_descriptor_limit(Host& host, std::uint32_t limit, Instant now, Output& output) {
+    host.config.descriptor_limit = limit;
+    process_of(host, first_process).descriptor_limit = limit;
+    host.sockets.has_work = true;
+    settle(host, now, output);
+}
+
 Instant next_deadline(const Host& host) {
     return earlier_of(earlier_of(host.deadlines.earliest(), host.time_waits.earliest()),
-                      next_call_deadline(host.sockets));
+                      earlier_of(next_call_deadline(host.sockets), next_request_at(host)));
 }
 
 void deadlines_pass(Host& host, Instant now, Output& output) {
@@ -188,6 +205,7 @@ void deadlines_pass(Host& host, Instant now, Output& output) {
         // A deadline that stays due would hold time itself up.
         HW_CHECK(host.deadlines.earliest() > now || host.deadlines.earliest_slot() != slot);
     }
+    requests_are_due(host, now, output);
     if (next_call_deadline(host.sockets) <= now) host.sockets.has_work = true;
     settle(host, now, output);
 }

@@ -20,7 +20,7 @@ void digest(Digest& d, const Counters& c) {
     digest_all(d, c.tcp_in_errs, c.tcp_in_csum_errors, c.ip_in_hdr_errors, c.ip_in_addr_errors,
                c.icmp_in_msgs, c.icmp_in_errors);
     digest_all(d, c.listen_overflows, c.listen_drops, c.syn_queue_full_drops, c.syn_queue_full_cookies);
-    digest_all(d, c.challenge_acks, c.time_waits_recycled, c.time_wait_overflows);
+    digest_all(d, c.challenge_acks, c.time_waits_recycled, c.time_waits_reopened, c.time_wait_overflows);
     digest_all(d, c.time_waits_over, c.deferred_accepts, c.aborts_on_data, c.aborts_on_close,
                c.aborts_on_timeout);
     digest_all(d, c.cookies_sent, c.cookies_received, c.cookies_failed);

@@ -32,6 +32,8 @@ struct Counters {
     std::uint64_t syn_queue_full_cookies = 0;  // TcpExtTCPReqQFullDoCookies
     std::uint64_t challenge_acks = 0;          // TcpExtTCPChallengeACK (RFC 5961)
     std::uint64_t time_waits_recycled = 0;     // TcpExtTWRecycled: gave way to a connect() of ours
+    std::uint64_t time_waits_reopened =
+        0;  // Ours: gave way to a SYN that arrived (§3.6.1); nstat has no name for it
     std::uint64_t time_wait_overflows = 0;  // TcpExtTCPTimeWaitOverflow: killed at once, there were too many
     std::uint64_t time_waits_over = 0;      // TcpExtTW: 2MSL has passed
     std::uint64_t deferred_accepts = 0;     // TcpExtTCPDeferAcceptDrop: third ACKs without data

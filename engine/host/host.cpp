@@ -14,6 +14,7 @@ void digest(Digest& d, const HostConfig& config) {
     digest_text(d, config.name);
     digest_all(d, config.address, config.more_addresses.size());
     for (const wire::Ipv4Address address : config.more_addresses) digest(d, address);
+    digest_all(d, config.address_block.first, config.address_block.count);
     digest_all(d, config.tcp, config.isn);
     digest_all(d, config.ephemeral_ports.first, config.ephemeral_ports.last, config.port_selection);
     digest_all(d, config.time_wait_port_reuse, config.time_wait_port_reuse_delay,
@@ -97,6 +98,7 @@ void power_off(Host& host) {
     host.listeners.clear();
     host.sockets = {};
     host.counters = {};
+    host.workloads.clear();
     host.is_powered = false;
 }
 
@@ -118,6 +120,9 @@ void digest(Digest& d, const Host& host) {
     digest_all(d, host.listeners_made, host.connections_made, host.isns_used, host.ports,
                host.next_identification, host.paths.size());
     for (const PathMemory& path : host.paths) digest(d, path);
+    digest(d, host.workloads.size());
+    for (const Workload& workload : host.workloads) digest(d, workload);
+    digest(d, host.tally);
 }
 
 }  // namespace hw::host

@@ -8,6 +8,7 @@
 
 #include "base/chunked_vector.h"
 #include "base/ids.h"
+#include "host/address_block.h"
 #include "host/application.h"
 #include "host/counters.h"
 #include "host/deadline_heap.h"
@@ -18,10 +19,12 @@
 #include "host/listener.h"
 #include "host/path_memory.h"
 #include "host/port_picker.h"
+#include "host/program_tally.h"
 #include "host/send_limit.h"
 #include "host/slot_list.h"
 #include "host/socket.h"
 #include "host/time_wait_table.h"
+#include "host/workload.h"
 #include "tcp/connection.h"
 #include "wire/ipv4.h"
 
@@ -57,6 +60,7 @@ struct HostConfig {
     // Further addresses of the same machine, each a host's (host/address.h): listeners answer at all of them,
     // and a connection may begin at any.
     std::vector<wire::Ipv4Address> more_addresses{};
+    AddressBlock address_block{};  // … and these, however many
     tcp::Config tcp{};
     IsnConfig isn{};  // RFC 6528 with a secret, or pinned numbers for a lesson
     // Connections that a listener may hold in each of its two queues (listen(2)), half-open ones and those that
@@ -190,6 +194,8 @@ struct Host {
     std::vector<PathMemory> paths{};        // what ICMP has told, one for each remote address
     PortPicker ports{};                     // which ephemeral port is next
     std::uint16_t next_identification = 0;  // of the next packet's IPv4 header
+    std::vector<Workload> workloads{};      // programs that make requests, at most most_workloads
+    ProgramTally tally{};                   // what they and the Services have counted
     friend bool operator==(const Host&, const Host&) = default;
 };
 
@@ -246,6 +252,11 @@ SocketError shutdown(Host& host, ConnectionId id, Instant now, Output& output);
 // The application of `port` calls accept() from now on (Accepting::Automatic). Errors: NotConn (nothing listens
 // there), HostDown.
 SocketError start_accepting(Host& host, std::uint16_t port, Instant now, Output& output);
+// Accepted connections of `port` get this application from now on. Errors: NotConn (nothing listens there), HostDown.
+SocketError set_application(Host& host, std::uint16_t port, const ApplicationSpec& application);
+// RLIMIT_NOFILE of the first process and of those that come: who waits in a queue for a descriptor may get one.
+inline constexpr std::uint32_t most_descriptors = 1'048'576;
+void set_descriptor_limit(Host& host, std::uint32_t limit, Instant now, Output& output);
 // kill -9 of the program that all applications are: sys::kill() of the first process. Another one with the same limits
 // takes its place and does nothing until it is told to; connections that go on closing have no reader.
 void kill_program(Host& host, Instant now, Output& output);

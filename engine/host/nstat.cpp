@@ -74,6 +74,14 @@ std::uint64_t count_of(const Host& host, std::string_view name) {
     return 0;
 }
 
+std::uint64_t count_of(const Counters& counters, std::string_view name) {
+    for (const Row& row : rows)
+        if (row.name == name) return counters.*row.counter;
+    for (std::uint32_t i = 0; i < tcp::count_count; ++i)
+        if (nstat_name_of(static_cast<tcp::Count>(i)) == name) return counters.of_connections[i];
+    return 0;
+}
+
 std::string nstat_text(const Host& host) {
     constexpr std::size_t name_width = 32, value_width = 19;
     std::string text;

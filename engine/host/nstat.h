@@ -19,6 +19,8 @@ struct NamedCount {
 std::vector<NamedCount> nstat(const Host& host);
 // One of them; 0 when nothing has that name.
 std::uint64_t count_of(const Host& host, std::string_view name);
+// The same of counters alone: all but the gauge.
+std::uint64_t count_of(const Counters& counters, std::string_view name);
 // As `nstat -a` prints those that are not 0, a line each: the name, the value, 0.0.
 std::string nstat_text(const Host& host);
 

@@ -1,6 +1,7 @@
 #include "host/reaction.h"
 
 #include "base/check.h"
+#include "host/exchange.h"
 
 namespace hw::host {
 
@@ -95,6 +96,8 @@ bool has_nothing_left_to_do(const Turn& turn) {
         case ApplicationKind::Source:
         case ApplicationKind::Requester:
         case ApplicationKind::Calls:
+        case ApplicationKind::Service:
+        case ApplicationKind::Client:
         case ApplicationKind::Silent: return true;
     }
     return true;
@@ -122,6 +125,7 @@ void react(Turn& turn, SignalSet told) {
         turn.application().is_connected = true;
     if (!turn.application().is_connected || turn.connection().is_queued) return;
     if (turn.has_given_up()) return;
+    if (takes_part_in_exchange(turn.application().spec.kind)) return exchange(turn, told);
     if (turn.is_over()) {
         // The last text may have come with the very segment that ended the connection in good order.
         const ApplicationKind kind = turn.application().spec.kind;
@@ -140,6 +144,8 @@ void react(Turn& turn, SignalSet told) {
             read_everything(turn);
             break;
         case ApplicationKind::Requester: request(turn); break;
+        case ApplicationKind::Service:
+        case ApplicationKind::Client:
         case ApplicationKind::Calls:
         case ApplicationKind::Silent: break;
     }
@@ -148,6 +154,7 @@ void react(Turn& turn, SignalSet told) {
 
 void react_to_deadline(Turn& turn) {
     turn.application().close_at = Instant::never();
+    if (takes_part_in_exchange(turn.application().spec.kind)) return exchange_goes_on(turn);
     if (!turn.application().has_closed) close_and_go_on(turn);
 }
 

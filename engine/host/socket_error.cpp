@@ -15,6 +15,42 @@ constexpr std::array<std::string_view, socket_error_count> names{
     "ENONET",       "EPROTO",       "ENOENT",
 };
 
+constexpr std::array<std::string_view, socket_error_count> messages{
+    "Success",
+    "Connection refused",
+    "Connection reset by peer",
+    "Connection timed out",
+    "Address already in use",
+    "Cannot assign requested address",
+    "Transport endpoint is not connected",
+    "Broken pipe",
+    "No buffer space available",
+    "Host is down",
+    "Resource temporarily unavailable",
+    "Operation now in progress",
+    "Operation already in progress",
+    "Transport endpoint is already connected",
+    "Bad file descriptor",
+    "Invalid argument",
+    "Operation not supported",
+    "Protocol not available",
+    "Destination address required",
+    "Message too long",
+    "No route to host",
+    "Network is unreachable",
+    "Permission denied",
+    "Too many open files",
+    "Too many open files in system",
+    "Cannot allocate memory",
+    "Software caused connection abort",
+    "Socket operation on non-socket",
+    "Numerical argument out of domain",
+    "Protocol not supported",
+    "Machine is not on the network",
+    "Protocol error",
+    "No such file or directory",
+};
+
 // In the order of SocketError.
 constexpr std::array<std::int32_t, socket_error_count> numbers{
     0,  111, 104, 110, 98,  99, 107, 32, 105, 112, 11, 115, 114, 106, 9,  22, 95,
@@ -41,6 +77,8 @@ SocketError errno_of(tcp::NetworkError error) {
     }
     return SocketError::None;
 }
+
+std::string_view message_of(SocketError error) { return messages[static_cast<std::size_t>(error)]; }
 
 std::string_view name_of(SocketError error) { return names[static_cast<std::size_t>(error)]; }
 

@@ -52,6 +52,9 @@ std::int32_t errno_number(SocketError error);
 // What the network complained of.
 SocketError errno_of(tcp::NetworkError error);
 
+// strerror(3): "Cannot assign requested address".
+std::string_view message_of(SocketError error);
+
 std::string_view name_of(SocketError error);  // "ECONNRESET", "none"
 
 }  // namespace hw::host

@@ -194,6 +194,7 @@ void kill(Caller caller) {
 
 void kill_program(Host& host, Instant now, Output& output) {
     host.sockets.to_connect.clear();
+    forget_workloads(host);
     const sys::Caller caller{.host = host, .output = output, .now = now};
     std::vector<std::uint32_t> half_closed;
     for (std::uint32_t slot = host.live.first; slot != no_link; slot = host.connections[slot].links.next) {

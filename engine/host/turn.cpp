@@ -6,6 +6,7 @@
 
 #include "host/connection_table.h"
 #include "host/emission.h"
+#include "host/exchange.h"
 #include "host/listen_queue.h"
 #include "host/reaction.h"
 #include "host/socket_descriptor.h"
@@ -63,6 +64,7 @@ Turn::Turn(Host& host, Output& output, const Start& start)
 // The effects are cleared for one call into TCP; carry_out() follows it.
 const tcp::Event& Turn::begin() {
     output_.effects.clear();
+    unacknowledged_bytes_ = connection_.tcb.send_buffer.size();
     return event_;
 }
 
@@ -134,7 +136,10 @@ void Turn::heed(tcp::Signal signal, tcp::State state_before) {
             is_gone_ = true;
             break;
         case tcp::Signal::Deleted: is_gone_ = true; break;
-        case tcp::Signal::NewConnection: new_iss_ = output_.effects.new_iss; break;
+        case tcp::Signal::NewConnection:
+            new_iss_ = output_.effects.new_iss;
+            ++host_.counters.time_waits_reopened;
+            break;
         case tcp::Signal::Readable:
         case tcp::Signal::Writable:
         case tcp::Signal::RemoteClosed:
@@ -354,6 +359,8 @@ void Turn::finish() {
     write_note();
     if (!host_.sockets.waiting.empty()) host_.sockets.has_work = true;
     if (is_gone_) {
+        if (takes_part_in_exchange(application().spec.kind))
+            exchange_ends(*this, ending_, unacknowledged_bytes_);
         if (lets_go_at_the_end(application().spec)) release(host_, slot_);
         return retire_connection(host_, slot_, ending_);
     }

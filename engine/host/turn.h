@@ -83,6 +83,8 @@ class Turn {
     std::optional<SeqNum> new_iss() const { return new_iss_; }
     Instant now() const { return now_; }
     ApplicationState& application() { return connection().application; }
+    Host& host() { return host_; }
+    Output& output() { return output_; }
     Connection& connection() { return connection_; }
     const Connection& connection() const { return connection_; }
 
@@ -108,6 +110,8 @@ class Turn {
     tcp::CallError call_error_ = tcp::CallError::None;
     ClosedBy ending_ = ClosedBy::StillOpen;  // how it ends, if it ends
     std::optional<SeqNum> new_iss_{};
+    // Of what the user has sent, before the last call into TCP.
+    std::uint32_t unacknowledged_bytes_ = 0;
     bool is_gone_ = false;  // the TCB was deleted, or went back to LISTEN
 };
 

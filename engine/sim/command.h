@@ -9,6 +9,7 @@
 #include "base/ids.h"
 #include "base/time.h"
 #include "host/application.h"
+#include "host/workload.h"
 #include "sim/link.h"
 #include "tcp/config.h"
 #include "wire/edit.h"
@@ -150,6 +151,7 @@ struct Rule {
     SegmentFilter filter{};
     std::uint32_t first = 1;  // acts from the first-th match on, counted from 1 …
     std::uint32_t times = 1;  // … this many times; 0: for ever
+    std::uint32_t every = 1;  // and of these only every n-th, the first included; >= 1
     RuleAction action = RuleAction::Drop;
     Duration by{};             // for Delay (> 0) and Duplicate (>= 0)
     wire::SegmentEdit edit{};  // for Edit; a segment that it does not fit goes on as it was
@@ -240,10 +242,33 @@ struct SetSysctl {
     friend bool operator==(const SetSysctl&, const SetSysctl&) = default;
 };
 
-using Command = std::variant<Listen, Connect, Send, Close, Abort, PowerOff, PowerOn, DropPacket, HoldPacket,
-                             ReleasePacket, DelayPacket, DuplicatePacket, AddRule, RemoveRule, Inject,
-                             SetLink, SetRuleBook, EditPacket, InjectIcmp, SynFlood, SetCable, JumpClock,
-                             KillProgram, Shutdown, Accept, SetSysctl>;
+// A program on the host makes requests from now on, or makes them otherwise (host/workload.h).
+struct SetWorkload {
+    HostId host{};
+    host::WorkloadSpec spec{};
+    friend bool operator==(const SetWorkload&, const SetWorkload&) = default;
+};
+
+// What the application that listens on the port does with the connections it accepts from now on.
+struct SetApplication {
+    HostId host{};
+    std::uint16_t port = 0;
+    host::ApplicationSpec application{};
+    friend bool operator==(const SetApplication&, const SetApplication&) = default;
+};
+
+// RLIMIT_NOFILE of the program that the host's applications are, and of those to come: prlimit(2). 1..1,048,576.
+struct SetDescriptorLimit {
+    HostId host{};
+    std::uint32_t limit = 0;
+    friend bool operator==(const SetDescriptorLimit&, const SetDescriptorLimit&) = default;
+};
+
+using Command =
+    std::variant<Listen, Connect, Send, Close, Abort, PowerOff, PowerOn, DropPacket, HoldPacket,
+                 ReleasePacket, DelayPacket, DuplicatePacket, AddRule, RemoveRule, Inject, SetLink,
+                 SetRuleBook, EditPacket, InjectIcmp, SynFlood, SetCable, JumpClock, KillProgram, Shutdown,
+                 Accept, SetSysctl, SetWorkload, SetApplication, SetDescriptorLimit>;
 
 void digest(Digest& d, const Command& command);
 

@@ -63,12 +63,16 @@ void add(Digest& d, const SetSysctl& c) {
     add(d, c.value);
 }
 
+void add(Digest& d, const SetWorkload& c) { digest_all(d, c.host, c.spec); }
+void add(Digest& d, const SetApplication& c) { digest_all(d, c.host, c.port, c.application); }
+void add(Digest& d, const SetDescriptorLimit& c) { digest_all(d, c.host, c.limit); }
+
 }  // namespace
 
 void digest(Digest& d, const Rule& rule) {
     const SegmentFilter& filter = rule.filter;
     digest_all(d, filter.from, filter.ctl_set.bits, filter.ctl_clear.bits, filter.text);
-    digest_all(d, rule.first, rule.times, rule.action, rule.by, rule.edit);
+    digest_all(d, rule.first, rule.times, rule.every, rule.action, rule.by, rule.edit);
 }
 
 void digest(Digest& d, const Command& command) {

@@ -123,6 +123,29 @@ CommandError carry_out(const Context& context, const SetSysctl& command) {
     return is_done ? CommandError::None : CommandError::BadArgument;
 }
 
+CommandError carry_out(const Context& context, const SetWorkload& command) {
+    const CommandError error = check_powered(context, command.host);
+    if (error != CommandError::None) return error;
+    World& world = context.world;
+    const bool is_set =
+        host::set_workload(context.host(command.host), command.spec, world.now, world.buffers.output);
+    return is_set ? CommandError::None : CommandError::BadArgument;
+}
+
+CommandError carry_out(const Context& context, const SetApplication& command) {
+    const CommandError error = check_powered(context, command.host);
+    if (error != CommandError::None) return error;
+    return error_of(host::set_application(context.host(command.host), command.port, command.application));
+}
+
+CommandError carry_out(const Context& context, const SetDescriptorLimit& command) {
+    if (!context.has(command.host)) return CommandError::NoSuchHost;
+    if (command.limit == 0 || command.limit > host::most_descriptors) return CommandError::BadArgument;
+    World& world = context.world;
+    host::set_descriptor_limit(context.host(command.host), command.limit, world.now, world.buffers.output);
+    return CommandError::None;
+}
+
 CommandError carry_out(const Context& context, const PowerOff& command) {
     const CommandError error = check_powered(context, command.host);
     if (error != CommandError::None) return error;
@@ -263,7 +286,7 @@ CommandError carry_out(const Context& context, const SynFlood& command) {
 CommandError carry_out(const Context& context, const AddRule& command) {
     const Rule& rule = command.rule;
     if (rule.filter.from.exists() && !context.has(rule.filter.from)) return CommandError::NoSuchHost;
-    if (rule.first == 0 || !is_a_delay(rule.by)) return CommandError::BadArgument;
+    if (rule.first == 0 || rule.every == 0 || !is_a_delay(rule.by)) return CommandError::BadArgument;
     if (rule.action == RuleAction::Delay && rule.by.us == 0) return CommandError::BadArgument;
     const std::size_t edits = rule.edit.fields.size() + rule.edit.bytes.size();
     if (edits > wire::most_edits || rule.edit.text.size() > wire::max_packet_bytes)

@@ -26,6 +26,15 @@ std::string in_words(const host::ApplicationSpec& application) {
                    std::to_string(application.more_connections + 1) + " connections";
         case host::ApplicationKind::Silent: return "silent";
         case host::ApplicationKind::Calls: return "system calls";
+        case host::ApplicationKind::Service:
+            return "service of " + std::to_string(application.service.response_bytes) + " bytes in " +
+                   seconds_of(application.service.service_time) +
+                   (application.service.closes_first == host::ClosesFirst::Server ? ", closes first" : "") +
+                   (application.service.forgets_close_every == 0
+                        ? std::string()
+                        : ", forgets close() on every " +
+                              std::to_string(application.service.forgets_close_every) + "th path");
+        case host::ApplicationKind::Client: return "client of a workload";
     }
     return "?";
 }
@@ -85,6 +94,7 @@ std::string in_words(const Rule& rule) {
         case RuleAction::Edit: words = "edit (" + in_words(rule.edit) + ")"; break;
     }
     words += " segments " + in_words(rule.filter) + ", from match " + std::to_string(rule.first) + " on, ";
+    if (rule.every > 1) words += "every " + std::to_string(rule.every) + "th, ";
     return words + (rule.times == 0 ? "for ever" : std::to_string(rule.times) + " times");
 }
 
@@ -179,6 +189,21 @@ std::string say(const Shutdown& c) { return on(c.host) + "shut down connection "
 std::string say(const Accept& c) { return on(c.host) + "accept on port " + std::to_string(c.port); }
 std::string say(const SetSysctl& c) { return on(c.host) + "sysctl " + c.name + " = " + c.value; }
 
+std::string say(const SetWorkload& c) {
+    const host::WorkloadSpec& spec = c.spec;
+    std::string words = on(c.host) + "workload " + std::to_string(spec.id) + ": ";
+    if (spec.interval == Duration{}) return words + "stop";
+    words += "a request each " + seconds_of(spec.interval);
+    if (spec.count > 0) words += ", " + std::to_string(spec.count) + " of them";
+    return words + ", to " + std::to_string(spec.targets.size()) + " sockets";
+}
+std::string say(const SetApplication& c) {
+    return on(c.host) + "port " + std::to_string(c.port) + " from now on: " + in_words(c.application);
+}
+std::string say(const SetDescriptorLimit& c) {
+    return on(c.host) + "RLIMIT_NOFILE = " + std::to_string(c.limit);
+}
+
 }  // namespace
 
 std::string to_text(const Command& command) {
@@ -186,11 +211,35 @@ std::string to_text(const Command& command) {
 }
 
 std::string_view name_of_command(std::size_t index) {
-    constexpr std::array<std::string_view, std::variant_size_v<Command>> names{
-        "listen",      "connect",     "send",        "close",          "abort",         "power off",
-        "power on",    "drop packet", "hold packet", "release packet", "delay packet",  "duplicate packet",
-        "add rule",    "remove rule", "inject",      "set link",       "set rule book", "edit packet",
-        "inject ICMP", "SYN flood",   "set cable",   "jump clock",     "kill program"};
+    constexpr std::array<std::string_view, std::variant_size_v<Command>> names{"listen",
+                                                                               "connect",
+                                                                               "send",
+                                                                               "close",
+                                                                               "abort",
+                                                                               "power off",
+                                                                               "power on",
+                                                                               "drop packet",
+                                                                               "hold packet",
+                                                                               "release packet",
+                                                                               "delay packet",
+                                                                               "duplicate packet",
+                                                                               "add rule",
+                                                                               "remove rule",
+                                                                               "inject",
+                                                                               "set link",
+                                                                               "set rule book",
+                                                                               "edit packet",
+                                                                               "inject ICMP",
+                                                                               "SYN flood",
+                                                                               "set cable",
+                                                                               "jump clock",
+                                                                               "kill program",
+                                                                               "shut down",
+                                                                               "accept",
+                                                                               "set sysctl",
+                                                                               "set workload",
+                                                                               "set application",
+                                                                               "set descriptor limit"};
     return names[index];
 }
 

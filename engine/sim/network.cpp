@@ -33,7 +33,8 @@ const Rule* ask_rules(World& world, HostId from, std::span<const std::uint8_t> b
         ++active.matches;
         const bool has_begun = active.matches >= rule.first;
         const bool is_over = rule.times > 0 && active.matches - rule.first >= rule.times;
-        if (has_begun && !is_over && decides == nullptr) decides = &rule;
+        const bool is_its_turn = has_begun && (active.matches - rule.first) % rule.every == 0;
+        if (is_its_turn && !is_over && decides == nullptr) decides = &rule;
     }
     return decides;
 }
