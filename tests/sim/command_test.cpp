@@ -248,6 +248,15 @@ TEST_CASE("An impossible change of a link, a packet or the rules is refused like
         {Accept{w0_server, 81}, CommandError::NotConnected},
         {SetSysctl{w0_server, "tcp_coffee", "1"}, CommandError::BadArgument},
         {SetSysctl{w0_server, "tcp_syncookies", "3"}, CommandError::BadArgument},
+        {SetWorkload{HostId{7}, {}}, CommandError::NoSuchHost},
+        {SetWorkload{w0_client, {}}, CommandError::BadArgument},
+        {SetWorkload{w0_client, {.targets = {w0_server_socket}, .request_bytes = 15}},
+         CommandError::BadArgument},
+        {SetWorkload{w0_client, {.targets = {w0_server_socket}, .connections = 0}},
+         CommandError::BadArgument},
+        {SetApplication{w0_server, 81, {}}, CommandError::NotConnected},
+        {SetDescriptorLimit{w0_server, 0}, CommandError::BadArgument},
+        {AddRule{{.every = 0}}, CommandError::BadArgument},
         {EditPacket{PacketId{99}, {.text = "x"}}, CommandError::NoSuchPacket},
         {EditPacket{PacketId{0}, {.text = "x"}}, CommandError::PacketNotInFlight},
         {EditPacket{PacketId{1}, {}}, CommandError::BadArgument},
@@ -317,6 +326,9 @@ TEST_CASE("Every command has one line of words and a digest of its own", "[sim]"
         Shutdown{w0_client, ConnectionId{0}},
         Accept{w0_server, 80},
         SetSysctl{w0_server, "tcp_syncookies", "1"},
+        SetWorkload{w0_client, {.targets = {w0_server_socket}}},
+        SetApplication{w0_server, 80, {.kind = host::ApplicationKind::Service}},
+        SetDescriptorLimit{w0_server, 64},
     };
     REQUIRE(commands.size() == std::variant_size_v<Command>);
     REQUIRE(to_text(commands[7]) == "drop packet 3");
