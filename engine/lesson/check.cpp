@@ -13,6 +13,7 @@ class Checker {
     Checker(const Lesson& lesson, std::string folder) : lesson_(lesson), folder_(std::move(folder)) {
         report_.id = lesson.id;
         report_.steps = static_cast<std::uint32_t>(lesson.steps.size());
+        report_.rows_by_place.resize(place_count(lesson));
     }
 
     LessonReport run() {
@@ -26,7 +27,7 @@ class Checker {
         const Step& step = lesson_.steps[index];
         const Observation run = observe_as_scripted(lesson_, index);
         for (const History& history : run.runs) {
-            note_rows(history);
+            note_rows(history, index);
             if (history.is_truncated) problem(step.line, "step " + step.id + ": its run does not end");
         }
         check_hand(index, run);
@@ -85,7 +86,7 @@ class Checker {
         const sim::World initial = initial_world(lesson_.scenes[challenge.run.scene]);
         const auto log = scripted_log(initial, challenge.acts);
         const History run = replay({initial, log}, {.until = challenge.plays_until});
-        note_rows(run);
+        note_rows(run, report_.steps);
         const Judgement reached = judge(challenge.goal, {&run, 1});
         add("challenge", "goal", {"goal", challenge.goal, challenge.line}, reached);
         if (!reached.holds)
@@ -109,9 +110,9 @@ class Checker {
         }
     }
 
-    void note_rows(const History& history) {
-        for (const tcp::StepRecord& step : history.trace.steps)
-            report_.rows[static_cast<std::size_t>(step.row)] = true;
+    void note_rows(const History& history, std::uint32_t place) {
+        add_rows(report_.rows_by_place[place], history);
+        add_rows(report_.rows, history);
     }
 
     void add(const std::string& place, const std::string& kind, const Option& option,

@@ -1,12 +1,11 @@
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <string>
 #include <vector>
 
+#include "lesson/coverage.h"
 #include "lesson/lesson.h"
-#include "tcp/rows.h"
 
 // Everything that a lesson says would happen, executed: the run that each step describes is made, its
 // claims are judged there, and the rows of RFC 9293's step table that it went through are noted.
@@ -27,7 +26,8 @@ struct LessonReport {
     std::string id{};
     std::uint32_t steps = 0;
     std::vector<ClaimReport> claims{};
-    std::array<bool, tcp::row_count> rows{};  // of the step table, that some run reached
+    RowSet rows{};                        // of the step table, that some run reached
+    std::vector<RowSet> rows_by_place{};  // the same for each step, and for the challenge after them
     std::vector<FileError> problems{};        // none: the lesson is good
 
     bool is_good() const { return problems.empty(); }

@@ -108,6 +108,7 @@ struct Lesson {
     std::string id{};
     std::uint32_t order = 0;
     std::uint32_t minutes = 0;
+    std::uint32_t group = 0;  // under which question of the front page it stands (home_table.h); 0: none
     std::vector<std::string> needs{};    // ids of lessons to take first
     std::vector<std::string> sources{};  // "RFC 9293 §3.5"
     std::vector<Scene> scenes{};
@@ -132,6 +133,7 @@ std::uint32_t order_of(const LessonText& text);
 // Bounds on what strangers send (DESIGN law 8).
 inline constexpr std::uint32_t max_lesson_file_bytes = 256 * 1024;
 inline constexpr std::uint32_t max_steps = 24;
+inline constexpr std::uint32_t max_groups = 20;
 inline constexpr std::uint32_t max_options = 8;
 
 // Every mistake at once, each as "path:line: what was expected".

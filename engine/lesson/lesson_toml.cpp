@@ -14,10 +14,11 @@ class LessonReader : PartReader {
 
     Lesson run(const toml::table& root) {
         toml_.check_keys(root,
-                         {"id", "order", "minutes", "needs", "sources", "scenes", "steps", "challenge"});
+                         {"id", "order", "minutes", "group", "needs", "sources", "scenes", "steps", "challenge"});
         lesson_.id = id_of(root);
         lesson_.order = toml_.number(root, "order", Need::Needed, 1, 1'000);
         lesson_.minutes = toml_.number(root, "minutes", Need::Needed, 1, 120);
+        lesson_.group = toml_.number(root, "group", Need::Optional, 1, max_groups);
         for (const TomlReader::Line& line : toml_.lines(root, "needs", 20)) {
             if (!is_id(line.text)) toml_.fail(line.line, "expected the id of a lesson");
             lesson_.needs.push_back(line.text);

@@ -14,4 +14,8 @@ std::span<const LessonText> embedded_lessons();
 std::span<const LessonText> embedded_duels();
 std::span<const LessonText> embedded_puzzles();
 
+// lessons/home/ (for parse_home_table) and lessons/glossary/ (for parse_glossary), in the same way.
+const LessonText& embedded_home();
+const LessonText& embedded_glossary();
+
 }  // namespace hw::lesson

@@ -104,9 +104,11 @@ class Builder {
 
     void enter_link(const MD_SPAN_A_DETAIL& detail) {
         link_target_.assign(detail.href.text == nullptr ? "" : detail.href.text, detail.href.size);
-        const bool is_allowed =
-            link_target_.rfind("https://", 0) == 0 || link_target_.rfind("lesson:", 0) == 0;
-        if (!is_allowed) refuse("a link to \"" + link_target_ + "\" (only https: and lesson: are allowed)");
+        const bool is_allowed = link_target_.rfind("https://", 0) == 0 ||
+                                link_target_.rfind("lesson:", 0) == 0 ||
+                                link_target_.rfind("#/glossary/", 0) == 0;
+        if (!is_allowed)
+            refuse("a link to \"" + link_target_ + "\" (only https:, lesson: and #/glossary/ are allowed)");
         kinds_.push_back(SpanKind::Link);
     }
 

@@ -19,7 +19,7 @@ enum class SpanKind : std::uint8_t {
     Emphasis,
     Strong,
     Code,
-    Link,      // target: an https URL, or "lesson:<id>"
+    Link,      // target: an https URL, "lesson:<id>" or "#/glossary/<id>"
     Citation,  // text: "RFC 9293 §3.5", target: "https://www.rfc-editor.org/rfc/rfc9293.html#section-3.5"
     Value,  // text: an expression such as "first(client.state == ESTABLISHED)"; see fill() in observation.h
 };

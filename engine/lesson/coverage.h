@@ -1,0 +1,30 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "lesson/history.h"
+#include "lesson/lesson.h"
+#include "tcp/rows.h"
+
+// Which rows of the step table (RFC 9293 §3.10) a lesson's runs go through, step by step: the coverage matrix. It
+// is always counted from a run, never written down.
+
+namespace hw::lesson {
+
+using RowSet = std::array<bool, tcp::row_count>;
+
+void add_rows(RowSet& rows, const History& run);
+
+// The places of a lesson at which something runs: its steps, and the challenge after them.
+std::uint32_t place_count(const Lesson& lesson);
+
+// The rows that the runs of one place go through when it is played as its author would.
+RowSet rows_of_place(const Lesson& lesson, std::uint32_t place);
+
+// Numbers of the places, from 1, at which a row is reached.
+std::vector<std::uint32_t> places_with(std::span<const RowSet> places, tcp::Row row);
+
+}  // namespace hw::lesson
