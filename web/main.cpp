@@ -72,6 +72,9 @@ void hand_over_pointer() {
 }
 
 // clang-format off
+EM_JS(void, open_page, (const char* url), {
+    window.open(UTF8ToString(url), "_blank", "noopener");
+});
 EM_JS(void, write_clipboard, (const char* text), {
     // Refused in some frames and old browsers; the address bar holds the same link.
     if (navigator.clipboard) navigator.clipboard.writeText(UTF8ToString(text)).catch(function() {});
@@ -98,9 +101,15 @@ EMSCRIPTEN_KEEPALIVE int hw_start(const char* location, const char* language, co
     ImGui::GetPlatformIO().Platform_SetClipboardTextFn = [](ImGuiContext*, const char* text) {
         write_clipboard(text);
     };
+    ImGui::GetPlatformIO().Platform_OpenInShellFn = [](ImGuiContext*, const char* url) {
+        open_page(url);
+        return true;
+    };
     ImGui_ImplOpenGL3_Init("#version 300 es");
     page.app = std::make_unique<ui::App>(ui::AppOptions{
         .lessons = ui::shipped_lessons(),
+        .home = ui::shipped_home(),
+        .glossary = ui::shipped_glossary(),
         .fonts = {.sans = {sans, sans_bytes}, .mono = {mono, mono_bytes}},
         .location = location,
         .language = std::string_view(language) == "zh" ? ui::Language::Zh : ui::Language::En,

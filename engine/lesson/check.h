@@ -28,7 +28,7 @@ struct LessonReport {
     std::vector<ClaimReport> claims{};
     RowSet rows{};                        // of the step table, that some run reached
     std::vector<RowSet> rows_by_place{};  // the same for each step, and for the challenge after them
-    std::vector<FileError> problems{};        // none: the lesson is good
+    std::vector<FileError> problems{};    // none: the lesson is good
 
     bool is_good() const { return problems.empty(); }
     std::uint32_t rows_reached() const;

@@ -8,7 +8,9 @@ void add_rows(RowSet& rows, const History& run) {
     for (const tcp::StepRecord& step : run.trace.steps) rows[static_cast<std::size_t>(step.row)] = true;
 }
 
-std::uint32_t place_count(const Lesson& lesson) { return static_cast<std::uint32_t>(lesson.steps.size()) + 1; }
+std::uint32_t place_count(const Lesson& lesson) {
+    return static_cast<std::uint32_t>(lesson.steps.size()) + 1;
+}
 
 RowSet rows_of_place(const Lesson& lesson, std::uint32_t place) {
     RowSet rows{};

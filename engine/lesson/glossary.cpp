@@ -105,7 +105,8 @@ bool says(std::string_view text, std::string_view word) {
     if (word.empty()) return false;
     for (std::size_t at = text.find(word); at != std::string_view::npos; at = text.find(word, at + 1)) {
         const std::size_t end = at + word.size();
-        const bool is_cut_before = is_word_character(word.front()) && at > 0 && is_word_character(text[at - 1]);
+        const bool is_cut_before =
+            is_word_character(word.front()) && at > 0 && is_word_character(text[at - 1]);
         const bool is_cut_after =
             is_word_character(word.back()) && end < text.size() && is_word_character(text[end]);
         if (!is_cut_before && !is_cut_after) return true;
@@ -140,10 +141,10 @@ bool uses(const Lesson& lesson, const Term& term) {
     const auto look = [&](const Spans& spans) {
         if (is_used) return;
         const std::string text = plain_text(spans);
-        is_used = std::any_of(term.find.begin(), term.find.end(),
-                              [&](const std::string& word) { return says(text, word); }) ||
-                  std::any_of(spans.begin(), spans.end(),
-                              [&](const Span& span) { return span.target == target; });
+        is_used =
+            std::any_of(term.find.begin(), term.find.end(),
+                        [&](const std::string& word) { return says(text, word); }) ||
+            std::any_of(spans.begin(), spans.end(), [&](const Span& span) { return span.target == target; });
     };
     for (const Language language : languages) for_each_spans(lesson.in(language), look);
     return is_used;

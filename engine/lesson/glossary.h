@@ -14,8 +14,8 @@
 namespace hw::lesson {
 
 struct Term {
-    std::string id{};                // "time-wait"
-    std::string clause{};            // "RFC 9293 §3.3.2"
+    std::string id{};                 // "time-wait"
+    std::string clause{};             // "RFC 9293 §3.3.2"
     std::vector<std::string> find{};  // how a lesson's text says it: "TIME-WAIT", "TIME_WAIT"
     std::array<std::string, language_count> name{};
     std::array<Document, language_count> text{};

@@ -13,8 +13,8 @@ class LessonReader : PartReader {
     using PartReader::PartReader;
 
     Lesson run(const toml::table& root) {
-        toml_.check_keys(root,
-                         {"id", "order", "minutes", "group", "needs", "sources", "scenes", "steps", "challenge"});
+        toml_.check_keys(
+            root, {"id", "order", "minutes", "group", "needs", "sources", "scenes", "steps", "challenge"});
         lesson_.id = id_of(root);
         lesson_.order = toml_.number(root, "order", Need::Needed, 1, 1'000);
         lesson_.minutes = toml_.number(root, "minutes", Need::Needed, 1, 120);

@@ -12,9 +12,18 @@ std::string element(std::string_view name, std::string_view inner) {
     return html;
 }
 
+// Lessons and the glossary are pages beside this one.
+std::string address_of(const Span& span) {
+    constexpr std::string_view lesson = "lesson:";
+    constexpr std::string_view glossary = "#/glossary/";
+    if (span.target.starts_with(lesson)) return span.target.substr(lesson.size()) + ".html";
+    if (span.target.starts_with(glossary)) return "glossary.html#" + span.target.substr(glossary.size());
+    return span.target;
+}
+
 std::string to_html(const Span& span) {
     const std::string text = escape_html(span.text);
-    const std::string href = "<a href=\"" + escape_html(span.target) + "\">" + text + "</a>";
+    const std::string href = "<a href=\"" + escape_html(address_of(span)) + "\">" + text + "</a>";
     switch (span.kind) {
         case SpanKind::Plain: return text;
         case SpanKind::Emphasis: return element("em", text);

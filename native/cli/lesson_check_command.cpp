@@ -1,7 +1,10 @@
 #include <algorithm>
 
 #include "lesson/check.h"
+#include "lesson/glossary.h"
+#include "lesson/library.h"
 #include "native/cli/commands.h"
+#include "native/cli/coverage_text.h"
 #include "native/cli/game_check.h"
 #include "native/cli/json_line.h"
 #include "native/cli/lesson_files.h"
@@ -74,11 +77,22 @@ void print_text(const lesson::LessonReport& report, bool is_verbose, Console& co
     if (is_verbose) print_claims(report, console);
 }
 
+// The rows that are reached, each with the numbers of the steps; one more than there are steps is the challenge.
+nlohmann::ordered_json rows_json(const lesson::LessonReport& report) {
+    auto json = nlohmann::ordered_json::array();
+    for (std::uint32_t i = 0; i < tcp::row_count; ++i) {
+        const auto steps = lesson::places_with(report.rows_by_place, static_cast<tcp::Row>(i));
+        if (!steps.empty()) json.push_back({{"row", i}, {"steps", steps}});
+    }
+    return json;
+}
+
 nlohmann::ordered_json json_of(const lesson::LessonReport& report) {
     nlohmann::ordered_json json{{"lesson", report.id},
                                 {"good", report.is_good()},
                                 {"steps", report.steps},
                                 {"rows_reached", report.rows_reached()},
+                                {"rows", rows_json(report)},
                                 {"claims", nlohmann::ordered_json::array()},
                                 {"problems", nlohmann::ordered_json::array()}};
     for (const lesson::ClaimReport& claim : report.claims)
@@ -107,16 +121,30 @@ ExitStatus run(const Arguments& arguments, Console& console) {
     Lessons lessons;
     bool all_good = true;
     if (!choose_lessons(arguments, console, lessons, all_good)) return ExitStatus::Misused;
+    std::vector<lesson::LessonReport> reports;
+    const auto glossary = lesson::parse_glossary(lesson::embedded_glossary());
     for (const lesson::LessonText& text : lessons) {
         const auto parsed = lesson::parse_lesson(text);
-        const lesson::LessonReport report =
+        lesson::LessonReport report =
             parsed.ok() ? lesson::check_lesson(*parsed, text.folder) : report_of_errors(text, parsed.error());
+        if (parsed.ok() && glossary.ok()) {
+            for (FileError& error : lesson::check_glossary_links(*parsed, *glossary, text.folder))
+                report.problems.push_back(std::move(error));
+        }
         all_good &= report.is_good();
         if (format_of(arguments) == Format::Json)
             print_json_line(json_of(report), console.out);
         else
             print_text(report, arguments.has("--verbose"), console);
+        reports.push_back(std::move(report));
     }
+    if (!glossary.ok()) {
+        for (const FileError& error : glossary.error()) console.err << error.to_text() << '\n';
+        all_good = false;
+    }
+    // The matrix is about all of them.
+    if (arguments.operands.empty() && format_of(arguments) != Format::Json)
+        print_coverage(reports, console.out);
     if (arguments.operands.empty()) all_good &= check_games(arguments, console);
     return all_good ? ExitStatus::Good : ExitStatus::Failed;
 }

@@ -2,6 +2,7 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 
+#include "lesson/library.h"
 #include "lesson/page.h"
 #include "native/cli/commands.h"
 #include "native/cli/files.h"
@@ -53,6 +54,100 @@ bool parse_all(const std::vector<lesson::LessonText>& texts, std::vector<lesson:
     return all_good;
 }
 
+// The home table or the glossary: of the folder that --lessons names if it is there, else those compiled in.
+lesson::LessonText table_text(const Arguments& arguments, const std::string& name,
+                              const lesson::LessonText& usual) {
+    const auto folder = arguments.value_of("--lessons");
+    const std::string path = folder ? *folder + "/" + name : "";
+    if (!folder || !std::filesystem::exists(path + "/en.md")) return usual;
+    lesson::LessonText text{.folder = path, .toml = {}, .zh = {}, .en = {}};
+    if (auto toml = read_file(path + "/" + name + ".toml"); toml.ok()) text.toml = std::move(*toml);
+    if (auto zh = read_file(path + "/zh.md"); zh.ok()) text.zh = std::move(*zh);
+    if (auto en = read_file(path + "/en.md"); en.ok()) text.en = std::move(*en);
+    return text;
+}
+
+template <class Table>
+bool take(Result<Table, std::vector<FileError>> read, Table& table, Console& console) {
+    if (read.ok()) {
+        table = std::move(*read);
+        return true;
+    }
+    for (const FileError& error : read.error()) console.err << error.to_text() << '\n';
+    return false;
+}
+
+// Everything that is written, in its order.
+class Site {
+  public:
+    Site(std::filesystem::path folder, Console& console) : folder_(std::move(folder)), console_(console) {}
+
+    bool write_lessons(const std::vector<lesson::Lesson>& lessons) {
+        nlohmann::ordered_json index = nlohmann::ordered_json::array();
+        std::vector<lesson::LessonRows> rows;
+        for (const lesson::Lesson& lesson : lessons) {
+            index.push_back(entry_of(lesson));
+            for (const lesson::Language language : languages) {
+                const lesson::ReadingPage page{.name = lesson.id,
+                                               .title = lesson.in(language).title,
+                                               .body = lesson::page_html(lesson, language),
+                                               .run = "#/lesson/" + lesson.id,
+                                               .language = language};
+                if (!write_page(page)) return false;
+            }
+            rows.push_back({.lesson = lesson});
+            for (std::uint32_t place = 0; place < lesson::place_count(lesson); ++place)
+                rows.back().places.push_back(lesson::rows_of_place(lesson, place));
+        }
+        for (const lesson::Language language : languages) {
+            const bool is_zh = language == lesson::Language::Zh;
+            if (!write_page({.name = "coverage",
+                             .title = is_zh ? "覆盖表" : "Coverage",
+                             .body = lesson::coverage_html(rows, language),
+                             .run = "#/coverage",
+                             .language = language}))
+                return false;
+        }
+        return write(folder_ / "lessons" / "index.json", index.dump(1) + "\n", console_);
+    }
+
+    bool write_glossary(const lesson::Glossary& glossary, const std::vector<lesson::Lesson>& lessons) {
+        for (const lesson::Language language : languages) {
+            const bool is_zh = language == lesson::Language::Zh;
+            if (!write_page({.name = "glossary",
+                             .title = is_zh ? "术语表" : "Glossary",
+                             .body = lesson::glossary_html(glossary, lessons, language),
+                             .run = "#/glossary",
+                             .language = language}))
+                return false;
+        }
+        return true;
+    }
+
+    // The page that holds the app, with the questions in it.
+    bool write_index(const std::string& page_path, const std::string& questions) {
+        auto page = read_file(page_path);
+        const std::size_t at = page.ok() ? page->find(marker) : std::string::npos;
+        if (at == std::string::npos) {
+            console_.err << (page.ok() ? page_path + ": expected " + std::string(marker)
+                                       : page.error().to_text())
+                         << '\n';
+            return false;
+        }
+        page->replace(at, marker.size(), questions);
+        return write(folder_ / "index.html", *page, console_);
+    }
+
+  private:
+    bool write_page(const lesson::ReadingPage& page) {
+        const std::string code(lesson::code_of(page.language));
+        return write(folder_ / "read" / code / (page.name + ".html"), lesson::reading_page(page), console_);
+    }
+
+    std::filesystem::path folder_;
+    Console& console_;
+};
+
 ExitStatus run(const Arguments& arguments, Console& console) {
     const auto texts = find_lessons(arguments);
     if (!texts.ok()) {
@@ -60,36 +155,25 @@ ExitStatus run(const Arguments& arguments, Console& console) {
         return ExitStatus::Misused;
     }
     std::vector<lesson::Lesson> lessons;
-    if (!parse_all(*texts, lessons, console)) return ExitStatus::Failed;
+    lesson::HomeTable table;
+    lesson::Glossary glossary;
+    bool all_good = parse_all(*texts, lessons, console);
+    all_good &= take(lesson::parse_home_table(table_text(arguments, "home", lesson::embedded_home())), table,
+                     console);
+    all_good &= take(lesson::parse_glossary(table_text(arguments, "glossary", lesson::embedded_glossary())),
+                     glossary, console);
+    if (!all_good) return ExitStatus::Failed;
 
-    const std::filesystem::path site = arguments.operands[0];
-    nlohmann::ordered_json index = nlohmann::ordered_json::array();
-    std::string everything;
-    for (const lesson::Lesson& lesson : lessons) {
-        index.push_back(entry_of(lesson));
-        for (const lesson::Language language : languages) {
-            const std::string html = lesson::page_html(lesson, language);
-            const std::string name = std::string(lesson::code_of(language)) + ".html";
-            if (!write(site / "lessons" / lesson.id / name, html, console)) return ExitStatus::Failed;
-            everything += html;
-        }
-    }
-    if (!write(site / "lessons" / "index.json", index.dump(1) + "\n", console)) return ExitStatus::Failed;
-
+    Site site(arguments.operands[0], console);
+    if (!site.write_lessons(lessons) || !site.write_glossary(glossary, lessons)) return ExitStatus::Failed;
     if (const auto page_path = arguments.value_of("--page")) {
-        auto page = read_file(*page_path);
-        const std::size_t at = page.ok() ? page->find(marker) : std::string::npos;
-        if (at == std::string::npos) {
-            console.err << (page.ok() ? *page_path + ": expected " + std::string(marker)
-                                      : page.error().to_text())
-                        << '\n';
-            return ExitStatus::Failed;
-        }
-        page->replace(at, marker.size(), everything);
-        if (!write(site / "index.html", *page, console)) return ExitStatus::Failed;
+        std::string questions;
+        for (const lesson::Language language : languages)
+            questions += lesson::home_html(table, lessons, language);
+        if (!site.write_index(*page_path, questions)) return ExitStatus::Failed;
     }
     console.out << lessons.size() << (lessons.size() == 1 ? " lesson" : " lessons") << " written to "
-                << site.string() << '\n';
+                << arguments.operands[0] << '\n';
     return ExitStatus::Good;
 }
 
@@ -100,8 +184,9 @@ const Command site_command{
     .operands = "DIR",
     .summary = "writes the lessons as HTML for the page shell",
     .details =
-        "Writes DIR/lessons/ID/zh.html and en.html, a fragment each, and DIR/lessons/index.json with their\n"
-        "titles. With --page also DIR/index.html: that page with the lessons' words in it.",
+        "Writes DIR/read/zh/ID.html and DIR/read/en/ID.html, a page for reading each, glossary.html and\n"
+        "coverage.html beside them, and DIR/lessons/index.json with the lessons' titles. With --page also\n"
+        "DIR/index.html: that page with the questions in it.",
     .options = options,
     .least_operands = 1,
     .most_operands = 1,

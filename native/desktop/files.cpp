@@ -44,6 +44,15 @@ Result<std::vector<ui::LessonFiles>, FileError> load_lessons(const fs::path& dir
     return lessons;
 }
 
+void load_table(const fs::path& directory, const std::string& name, ui::LessonFiles& files) {
+    const fs::path folder = directory / name;
+    if (!fs::exists(folder / "zh.md")) return;
+    files = {.id = name, .toml = {}, .zh = {}, .en = {}};
+    read_whole(folder / (name + ".toml"), files.toml);
+    read_whole(folder / "zh.md", files.zh);
+    read_whole(folder / "en.md", files.en);
+}
+
 Result<std::vector<std::uint8_t>, FileError> load_capture(const fs::path& file) {
     const auto refused = [&](const char* why) { return FileError{.path = file.string(), .message = why}; };
     std::error_code error;

@@ -21,6 +21,9 @@ struct FontFiles {
 // language is an empty text: the lesson's own check says so on the screen.
 Result<std::vector<ui::LessonFiles>, FileError> load_lessons(const std::filesystem::path& directory);
 
+// `directory`/home or `directory`/glossary into `files`, which stays as it is when there is no such folder.
+void load_table(const std::filesystem::path& directory, const std::string& name, ui::LessonFiles& files);
+
 // sans and mono as the build made them (handwave-sans.otf, handwave-mono.otf).
 Result<FontFiles, FileError> load_font_files(const std::filesystem::path& directory);
 

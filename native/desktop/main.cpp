@@ -136,10 +136,14 @@ int main(int argc, char** argv) {
     const auto fonts_at = options.fonts_directory.empty() ? find_near_executable(argv[0], "fonts")
                                                           : std::filesystem::path(options.fonts_directory);
     std::vector<ui::LessonFiles> lessons = ui::shipped_lessons();
+    ui::LessonFiles home = ui::shipped_home();
+    ui::LessonFiles glossary = ui::shipped_glossary();
     if (!options.lessons_directory.empty()) {
         auto found = load_lessons(options.lessons_directory);
         if (!found) return report("lessons: ", found.error().to_text());
         lessons = std::move(found.value());
+        load_table(options.lessons_directory, "home", home);
+        load_table(options.lessons_directory, "glossary", glossary);
     }
     auto fonts = load_font_files(fonts_at);
     if (!fonts) return report("fonts: ", fonts.error().to_text());
@@ -157,6 +161,8 @@ int main(int argc, char** argv) {
                    .is_hidden = is_unattended});
     if (!window.problem().empty()) return report("", window.problem());
     ui::App app({.lessons = std::move(lessons),
+                 .home = std::move(home),
+                 .glossary = std::move(glossary),
                  .fonts = {.sans = fonts->sans, .mono = fonts->mono},
                  .location = options.location,
                  .language = ui::Language::En,

@@ -30,7 +30,8 @@ class Folder {
 
 }  // namespace
 
-TEST_CASE("The site has every lesson in both languages, and the page has their words", "[cli][site]") {
+TEST_CASE("The site has every lesson to read in both languages, and the page has the questions",
+          "[cli][site]") {
     const Folder folder;
     std::ofstream(folder / "page.html") << "<main><!--lessons--></main>";
     const hw::test::CommandResult written =
@@ -38,14 +39,33 @@ TEST_CASE("The site has every lesson in both languages, and the page has their w
     CHECK(written.err.empty());
     REQUIRE(written.status == ExitStatus::Good);
 
-    const std::string zh = hw::test::text_of(folder / "site/lessons/why-three-not-two/zh.html");
-    const std::string en = hw::test::text_of(folder / "site/lessons/why-three-not-two/en.html");
-    CHECK(zh.find("<article id=\"why-three-not-two-zh\" lang=\"zh-Hans\"") == 0);
+    const std::string zh = hw::test::text_of(folder / "site/read/zh/why-three-not-two.html");
+    const std::string en = hw::test::text_of(folder / "site/read/en/why-three-not-two.html");
+    CHECK(zh.find("<article id=\"why-three-not-two-zh\" lang=\"zh-Hans\"") != std::string::npos);
+    CHECK(zh.find("href=\"../en/why-three-not-two.html\"") != std::string::npos);
+    CHECK(en.find("href=\"../../index.html#/lesson/why-three-not-two?lang=en\"") != std::string::npos);
+    CHECK(en.find("href=\"lesson:") == std::string::npos);
     const std::string page = hw::test::text_of(folder / "site/index.html");
-    CHECK(page.find(zh + en) != std::string::npos);
-    CHECK(page.find("<main><article") == 0);
+    CHECK(page.find("<main><section lang=\"zh-Hans\"") == 0);
+    CHECK(page.find("href=\"read/en/why-three-not-two.html\">Why three handshakes and not two?</a>") !=
+          std::string::npos);
     const std::string index = hw::test::text_of(folder / "site/lessons/index.json");
     CHECK(index.find("\"en\": \"Why three handshakes and not two?\"") != std::string::npos);
+}
+
+TEST_CASE("The site has the glossary and the coverage matrix, each with links to the lessons",
+          "[cli][site]") {
+    const Folder folder;
+    REQUIRE(hw::test::run_command({"site", folder / "site"}).status == ExitStatus::Good);
+    const std::string glossary = hw::test::text_of(folder / "site/read/en/glossary.html");
+    CHECK(glossary.find("<dt id=\"time-wait\">TIME-WAIT</dt>") != std::string::npos);
+    CHECK(glossary.find("rfc9293.html#section-3.3.2") != std::string::npos);
+    CHECK(glossary.find("href=\"last-ack-lost.html\"") != std::string::npos);
+    CHECK(glossary.find("href=\"#/") == std::string::npos);
+    const std::string coverage = hw::test::text_of(folder / "site/read/zh/coverage.html");
+    CHECK(coverage.find("Check the SYN bit") != std::string::npos);
+    // Nothing in the lessons has security labels, and the page says so.
+    CHECK(coverage.find("没有课程演示") != std::string::npos);
 }
 
 TEST_CASE("A page without a place for the lessons, and a folder that cannot be made, are failures",

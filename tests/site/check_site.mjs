@@ -61,6 +61,21 @@ const checks = {
             assert(names.includes(name.replace(/^\.\//, '')), `${name} is missing`);
         }
     },
+    'Every link of the pages for reading leads to a file, and to a place in it': () => {
+        const pages = sources.filter((name) => /^read\/.*\.html$/.test(name));
+        assert(pages.length >= 20, `only ${pages.length} pages`);
+        for (const name of pages) {
+            for (const [, href] of read(name).toString().matchAll(/(?:src|href)="([^"]+)"/g)) {
+                if (/^(data:|https:)/.test(href)) continue;
+                const target = new URL(href, `http://site/${name}`);
+                const file = decodeURIComponent(target.pathname.slice(1));
+                assert(names.includes(file), `${name}: ${href} leads nowhere`);
+                const id = target.hash.slice(1);
+                if (!id || id.startsWith('/') || !file.endsWith('.html')) continue;
+                assert(read(file).toString().includes(`id="${id}"`), `${name}: ${href} names no place`);
+            }
+        }
+    },
     'Nothing is loaded from another host': () => {
         for (const name of sources.filter((each) => /\.(html|css|js|mjs)$/.test(each))) {
             const text = read(name).toString();

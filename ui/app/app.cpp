@@ -39,6 +39,7 @@ App::App(AppOptions options) : parts_(std::make_unique<AppParts>()) {
     parts.page_address = std::move(options.page_address);
     parts.progress = Progress::parse(options.progress);
     parts.lessons = load_lessons(options.lessons);
+    load_tables(parts, options.home, options.glossary);
     apply_imgui_style(parts.ui.theme);
     navigate(options.location);
 }
@@ -138,6 +139,7 @@ std::string App::title() const {
 
 std::string App::problem() const {
     if (!parts_->problem.empty()) return parts_->problem;
+    if (!parts_->table_errors.empty()) return parts_->table_errors.front();
     for (const LoadedLesson& loaded : parts_->lessons) {
         if (!loaded.errors.empty()) return loaded.errors.front();
     }

@@ -45,6 +45,9 @@ struct LessonFiles {
 
 struct AppOptions {
     std::vector<LessonFiles> lessons;
+    // The front page's questions (lessons/home) and the glossary (its toml is glossary.toml); may be empty.
+    LessonFiles home = {};
+    LessonFiles glossary = {};
     // They must outlive the App.
     FontBlobs fonts;
     // Where to begin, and in which language and theme: "#/lesson/why-three-not-two?step=s3&lang=zh&theme=dark".

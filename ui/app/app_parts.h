@@ -2,6 +2,8 @@
 // and carry out what the frame asked for.
 #pragma once
 
+#include "lesson/glossary.h"
+#include "lesson/home_table.h"
 #include "ui/app/app.h"
 #include "ui/app/capture_session.h"
 #include "ui/app/lesson_session.h"
@@ -16,6 +18,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <vector>
@@ -29,9 +32,20 @@ struct LoadedLesson {
     std::vector<std::string> errors{};
 };
 
+// The run on the card of the lesson to go on with, made anew when the lesson or its step changes.
+struct HomeRun {
+    std::string key{};
+    std::unique_ptr<RunSet> runs{};
+    RunModel model{};
+};
+
 struct AppParts {
     Ui ui{};
     std::vector<LoadedLesson> lessons{};
+    lesson::HomeTable home{};
+    lesson::Glossary glossary{};
+    // What is wrong with either: then the lessons stand without groups, and there are no terms.
+    std::vector<std::string> table_errors{};
     std::string page_address{};
     // Kept from visit to visit; the platform stores it whenever its version changes. A screen keeps here what
     // its learner has achieved, under its own name: parts.progress.set("puzzle/assassin", "done").
@@ -53,6 +67,10 @@ struct AppParts {
     Msg problem_title = Msg::NotFoundTitle;
     bool names_language = false;
     bool names_theme = false;
+
+    // ---- the front page
+    std::set<std::string> revealed_answers{};
+    HomeRun home_picture{};
 
     // ---- how the learner looks at it
     LadderSettings ladder{};
@@ -76,6 +94,7 @@ struct AppParts {
 inline constexpr double copied_shown_s = 1.6;
 
 std::vector<LoadedLesson> load_lessons(const std::vector<LessonFiles>& files);
+void load_tables(AppParts& parts, const LessonFiles& home, const LessonFiles& glossary);
 Location location_of(const AppParts& parts);
 // Notes in `parts.progress` where the learner is in the open lesson.
 void note_progress(AppParts& parts);
@@ -84,7 +103,13 @@ std::optional<lesson::Player> player_in(const AppParts& parts, const LoadedLesso
 void navigate_to(AppParts& parts, const Location& location);
 void open_capture(AppParts& parts, std::string name, std::span<const std::uint8_t> bytes);
 
+// The places' makers, for the rows of places().
+std::unique_ptr<Screen> make_glossary_screen(AppParts& parts);
+std::unique_ptr<Screen> make_coverage_screen(AppParts& parts);
+std::string glossary_note(const AppParts& parts);
+
 void draw_home_screen(AppParts& parts, Commands& commands);
+void carry_out_reveal(AppParts& parts, const std::string& key);
 void draw_capture_screen(AppParts& parts, Commands& commands);
 // Commands that concern a run go to that run's list.
 void draw_lesson_screen(AppParts& parts, std::array<Commands, 2>& commands);

@@ -72,11 +72,17 @@ bool is_about_time(const Command& command) {
            std::holds_alternative<command::ToEnd>(command);
 }
 
-void open_link(const std::string& url) {
+// Links of the words: to a place of the app, to a file beside the page, or to the world.
+void open_link(AppParts& parts, const std::string& url) {
+    if (url.starts_with("#/")) return navigate_to(parts, parse_location(url));
+    constexpr std::string_view site = "site:";
+    const std::string folder = parts.page_address.substr(0, parts.page_address.rfind('/') + 1);
+    const bool is_beside = url.starts_with(site) && !folder.empty();
+    if (!is_beside && !url.starts_with("https://")) return;
+    const std::string address = is_beside ? folder + url.substr(site.size()) : url;
     const ImGuiPlatformIO& platform = ImGui::GetPlatformIO();
-    if (url.starts_with("https://") && platform.Platform_OpenInShellFn != nullptr) {
-        platform.Platform_OpenInShellFn(ImGui::GetCurrentContext(), url.c_str());
-    }
+    if (platform.Platform_OpenInShellFn != nullptr)
+        platform.Platform_OpenInShellFn(ImGui::GetCurrentContext(), address.c_str());
 }
 
 }  // namespace
@@ -119,6 +125,27 @@ std::optional<lesson::Player> player_in(const AppParts& parts, const LoadedLesso
     if (session != nullptr) return session->has_begun() ? std::optional(session->player()) : std::nullopt;
     const std::string_view text = parts.progress["lesson/" + loaded.id];
     return text.empty() ? std::nullopt : lesson::parse_player(text, *loaded.lesson);
+}
+
+void load_tables(AppParts& parts, const LessonFiles& home, const LessonFiles& glossary) {
+    const auto note = [&parts](const std::vector<FileError>& errors) {
+        for (const FileError& error : errors) parts.table_errors.push_back(error.to_text());
+    };
+    if (!home.en.empty() || !home.zh.empty()) {
+        auto read =
+            lesson::parse_home_table({.folder = "lessons/home", .toml = {}, .zh = home.zh, .en = home.en});
+        if (read.ok())
+            parts.home = std::move(*read);
+        else
+            note(read.error());
+    }
+    if (glossary.toml.empty()) return;
+    auto read = lesson::parse_glossary(
+        {.folder = "lessons/glossary", .toml = glossary.toml, .zh = glossary.zh, .en = glossary.en});
+    if (read.ok())
+        parts.glossary = std::move(*read);
+    else
+        note(read.error());
 }
 
 Location location_of(const AppParts& parts) {
@@ -196,10 +223,12 @@ void carry_out(AppParts& parts, const Command& command, std::size_t run) {
         parts.copied_at_s = parts.now_s;
         parts.ui.navigation.is_menu_shown = false;
     } else if (const auto* link = std::get_if<command::OpenLink>(&command)) {
-        open_link(link->url);
+        open_link(parts, link->url);
     } else if (const auto* help = std::get_if<command::ShowHelp>(&command)) {
         parts.is_help_shown = help->is_shown && !parts.is_help_shown;
         parts.ui.navigation.is_menu_shown = false;
+    } else if (const auto* answer = std::get_if<command::RevealAnswer>(&command)) {
+        carry_out_reveal(parts, answer->key);
     } else if (const auto* menu = std::get_if<command::ShowMenu>(&command)) {
         parts.ui.navigation.is_menu_shown = menu->is_shown;
     } else if (const auto* pane = std::get_if<command::ShowPane>(&command)) {

@@ -28,7 +28,10 @@ constexpr std::array<BarRow, 7> bar_rows{
 
 std::span<const Place> places() {
     // Add a row for a screen; its maker is declared in ui/app/app_parts.h.
-    static const std::array<Place, 0> all{};
+    static const std::array all{
+        Place{.name = "glossary", .make = make_glossary_screen, .note = glossary_note},
+        Place{.name = "coverage", .make = make_coverage_screen},
+    };
     return all;
 }
 

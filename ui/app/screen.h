@@ -42,6 +42,8 @@ class Screen {
 struct Place {
     std::string_view name{};
     std::unique_ptr<Screen> (*make)(AppParts& parts) = nullptr;
+    // What its card on the front page says at the right: "12", "3 of 12"; nullptr: nothing.
+    std::string (*note)(const AppParts& parts) = nullptr;
 };
 
 // All of them, in the order of the top bar. nullptr: no place has that name.

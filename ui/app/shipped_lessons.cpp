@@ -13,4 +13,14 @@ std::vector<LessonFiles> shipped_lessons() {
     return lessons;
 }
 
+LessonFiles shipped_home() {
+    const lesson::LessonText& text = lesson::embedded_home();
+    return {.id = "home", .toml = text.toml, .zh = text.zh, .en = text.en};
+}
+
+LessonFiles shipped_glossary() {
+    const lesson::LessonText& text = lesson::embedded_glossary();
+    return {.id = "glossary", .toml = text.toml, .zh = text.zh, .en = text.en};
+}
+
 }  // namespace hw::ui

@@ -9,5 +9,8 @@ namespace hw::ui {
 
 /// One for each folder of lessons/, compiled in, in order of the folders' names.
 std::vector<LessonFiles> shipped_lessons();
+/// The front page's questions and the glossary, compiled in likewise.
+LessonFiles shipped_home();
+LessonFiles shipped_glossary();
 
 }  // namespace hw::ui

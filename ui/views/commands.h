@@ -135,6 +135,10 @@ struct ShowHelp {
 struct ShowMenu {
     bool is_shown = true;
 };
+// Unfolds an answer of the front page, or folds it again; no key: all of them.
+struct RevealAnswer {
+    std::string key{};
+};
 
 // One a line.
 // clang-format off
@@ -176,7 +180,8 @@ using Any = std::variant<
     CopyLink,
     OpenLink,
     ShowHelp,
-    ShowMenu>;
+    ShowMenu,
+    RevealAnswer>;
 // clang-format on
 
 }  // namespace command

@@ -20,6 +20,8 @@ AppHarness::AppHarness(const AppHarnessOptions& options)
     io.IniFilename = nullptr;
     app_ = std::make_unique<App>(
         AppOptions{.lessons = options.lessons.empty() ? shipped_lessons() : options.lessons,
+                   .home = shipped_home(),
+                   .glossary = shipped_glossary(),
                    .fonts = {.sans = sans, .mono = mono},
                    .location = options.location,
                    .language = Language::En,

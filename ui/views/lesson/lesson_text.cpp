@@ -37,7 +37,13 @@ lesson::Language lesson_language(Language language) {
 Spans to_spans(const lesson::Spans& spans) {
     Spans out;
     for (const lesson::Span& span : spans) {
-        out.push_back({.kind = kind_of(span.kind), .text = span.text, .target = span.target});
+        // The words say "lesson:ghosts", the address is that of its page.
+        constexpr std::string_view lesson_link = "lesson:";
+        const bool is_lesson = span.target.starts_with(lesson_link);
+        out.push_back(
+            {.kind = kind_of(span.kind),
+             .text = span.text,
+             .target = is_lesson ? "#/lesson/" + span.target.substr(lesson_link.size()) : span.target});
     }
     return out;
 }
