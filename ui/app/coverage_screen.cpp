@@ -55,6 +55,7 @@ class CoverageScreen final : public Screen {
         }
     }
     bool is_playing() const override { return places_run_ < places_all_; }
+    bool has_run() const override { return false; }
     std::string title(Language language) const override { return message(language, Msg::NavCoverage); }
     Location location() const override { return {}; }
     bool open(const Location& location) override { return location.item.empty(); }

@@ -41,17 +41,23 @@ class GlossaryScreen final : public Screen {
             --scrolls_in_;
             parts.ui.frame_need.next_frame();
         }
+        const bool is_broken = glossary_.terms.empty();
+        std::vector<std::string> errors;
+        if (is_broken) errors = parts.table_errors;
+        if (!parts.problem.empty()) errors = {parts.problem};
         draw_glossary(parts.ui,
                       {.rect = rect,
                        .terms = rows_,
                        .selected = selected_,
                        .scrolls_to_selected = scrolls,
-                       .errors = glossary_.terms.empty() ? parts.table_errors : std::vector<std::string>()},
+                       .errors = std::move(errors),
+                       .errors_title = is_broken ? Msg::GlossaryBroken : parts.problem_title},
                       commands[0]);
     }
     void carry_out(AppParts&, const Command&, std::size_t) override {}
     void advance(double, bool) override {}
     bool is_playing() const override { return false; }
+    bool has_run() const override { return false; }
     std::string title(Language language) const override {
         const lesson::Term* term = glossary_.find(selected_);
         return term == nullptr ? message(language, Msg::NavGlossary)

@@ -59,7 +59,8 @@ void read_keys(AppParts& parts, std::array<Commands, 2>& commands) {
     const bool asks_help =
         is_pressed(ImGuiKey_F1, false) || (io.KeyShift && is_pressed(ImGuiKey_Slash, false));
     if (asks_help) commands[0].push_back(command::ShowHelp{true});
-    if (!parts.session && !parts.capture && !parts.screen) return;
+    const bool is_page = !parts.session && (!parts.screen || !parts.screen->has_run());
+    if (is_page && !parts.capture) return;
     const SemanticNode* focus = focused_node(parts);
     const bool has_radio_focus = focus != nullptr && (focus->role == Role::Radio || focus->role == Role::Tab);
     const bool has_press_focus =

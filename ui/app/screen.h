@@ -30,6 +30,8 @@ class Screen {
     virtual void advance(double elapsed_s, bool by_events) = 0;
     // True while time passes by itself: another frame follows.
     virtual bool is_playing() const = 0;
+    // False for a page of words only: then arrows and Space are not about a run.
+    virtual bool has_run() const { return true; }
     // The document's title, in the language of the screen.
     virtual std::string title(Language language) const = 0;
     // Where it is, as an address says it: item, step, progress, moment. What it leaves open stays so.

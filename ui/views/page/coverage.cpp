@@ -114,6 +114,7 @@ float draw_table(Drawing& d, float y) {
     const float words = std::clamp((d.right - d.left) * .36f, 300.0f, 420.0f);
     const float cell = std::min(widest_cell, (d.right - d.left - words) / count);
     const float first = d.left + words;
+    const float top = y;
     const SemanticScope table(d.ui.semantics, {.id = "coverage.table",
                                                .role = Role::Table,
                                                .name = d.ui.tr(Msg::CoverageTitle),
@@ -161,6 +162,7 @@ float draw_table(Drawing& d, float y) {
         y += row_height;
     }
     canvas.horizontal_hair(d.left, d.right, y, p.hair);
+    d.ui.semantics.set_open_rect({d.left, top, d.right - d.left, y - top});
     return y + space::l;
 }
 

@@ -112,6 +112,7 @@ float draw_term(Ui& ui, const GlossaryScene& scene, const TermRow& term, float l
     y = draw_sources(ui, term, left, right, y + 2, commands) + 14;
     if (is_selected) ui.canvas().fill({left - 16, top, 3, y - top - 14}, p.accent, 1.5f);
     ui.canvas().horizontal_hair(left, right, y, p.hair);
+    ui.semantics.set_open_rect({left, top, right - left, y - top});
     return y + 16;
 }
 
@@ -142,7 +143,7 @@ void draw_glossary(Ui& ui, const GlossaryScene& scene, Commands& commands) {
     float y = ui.last_rect().bottom() + space::xxl;
     if (!scene.errors.empty())
         y = draw_problem_card(ui, {.id = "glossary.broken",
-                                   .title = ui.tr(Msg::GlossaryBroken),
+                                   .title = ui.tr(scene.errors_title),
                                    .lines = scene.errors,
                                    .at = {left, y},
                                    .width = right - left}) +

@@ -31,7 +31,9 @@ struct GlossaryScene {
     std::string selected{};
     // Brings it into view, once.
     bool scrolls_to_selected = false;
+    // What is wrong with the glossary, or with the address; empty: nothing.
     std::vector<std::string> errors{};
+    Msg errors_title = Msg::GlossaryBroken;
 };
 
 void draw_glossary(Ui& ui, const GlossaryScene& scene, Commands& commands);
