@@ -9,17 +9,6 @@ namespace hw::host {
 
 namespace {
 
-SsRow row_of(const Connection& connection) {
-    const tcp::Tcb& tcb = connection.tcb;
-    SsRow row{.state = tcb.state, .local = connection.tuple.local, .peer = connection.tuple.remote};
-    row.recv_q = tcb.receive_buffer.readable();
-    // Linux: tcp_get_info_chrono_stats() aside, "write_seq - snd_una": a FIN that was asked for counts.
-    row.send_q = tcb.send_buffer.size();
-    if (tcp::our_syn_is_outstanding(tcb)) ++row.send_q;
-    if (tcb.close_requested && !tcp::our_fin_is_acked(tcb)) ++row.send_q;
-    return row;
-}
-
 std::string text_of(wire::Ipv4Address address) {
     std::string text;
     for (const int shift : {24, 16, 8, 0}) {
@@ -36,6 +25,17 @@ std::string padded(std::string text, std::size_t width, bool is_right = false) {
 }
 
 }  // namespace
+
+SsRow ss_row(const Connection& connection) {
+    const tcp::Tcb& tcb = connection.tcb;
+    SsRow row{.state = tcb.state, .local = connection.tuple.local, .peer = connection.tuple.remote};
+    row.recv_q = tcb.receive_buffer.readable();
+    // Linux: tcp_get_info_chrono_stats() aside, "write_seq - snd_una": a FIN that was asked for counts.
+    row.send_q = tcb.send_buffer.size();
+    if (tcp::our_syn_is_outstanding(tcb)) ++row.send_q;
+    if (tcb.close_requested && !tcp::our_fin_is_acked(tcb)) ++row.send_q;
+    return row;
+}
 
 std::string_view ss_name_of(tcp::State state) {
     constexpr std::array<std::string_view, tcp::state_count> names{
@@ -55,7 +55,7 @@ std::vector<SsRow> ss(const Host& host, std::optional<tcp::State> state) {
              .send_q = listener.backlog,
              .local = {listener.address, listener.port}});
     for (std::uint32_t slot = host.live.first; slot != no_link; slot = host.connections[slot].links.next)
-        add(row_of(host.connections[slot]));
+        add(ss_row(host.connections[slot]));
     host.time_waits.for_each([&](const TimeWaitRecord& record, Instant) {
         const FourTuple tuple = record.tuple();
         add({.state = tcp::State::TimeWait, .local = tuple.local, .peer = tuple.remote});

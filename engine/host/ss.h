@@ -20,6 +20,9 @@ struct SsRow {
     friend bool operator==(const SsRow&, const SsRow&) = default;
 };
 
+// The line of one connection.
+SsRow ss_row(const Connection& connection);
+
 // Listeners first, then connections, the oldest first, then packed TIME-WAITs; only those in `state`, if given.
 std::vector<SsRow> ss(const Host& host, std::optional<tcp::State> state = {});
 

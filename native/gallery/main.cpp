@@ -17,17 +17,20 @@ namespace {
 using namespace hw;
 
 constexpr const char* usage =
-    "handwave-gallery parts|lesson light|dark en|zh SCALE FONTS_DIRECTORY OUT.png\n";
+    "handwave-gallery parts|lesson|host|phone light|dark en|zh SCALE FONTS_DIRECTORY OUT.png\n";
 
 std::vector<std::uint8_t> read_file(const std::string& path) {
     std::ifstream in(path, std::ios::binary);
     return {std::istreambuf_iterator<char>(in), {}};
 }
 
-void draw_frame(desktop::Window& window, ui::Ui& ui, bool is_parts) {
+void draw_frame(desktop::Window& window, ui::Ui& ui, const std::string& page) {
     window.begin_frame();
     ui.begin_frame({.elapsed_s = 1.0 / 60, .prefers_reduced_motion = true});
-    is_parts ? gallery::draw_parts_page(ui) : gallery::draw_lesson_page(ui);
+    if (page == "parts") gallery::draw_parts_page(ui);
+    if (page == "lesson") gallery::draw_lesson_page(ui);
+    if (page == "host") gallery::draw_host_page(ui);
+    if (page == "phone") gallery::draw_host_phone_page(ui);
     ui.end_frame();
     window.end_frame();
 }
@@ -55,7 +58,7 @@ int main(int argc, char** argv) {
     if (problem.empty()) {
         ui::apply_imgui_style(ui.theme);
         for (int i = 0; i < 4; ++i) {
-            draw_frame(window, ui, arguments[0] == "parts");
+            draw_frame(window, ui, arguments[0]);
             if (i < 3) window.present();
         }
         const auto picture =

@@ -1,6 +1,7 @@
 #include "ui/draw/canvas.h"
 
 #include "ui/draw/dash.h"
+#include "ui/draw/image.h"
 
 #include "imgui.h"
 
@@ -127,6 +128,11 @@ void Canvas::bezier(Point from, Point control1, Point control2, Point to, const 
     list->PathBezierCubicCurveTo(im(control1), im(control2), im(to));
     const std::vector<Point> curve = take_path(*list);
     polyline(curve, stroke);
+}
+
+void Canvas::image(const Rect& rect, const Image& image) const {
+    const ImVec2 low = {snapped(rect.x), snapped(rect.y)};
+    list->AddImage(image.texture().GetTexRef(), low, {low.x + rect.w, low.y + rect.h});
 }
 
 float Canvas::text(Point at, std::string_view words, const Ink& ink) const {

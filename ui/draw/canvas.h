@@ -14,6 +14,8 @@ struct ImDrawList;
 
 namespace hw::ui {
 
+class Image;
+
 enum class Cap : std::uint8_t { Butt, Round };
 enum class Align : std::uint8_t { Start, Middle, End };
 
@@ -67,6 +69,9 @@ struct Canvas {
     void polygon(std::span<const Point> points, Colour colour) const;
     void circle(Point centre, float radius, Colour fill, const Stroke& stroke = {}) const;
     void bezier(Point from, Point control1, Point control2, Point to, const Stroke& stroke) const;
+
+    // The whole image, stretched to `rect`. Sharp where one of its pixels is one of the device.
+    void image(const Rect& rect, const Image& image) const;
 
     // One line of text with its baseline at `at.y`. Returns the x after the last glyph.
     float text(Point at, std::string_view text, const Ink& ink) const;

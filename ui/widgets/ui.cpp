@@ -46,6 +46,7 @@ void Ui::begin_frame(const FrameInput& input) {
 
 void Ui::end_frame() {
     semantics.end_frame();
+    images.end_frame();
     focuses_next_widget_ = false;
     if (motion.is_animating() || semantics.has_actions()) frame_need.next_frame();
 }

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "ui/draw/canvas.h"
+#include "ui/draw/image.h"
 #include "ui/draw/paragraph.h"
 #include "ui/fonts/font_set.h"
 #include "ui/motion/frame_need.h"
@@ -37,6 +38,7 @@ class Ui {
     ParagraphCache paragraphs;
     // What the bar on top offers; the app sets it before anything is drawn.
     Navigation navigation;
+    Images images;
 
     // Call between ImGui::NewFrame and the first widget.
     void begin_frame(const FrameInput& input);
