@@ -41,7 +41,7 @@ struct HostPane {
     Colour ground = 0;
 };
 
-enum class HostTab : std::uint8_t { Sockets, Ports, Counters, Switches, Log };
+enum class HostTab : std::uint8_t { Sockets, Ports, Counters, Program, Switches };
 
 struct HostMemory {
     HostTab tab = HostTab::Sockets;
