@@ -30,8 +30,25 @@ void act_on_selected(const AppParts& parts, std::array<Commands, 2>& commands, P
     }
 }
 
-void read_time_keys(bool has_radio_focus, bool has_focus, Commands& commands) {
-    if (!has_radio_focus) {
+// Which keys the focused thing wants itself.
+struct KeyOwner {
+    bool has_arrows = false;
+    bool has_ends = false;  // Home and End
+    bool has_space = false;
+};
+
+KeyOwner owner_of_keys(const SemanticNode* focus) {
+    if (focus == nullptr) return {};
+    // The playhead is a slider that moves by events.
+    const bool is_slider = focus->role == Role::Slider && focus->id != "timeline.playhead";
+    const bool is_one_of_many = focus->role == Role::Radio || focus->role == Role::Tab;
+    return {.has_arrows = is_one_of_many || is_slider,
+            .has_ends = is_slider,
+            .has_space = is_interactive(focus->role) && focus->role != Role::Slider};
+}
+
+void read_time_keys(const KeyOwner& owner, Commands& commands) {
+    if (!owner.has_arrows) {
         for (const ImGuiKey key :
              {ImGuiKey_LeftArrow, ImGuiKey_RightArrow, ImGuiKey_UpArrow, ImGuiKey_DownArrow}) {
             claim(key);
@@ -42,10 +59,12 @@ void read_time_keys(bool has_radio_focus, bool has_focus, Commands& commands) {
         if (is_pressed(ImGuiKey_UpArrow, true)) commands.push_back(command::ScrollLadder{-line_px});
         if (is_pressed(ImGuiKey_DownArrow, true)) commands.push_back(command::ScrollLadder{line_px});
     }
-    for (const ImGuiKey key : {ImGuiKey_Home, ImGuiKey_End}) claim(key);
-    if (is_pressed(ImGuiKey_Home, false)) commands.push_back(command::ToStart{});
-    if (is_pressed(ImGuiKey_End, false)) commands.push_back(command::ToEnd{});
-    if (!has_focus) {
+    if (!owner.has_ends) {
+        for (const ImGuiKey key : {ImGuiKey_Home, ImGuiKey_End}) claim(key);
+        if (is_pressed(ImGuiKey_Home, false)) commands.push_back(command::ToStart{});
+        if (is_pressed(ImGuiKey_End, false)) commands.push_back(command::ToEnd{});
+    }
+    if (!owner.has_space) {
         claim(ImGuiKey_Space);
         if (is_pressed(ImGuiKey_Space, false)) commands.push_back(command::TogglePlay{});
     }
@@ -61,11 +80,7 @@ void read_keys(AppParts& parts, std::array<Commands, 2>& commands) {
     if (asks_help) commands[0].push_back(command::ShowHelp{true});
     const bool is_page = !parts.session && (!parts.screen || !parts.screen->has_run());
     if (is_page && !parts.capture) return;
-    const SemanticNode* focus = focused_node(parts);
-    const bool has_radio_focus = focus != nullptr && (focus->role == Role::Radio || focus->role == Role::Tab);
-    const bool has_press_focus =
-        focus != nullptr && is_interactive(focus->role) && focus->role != Role::Slider;
-    read_time_keys(has_radio_focus, has_press_focus, commands[0]);
+    read_time_keys(owner_of_keys(focused_node(parts)), commands[0]);
     if (parts.session && is_pressed(ImGuiKey_D, false)) act_on_selected(parts, commands, PacketAction::Drop);
     if (parts.session && is_pressed(ImGuiKey_H, false)) act_on_selected(parts, commands, PacketAction::Hold);
     if (is_pressed(ImGuiKey_Escape, false) && !parts.is_help_shown)

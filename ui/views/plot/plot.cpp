@@ -123,7 +123,13 @@ float draw_legend(Ui& ui, const PlotScene& scene) {
         canvas.text_on_middle({at.x + 23, at.y}, name, {.colour = ink, .size = type::axis});
         at.x += width + 12;
     };
-    for (const PlotSeries& series : scene.series) item(series.name, stroke_of(p, series), p.ink2);
+    for (const PlotSeries& series : scene.series) {
+        const Point sample = at;
+        item(series.name, stroke_of(p, series), p.ink2);
+        // The pattern of the state's lane, so that its colour is not the only sign.
+        if (series.look == PlotLook::State)
+            draw_swatch(canvas, {at.y == sample.y ? sample.x + 5 : left + 5, at.y}, series.state, 8, 12);
+    }
     if (scene.ceiling) item(scene.ceiling->name, {.colour = p.bad, .width = 1.5f, .dash = {4, 3}}, p.bad);
     if (scene.mark) item(scene.mark->name, {.colour = p.bad, .width = 0}, p.bad);
     return at.y + legend_line / 2 + 4 - (scene.rect.y + head_room);
@@ -174,6 +180,8 @@ void draw_plot(Ui& ui, const PlotScene& scene) {
     for (const PlotSeries& series : scene.series) {
         const std::vector<Point> line = line_of(field, series.points);
         if (line.size() > 1) canvas.polyline(line, stroke_of(p, series));
+        if (series.look == PlotLook::State && !line.empty())
+            draw_swatch(canvas, {line.back().x - 4, line.back().y}, series.state, 8, 10);
     }
     if (scene.mark) {
         const Point at = field.at(scene.mark->at);
