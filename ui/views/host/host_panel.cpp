@@ -51,14 +51,15 @@ std::optional<std::size_t> draw_hosts(Ui& ui, const HostScene& scene, const Host
     return chosen;
 }
 
-void draw_tabs(Ui& ui, const HostScene& scene, const Rect& strip, HostMemory& memory) {
+void draw_tabs(Ui& ui, const HostScene& scene, const Rect& strip, bool has_ports, HostMemory& memory) {
     const SemanticScope list(
         ui.semantics,
         {.id = scene.node_id("tabs"), .role = Role::TabList, .name = ui.tr(Msg::HostTitle), .rect = strip});
     ui.canvas().horizontal_hair(strip.x, strip.right(), strip.bottom() - 1, ui.palette().hair);
-    const float width = strip.w / static_cast<float>(tabs.size());
+    const float width = strip.w / static_cast<float>(tabs.size() - (has_ports ? 0 : 1));
     float x = strip.x;
     for (const TabRow& row : tabs) {
+        if (row.tab == HostTab::Ports && !has_ports) continue;
         place({x, strip.y});
         if (tab(ui, {.id = scene.node_id(row.id),
                      .label = ui.tr(row.label),
@@ -98,7 +99,8 @@ std::optional<std::size_t> draw_host_panel(Ui& ui, const HostScene& scene, const
         y = place().y;
     }
     const Rect strip{rect.x, y, rect.w, ui.has_coarse_pointer() ? space::touch_target : 34};
-    draw_tabs(ui, scene, strip, memory);
+    if (!panel.has_ports && memory.tab == HostTab::Ports) memory.tab = HostTab::Sockets;
+    draw_tabs(ui, scene, strip, panel.has_ports, memory);
     HostPane inner = panel.pane;
     inner.rect = {rect.x, strip.bottom(), rect.w, rect.bottom() - strip.bottom()};
     switch (memory.tab) {

@@ -15,6 +15,8 @@ struct HostPanel {
     std::size_t shown_host = 0;
     // Without a heading of its own the tabs stand at the top.
     bool has_heading = true;
+    // False: the map of ports stands beside it.
+    bool has_ports = true;
 };
 
 // The index of the host that was chosen in this frame, if one was.

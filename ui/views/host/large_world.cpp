@@ -6,10 +6,12 @@
 
 #include "host/time_wait.h"
 #include "ui/text/format.h"
+#include "ui/views/host/host_panel.h"
 #include "ui/views/host/nstat_view.h"
 #include "ui/views/host/port_map.h"
 #include "ui/views/host/program_view.h"
 #include "ui/views/host/ss_view.h"
+#include "ui/views/host/switches.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/pane.h"
 #include "ui/widgets/text.h"
@@ -27,16 +29,18 @@ struct LargeTabRow {
     Msg label;
     std::string_view id;
 };
-constexpr std::array<LargeTabRow, 5> tabs = {{{LargeTab::Chart, Msg::LargeTabChart, "tab.chart"},
+constexpr std::array<LargeTabRow, 6> tabs = {{{LargeTab::Chart, Msg::LargeTabChart, "tab.chart"},
                                               {LargeTab::Ports, Msg::HostTabPorts, "tab.ports"},
                                               {LargeTab::Sockets, Msg::HostTabSockets, "tab.sockets"},
                                               {LargeTab::Counters, Msg::HostTabCounters, "tab.counters"},
-                                              {LargeTab::Program, Msg::HostTabProgram, "tab.program"}}};
+                                              {LargeTab::Program, Msg::HostTabProgram, "tab.program"},
+                                              {LargeTab::Switches, Msg::HostTabSwitches, "tab.switches"}}};
 
 struct Frame {
     Ui& ui;
     const LargeWorldScene& scene;
     LargeWorldMemory& memory;
+    Commands& commands;
     HostScene host;
 
     std::string id(std::string_view rest) const { return host.node_id(rest); }
@@ -44,9 +48,25 @@ struct Frame {
 
 // ---- which host
 
+std::string format_seconds(Instant at) {
+    const std::int64_t tenths = at.us / 100'000;
+    return std::to_string(tenths / 10) + '.' + std::to_string(tenths % 10);
+}
+
+void show_host(LargeWorldMemory& memory, std::size_t host) {
+    memory.shown_host = host;
+    memory.host.selected.reset();
+    memory.host.port.reset();
+    memory.host.filter = {};
+}
+
 void draw_head(Frame& f, const Rect& rect) {
     Ui& ui = f.ui;
     float x = rect.x + space::l;
+    if (!f.scene.name.empty())
+        x = label(ui, {x, rect.centre().y + 5},
+                  {.id = f.id("name"), .text = f.scene.name, .size = type::prompt}) +
+            space::m;
     const float y = rect.y + (rect.h - ui.target_height()) / 2;
     const SemanticScope list(ui.semantics,
                              {.id = f.id("hosts"), .role = Role::Group, .name = ui.tr(Msg::LargeHosts)});
@@ -60,13 +80,16 @@ void draw_head(Frame& f, const Rect& rect) {
         const float width = button_size(ui, spec).x;
         if (x + width > rect.right() - space::l) break;
         place({x, y});
-        if (button(ui, spec)) f.memory.shown_host = i;
+        if (button(ui, spec)) show_host(f.memory, i);
         x += width + space::s;
     }
     const host::Host& host = f.host.host;
-    const std::string line =
+    std::string line =
         ui.tr(Msg::LargeSummary, {format_integer(host::time_wait_count(host)),
                                   format_integer(static_cast<std::int64_t>(host.tally.failed))});
+    // The charts may look back; the host itself cannot.
+    if (f.scene.now < f.scene.world_at)
+        line = ui.tr(Msg::LargeAsOf, {format_seconds(f.scene.world_at)}) + ' ' + line;
     const float room = rect.right() - space::l - x;
     const Canvas canvas = ui.canvas();
     if (canvas.text_width(line, type::row) < room)
@@ -152,33 +175,23 @@ void draw_charts(Frame& f, const Rect& rect, bool is_side_by_side) {
 
 // ---- put together
 
+// The map at the left, what was measured above what the host's tools print at the right.
 void draw_grid(Frame& f, const Rect& rect) {
-    // The map gets whole device pixels a cell, and what it leaves goes to the tables.
-    const float map_width = rect.w >= 1'100 ? 612.0f : rect.w >= 900 ? 356.0f : 340.0f;
-    const float upper = std::max(240.0f, rect.h * .56f);
-    const Rect map{rect.x, rect.y, map_width, upper + (rect.w >= 1'100 ? rect.h - upper : 0)};
-    const float x = map.right();
-    const float right_width = rect.right() - x;
-    const bool has_counters = right_width >= 560;
-    const float counters_width = has_counters ? 248.0f : 0.0f;
-    draw_port_map(f.ui, f.host, {.rect = map}, f.memory.host);
-    draw_ss(f.ui, f.host, {.rect = {x, rect.y, right_width - counters_width, upper}}, f.memory.host);
-    if (has_counters)
-        draw_nstat(f.ui, f.host, {.rect = {rect.right() - counters_width, rect.y, counters_width, upper}},
-                   f.memory.host);
-    const float below = rect.y + upper;
-    const float charts_left = map.bottom() < rect.bottom() ? rect.x : x;
-    const float charts_width = (rect.right() - charts_left) * .58f;
-    draw_charts(f, {charts_left, below, charts_width, rect.bottom() - below}, true);
-    draw_program(f.ui, f.host,
-                 {.rect = {charts_left + charts_width, below, rect.right() - charts_left - charts_width,
-                           rect.bottom() - below}});
+    // Whole device pixels make 256 or 512 px of map; its axis and its margins come on top.
+    const float map_width = rect.w >= 1'120 && rect.h >= 620 ? 612.0f : 356.0f;
+    const float charts_height = std::clamp(rect.h * .42f, 190.0f, 300.0f);
+    draw_port_map(f.ui, f.host, {.rect = {rect.x, rect.y, map_width, rect.h}}, f.memory.host);
+    const Rect right{rect.x + map_width, rect.y, rect.w - map_width, rect.h};
+    draw_charts(f, {right.x, right.y, right.w, charts_height}, right.w >= 500);
+    const HostPanel panel{
+        .pane = {.rect = {right.x, right.y + charts_height, right.w, right.h - charts_height}},
+        .has_heading = false,
+        .has_ports = false};
+    draw_host_panel(f.ui, f.host, panel, f.memory.host, f.commands);
     const Canvas canvas = f.ui.canvas();
     const Palette& p = f.ui.palette();
-    canvas.vertical_hair(x, rect.y, map.bottom(), p.hair);
-    if (has_counters) canvas.vertical_hair(rect.right() - counters_width, rect.y, below, p.hair);
-    canvas.horizontal_hair(charts_left, rect.right(), below, p.hair);
-    canvas.vertical_hair(charts_left + charts_width, below, rect.bottom(), p.hair);
+    canvas.vertical_hair(right.x, rect.y, rect.bottom(), p.hair);
+    canvas.horizontal_hair(right.x, right.right(), right.y + charts_height, p.hair);
 }
 
 void draw_behind_tabs(Frame& f, const Rect& rect) {
@@ -207,21 +220,24 @@ void draw_behind_tabs(Frame& f, const Rect& rect) {
         case LargeTab::Sockets: draw_ss(ui, f.host, pane, f.memory.host); break;
         case LargeTab::Counters: draw_nstat(ui, f.host, pane, f.memory.host); break;
         case LargeTab::Program: draw_program(ui, f.host, pane); break;
+        case LargeTab::Switches: draw_switches(ui, f.host, pane, f.memory.host, f.commands); break;
     }
 }
 
 }  // namespace
 
-void draw_large_world(Ui& ui, const LargeWorldScene& scene, LargeWorldMemory& memory) {
+void draw_large_world(Ui& ui, const LargeWorldScene& scene, LargeWorldMemory& memory, Commands& commands) {
     memory.shown_host = std::min(memory.shown_host, scene.world.hosts.size() - 1);
     begin_pane(ui, {.id = scene.prefix, .name = ui.tr(Msg::LargeTitle), .rect = scene.rect});
     Frame f{.ui = ui,
             .scene = scene,
             .memory = memory,
+            .commands = commands,
             .host = {.host = scene.world.hosts[memory.shown_host],
                      .id = HostId{static_cast<std::uint32_t>(memory.shown_host)},
-                     .now = scene.now,
+                     .now = scene.world_at,
                      .version = scene.version,
+                     .can_turn = scene.can_turn,
                      .prefix = scene.prefix}};
     const Rect& r = scene.rect;
     const float head = std::max(head_height, ui.target_height() + 8);

@@ -10,12 +10,14 @@
 
 namespace hw::ui {
 
-enum class LargeTab : std::uint8_t { Chart, Ports, Sockets, Counters, Program };
+enum class LargeTab : std::uint8_t { Chart, Ports, Sockets, Counters, Program, Switches };
 
 struct LargeWorldScene {
     const sim::World& world;
     const sim::MeasuredSeries& series;
+    // The playhead of the charts. The world, which cannot be rewound, is that of `world_at`.
     Instant now{};
+    Instant world_at{};
     // The right end of the time axis.
     Instant until{};
     // Changes whenever the world does.
@@ -25,6 +27,10 @@ struct LargeWorldScene {
     std::string_view prefix = "large";
     // Said instead of the chart while there is nothing to see: what to do first.
     std::string_view notice{};
+    // Of one run of two.
+    std::string_view name{};
+    // Switches may be turned: this moment takes commands.
+    bool can_turn = false;
 };
 
 struct LargeWorldMemory {
@@ -33,7 +39,7 @@ struct LargeWorldMemory {
     HostMemory host{};
 };
 
-void draw_large_world(Ui& ui, const LargeWorldScene& scene, LargeWorldMemory& memory);
+void draw_large_world(Ui& ui, const LargeWorldScene& scene, LargeWorldMemory& memory, Commands& commands);
 
 // How many connections of the host were in each state over time, the states that never occurred left out.
 struct StateCurve {
