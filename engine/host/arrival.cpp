@@ -93,7 +93,7 @@ void packet_arrives(Host& host, std::span<const std::uint8_t> packet, Instant no
         turn.segment_arrives(output.arrived.segment);
         turn.finish();
         if (turn.new_iss()) arrive_at_listener(host, tuple, now, output, turn.new_iss());
-    } else if (listener_at(host, tuple.local) != nullptr) {
+    } else if (listener_at(host, tuple) != nullptr) {
         arrive_at_listener(host, tuple, now, output);
     } else {
         arrive_at_closed_port(host, tuple, output.arrived.segment, output);

@@ -83,30 +83,6 @@ void end_packed_time_wait(Host& host, Instant now, Output& output) {
 
 }  // namespace
 
-SocketError listen(Host& host, std::uint16_t port, const ApplicationSpec& application) {
-    if (!host.is_powered) return SocketError::HostDown;
-    if (port == 0) return SocketError::AddrNotAvail;
-    if (find_listener(host, port) != nullptr) return SocketError::AddrInUse;
-    const OpenedSocket opened = open_socket(host, first_process);
-    if (opened.error != SocketError::None) return opened.error;
-    give_port(host, opened.socket, {.port = port});
-    host.sockets.sockets[opened.socket].settings.fast_open_limit = host.config.backlog;
-    Listener& listener = start_listening(host, opened.socket, host.config.backlog);
-    listener.accepting = Accepting::Automatic;
-    listener.application = application;
-    return SocketError::None;
-}
-
-SocketError unlisten(Host& host, std::uint16_t port) {
-    if (!host.is_powered) return SocketError::HostDown;
-    const Listener* listener = find_listener(host, port);
-    if (listener == nullptr) return SocketError::NotConn;
-    const std::uint32_t socket = listener->socket;
-    std::erase_if(host.listeners, [socket](const Listener& l) { return l.socket == socket; });
-    close_socket(host, socket);
-    return SocketError::None;
-}
-
 SocketError connect(Host& host, const ConnectOptions& options, Instant now, Output& output) {
     if (!host.is_powered) return SocketError::HostDown;
     const SocketError error = connect_for_application(host, options, now, output);

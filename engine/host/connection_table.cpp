@@ -105,12 +105,18 @@ void leave_backlog(Host& host, Connection& connection) {
     --listener->half_open_count;
 }
 
-Listener* listener_at(Host& host, wire::Endpoint local) {
+Listener* listener_at(Host& host, const FourTuple& tuple) {
     Listener* found = nullptr;
+    int best = -1;
     for (Listener& listener : host.listeners) {
-        if (listener.port != local.port) continue;
-        if (listener.address == local.address) return &listener;
-        if (listener.address.raw == 0) found = &listener;
+        const bool is_here = listener.address.raw == 0 || listener.address == tuple.local.address;
+        const bool is_for_anybody = listener.remote.port == 0;
+        if (listener.port != tuple.local.port || !is_here) continue;
+        if (!is_for_anybody && listener.remote != tuple.remote) continue;
+        const int fit = (is_for_anybody ? 0 : 2) + (listener.address.raw == 0 ? 0 : 1);
+        if (fit < best || (fit == best && listener.address.raw != 0)) continue;
+        found = &listener;
+        best = fit;
     }
     return found;
 }

@@ -32,9 +32,9 @@ void lose_socket(Host& host, std::uint32_t slot);
 // The connection no longer counts against its listener's backlog.
 void leave_backlog(Host& host, Connection& connection);
 
-// The listener that a segment to `local` meets: one on that very address before one on all of them; nullptr when
-// nothing listens there.
-Listener* listener_at(Host& host, wire::Endpoint local);
+// The listener that a segment meets: one that waits for its sender before one that waits for anybody, one on its very
+// address before one on all of them; nullptr when nothing listens there.
+Listener* listener_at(Host& host, const FourTuple& tuple);
 // The one that the passive connection came to; nullptr when it has gone.
 Listener* listener_of(Host& host, const Connection& connection);
 

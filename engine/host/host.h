@@ -217,10 +217,17 @@ void deadlines_pass(Host& host, Instant now, Output& output);
 
 // ---- calls of applications and learners --------------------------------------------------------
 
-// Errors: AddrInUse, HostDown.
-SocketError listen(Host& host, std::uint16_t port, const ApplicationSpec& application);
-// Connections that it has already accepted, or is about to, live on. Errors: NotConn, HostDown.
-SocketError unlisten(Host& host, std::uint16_t port);
+// A passive OPEN, for anybody or for one remote socket (Listener::remote). Errors: AddrInUse, HostDown.
+SocketError listen(Host& host, std::uint16_t port, const ApplicationSpec& application,
+                   wire::Endpoint remote = {});
+// CLOSE in LISTEN: "Delete the TCB, enter CLOSED state, and return" (§3.10.4). Connections that it has already accepted,
+// or is about to, live on. Errors: NotConn, HostDown.
+SocketError close_listener(Host& host, std::uint16_t port, Instant now, Output& output);
+// SEND in LISTEN: "If the remote socket is specified, then change the connection from passive to active" (§3.10.2): the
+// listener is gone, output.connection the new connection. Errors: NotConn (nothing listens there, or for anybody),
+// AddrInUse (there is such a connection), HostDown.
+SocketError send_from_listener(Host& host, std::uint16_t port, std::span<const std::uint8_t> data,
+                               Instant now, Output& output);
 
 struct ConnectOptions {
     wire::Ipv4Address local_address{};  // 0.0.0.0: the host picks one of its own

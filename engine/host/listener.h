@@ -23,6 +23,9 @@ struct Listener {
     std::uint32_t socket = no_socket;
     std::uint16_t port = 0;
     wire::Ipv4Address address{};  // 0.0.0.0: every address of the host
+    // A passive OPEN may have "a fully specified remote socket to wait for a particular connection" (§3.9.1.1); port 0:
+    // "an unspecified remote socket to wait for any call", as every socket of listen(2).
+    wire::Endpoint remote{};
     Accepting accepting = Accepting::Automatic;
     ApplicationSpec application{};  // given to every accepted connection
     std::uint32_t backlog = 0;

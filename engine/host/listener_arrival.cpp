@@ -13,20 +13,20 @@
 
 namespace hw::host {
 
-namespace {
-
-// The listener's TCB for one segment: a copy, which becomes a connection of its own or is forgotten.
 tcp::Tcb listening_tcb(const Host& host, const Listener& listener, Instant now, Output& output, SeqNum iss) {
     tcp::Tcb tcb{};
     if (listener.socket != no_socket) {
         tcb.options = host.sockets.sockets[listener.socket].options;
         tcb.acks.is_interactive = host.sockets.sockets[listener.socket].settings.acks_may_wait;
     }
+    tcb.foreign_socket_is_specified = listener.remote.port != 0;
     output.effects.clear();
     tcp::open_passive({.tcb = tcb, .config = host.config.tcp, .now = now, .effects = output.effects}, iss);
     output.effects.clear();
     return tcb;
 }
+
+namespace {
 
 std::uint32_t add_child(Host& host, const FourTuple& tuple, const Listener& listener, tcp::Tcb&& tcb) {
     const std::uint32_t slot = add_connection(host, tuple, listener.application);
@@ -114,7 +114,7 @@ std::optional<tcp::FastOpenGrant> fast_open_grant(const Host& host, const Listen
 void arrive_at_listener(Host& host, const FourTuple& tuple, Instant now, Output& output,
                         std::optional<SeqNum> iss) {
     const wire::Segment& segment = output.arrived.segment;
-    Listener& listener = *listener_at(host, tuple.local);
+    Listener& listener = *listener_at(host, tuple);
     const bool is_opening = segment.ctl.syn() && !segment.ctl.ack() && !segment.ctl.rst();
     switch (is_opening ? judge_syn(host, listener) : SynFate::Admitted) {
         case SynFate::Admitted: break;

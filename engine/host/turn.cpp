@@ -50,7 +50,7 @@ Turn::Turn(Host& host, Output& output, const Start& start)
           .effects = output.effects,
           .trace = output.wants_notes ? &output.steps : nullptr,
           .port_has_listener = connection_.tcb.state == tcp::State::TimeWait &&
-                               listener_at(host, connection_.tuple.local) != nullptr,
+                               listener_at(host, connection_.tuple) != nullptr,
       } {
     if (!output.wants_notes) return;
     Note& note = output.notes.emplace_back();

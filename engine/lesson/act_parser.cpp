@@ -45,14 +45,18 @@ class ActParser {
             case ActKind::PowerOff:
             case ActKind::PowerOn:
             case ActKind::Accept:
-            case ActKind::Listen:
             case ActKind::Kill:
             case ActKind::Reboot: break;
+            case ActKind::Listen:
+                if (accept("for")) act.peer = host();
+                break;
             case ActKind::Connect: connect(act); break;
             case ActKind::Send:
             case ActKind::Close:
             case ActKind::Abort:
             case ActKind::Shutdown:
+                act.is_on_listener =
+                    (act.kind == ActKind::Send || act.kind == ActKind::Close) && accept("listener");
                 act.connection =
                     ConnectionId{accept("connection") ? number("which connection", 1, 1'000) - 1 : 0};
                 if (act.kind == ActKind::Send) act.text = text();

@@ -136,12 +136,17 @@ sim::Command connect(const Act& act, const sim::World& world) {
 sim::Command call(const Act& act, const sim::World& world) {
     switch (act.kind) {
         case ActKind::Connect: return connect(act, world);
-        case ActKind::Send: return sim::Send{act.host, act.connection, act.text};
-        case ActKind::Close: return sim::Close{act.host, act.connection};
+        case ActKind::Send:
+            if (act.is_on_listener) return sim::SendFromListener{act.host, port_of(act.host), act.text};
+            return sim::Send{act.host, act.connection, act.text};
+        case ActKind::Close:
+            if (act.is_on_listener) return sim::CloseListener{act.host, port_of(act.host)};
+            return sim::Close{act.host, act.connection};
         case ActKind::Abort: return sim::Abort{act.host, act.connection};
         case ActKind::Shutdown: return sim::Shutdown{act.host, act.connection};
         case ActKind::Accept: return sim::Accept{act.host, port_of(act.host)};
-        case ActKind::Listen: return sim::Listen{act.host, port_of(act.host), {}};
+        case ActKind::Listen:
+            return sim::Listen{act.host, port_of(act.host), {}, usual_endpoint(world, act.peer)};
         case ActKind::Kill: return sim::KillProgram{act.host};
         case ActKind::PowerOff:
         case ActKind::Reboot: return sim::PowerOff{act.host};

@@ -61,8 +61,9 @@ struct Act {
     std::uint32_t run = 0;  // of the step's runs; `in_all_runs` for all of them
     ActKind kind{};
     HostId host{};
-    HostId peer{};                             // Connect, OldSegment and what follows it
-    ConnectionId connection{};                 // Send, Close, Abort, Shutdown
+    HostId peer{};                // Connect, OldSegment and what follows it; Listen: whom alone it waits for
+    ConnectionId connection{};    // Send, Close, Abort, Shutdown
+    bool is_on_listener = false;  // Send, Close: of the socket in LISTEN instead
     std::uint16_t from_port = 0, to_port = 0;  // Connect; 0: the usual ones
     SegmentRef segment{};                      // Drop … Release
     Duration by{};                             // Delay, Duplicate; how long until an OldSegment arrives

@@ -28,7 +28,22 @@ struct Listen {
     HostId host{};
     std::uint16_t port = 0;
     host::ApplicationSpec application{};  // given to every accepted connection
+    // A passive OPEN that waits for this remote socket alone (§3.9.1.1); port 0: for anybody.
+    wire::Endpoint remote{};
     friend bool operator==(const Listen&, const Listen&) = default;
+};
+// CLOSE in LISTEN (§3.10.4).
+struct CloseListener {
+    HostId host{};
+    std::uint16_t port = 0;
+    friend bool operator==(const CloseListener&, const CloseListener&) = default;
+};
+// SEND in LISTEN: the passive OPEN, which has to have named the remote socket, becomes an active one (§3.10.2).
+struct SendFromListener {
+    HostId host{};
+    std::uint16_t port = 0;
+    std::string text{};
+    friend bool operator==(const SendFromListener&, const SendFromListener&) = default;
 };
 struct Connect {
     HostId host{};
@@ -264,11 +279,11 @@ struct SetDescriptorLimit {
     friend bool operator==(const SetDescriptorLimit&, const SetDescriptorLimit&) = default;
 };
 
-using Command =
-    std::variant<Listen, Connect, Send, Close, Abort, PowerOff, PowerOn, DropPacket, HoldPacket,
-                 ReleasePacket, DelayPacket, DuplicatePacket, AddRule, RemoveRule, Inject, SetLink,
-                 SetRuleBook, EditPacket, InjectIcmp, SynFlood, SetCable, JumpClock, KillProgram, Shutdown,
-                 Accept, SetSysctl, SetWorkload, SetApplication, SetDescriptorLimit>;
+using Command = std::variant<Listen, Connect, Send, Close, Abort, PowerOff, PowerOn, DropPacket, HoldPacket,
+                             ReleasePacket, DelayPacket, DuplicatePacket, AddRule, RemoveRule, Inject,
+                             SetLink, SetRuleBook, EditPacket, InjectIcmp, SynFlood, SetCable, JumpClock,
+                             KillProgram, Shutdown, Accept, SetSysctl, SetWorkload, SetApplication,
+                             SetDescriptorLimit, CloseListener, SendFromListener>;
 
 void digest(Digest& d, const Command& command);
 

@@ -15,7 +15,7 @@ void add(Digest& d, const wire::TcpHeader& header) {
                header.reserved, header.raw_window, header.urgent_pointer, header.options);
 }
 
-void add(Digest& d, const Listen& c) { digest_all(d, c.host, c.port, c.application); }
+void add(Digest& d, const Listen& c) { digest_all(d, c.host, c.port, c.application, c.remote); }
 void add(Digest& d, const Connect& c) {
     digest_all(d, c.host, c.local_port, c.remote, c.application, c.opens_fast);
     add(d, c.text);
@@ -57,6 +57,11 @@ void add(Digest& d, const SynFlood& c) {
 void add(Digest& d, const SetCable& c) { digest_all(d, c.link, c.is_plugged); }
 void add(Digest& d, const Shutdown& c) { digest_all(d, c.host, c.connection); }
 void add(Digest& d, const Accept& c) { digest_all(d, c.host, c.port); }
+void add(Digest& d, const CloseListener& c) { digest_all(d, c.host, c.port); }
+void add(Digest& d, const SendFromListener& c) {
+    digest_all(d, c.host, c.port);
+    add(d, c.text);
+}
 void add(Digest& d, const SetSysctl& c) {
     digest(d, c.host);
     add(d, c.name);

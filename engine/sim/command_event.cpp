@@ -58,7 +58,25 @@ CommandError carry_out(const Context& context, const Listen& command) {
     const CommandError error = check_powered(context, command.host);
     if (error != CommandError::None) return error;
     if (command.port == 0) return CommandError::BadArgument;
-    return error_of(host::listen(context.host(command.host), command.port, command.application));
+    return error_of(
+        host::listen(context.host(command.host), command.port, command.application, command.remote));
+}
+
+CommandError carry_out(const Context& context, const CloseListener& command) {
+    const CommandError error = check_powered(context, command.host);
+    if (error != CommandError::None) return error;
+    World& world = context.world;
+    return error_of(
+        host::close_listener(context.host(command.host), command.port, world.now, world.buffers.output));
+}
+
+CommandError carry_out(const Context& context, const SendFromListener& command) {
+    const CommandError error = check_powered(context, command.host);
+    if (error != CommandError::None) return error;
+    if (command.text.empty()) return CommandError::BadArgument;
+    World& world = context.world;
+    return error_of(host::send_from_listener(context.host(command.host), command.port, bytes_of(command.text),
+                                             world.now, world.buffers.output));
 }
 
 CommandError carry_out(const Context& context, const Connect& command) {

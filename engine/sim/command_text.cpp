@@ -111,7 +111,16 @@ std::string in_words(const LinkConfig& config) {
 }
 
 std::string say(const Listen& c) {
-    return on(c.host) + "listen on port " + std::to_string(c.port) + ", " + in_words(c.application);
+    const std::string whom =
+        c.remote.port == 0 ? ""
+                           : " for " + wire::to_text(c.remote.address) + ":" + std::to_string(c.remote.port);
+    return on(c.host) + "listen on port " + std::to_string(c.port) + whom + ", " + in_words(c.application);
+}
+std::string say(const CloseListener& c) {
+    return on(c.host) + "close the listener on port " + std::to_string(c.port);
+}
+std::string say(const SendFromListener& c) {
+    return on(c.host) + "send from the listener on port " + std::to_string(c.port) + " " + in_words(c.text);
 }
 std::string say(const Connect& c) {
     const std::string from = c.local_port == 0 ? "" : "from port " + std::to_string(c.local_port) + " ";
@@ -239,7 +248,9 @@ std::string_view name_of_command(std::size_t index) {
                                                                                "set sysctl",
                                                                                "set workload",
                                                                                "set application",
-                                                                               "set descriptor limit"};
+                                                                               "set descriptor limit",
+                                                                               "close listener",
+                                                                               "send from listener"};
     return names[index];
 }
 

@@ -171,7 +171,17 @@ Command application_command(const World& world, const Trouble& trouble, Prng& pr
             // Whose program was killed, or who was without power, serves again.
             const bool serves_again = host::find_listener(world.hosts[host.value], 80) == nullptr;
             const std::uint32_t port = serves_again && prng.chance(700'000) ? 80 : 5'000 + prng.below(3);
-            return Listen{host, static_cast<std::uint16_t>(port), random_application(prng, trouble)};
+            Listen listen{host, static_cast<std::uint16_t>(port), random_application(prng, trouble)};
+            // The RFC's own calls in LISTEN, which sockets do not have.
+            const std::uint32_t chance = prng.below(10);
+            if (chance == 0) return CloseListener{host, listen.port};
+            if (chance <= 2) return SendFromListener{host, listen.port, some_text(prng)};
+            if (chance <= 5) {
+                const HostId peer = some_host(world, prng);
+                const auto peer_port = static_cast<std::uint16_t>(5'000 + prng.below(3));
+                listen.remote = {world.hosts[peer.value].config.address, peer_port};
+            }
+            return listen;
         }
     }
 }

@@ -38,10 +38,10 @@ TEST_CASE("A port listens once; closing it frees it, and its connections live on
     CHECK(listen(pair.server, 80, {}) == SocketError::None);
     CHECK(listen(pair.server, 80, {}) == SocketError::AddrInUse);
     CHECK(listen(pair.server, 0, {}) == SocketError::AddrNotAvail);
-    CHECK(unlisten(pair.server, 81) == SocketError::NotConn);
+    CHECK(close_listener(pair.server, 81, pair.now, pair.output) == SocketError::NotConn);
     const ConnectionId id = pair.connect();
     pair.run_until(Instant{150'000});
-    CHECK(unlisten(pair.server, 80) == SocketError::None);
+    CHECK(close_listener(pair.server, 80, pair.now, pair.output) == SocketError::None);
     CHECK(state_of(pair.server) == State::SynReceived);
     pair.run_until(Instant{400'000});
     CHECK(state_of(pair.server) == State::Established);
@@ -95,7 +95,7 @@ TEST_CASE("A half-open connection of a listener that was closed does not count a
     Pair pair(hw::test::client_config(), config);
     listen(pair.server, 80, {});
     syn_from(pair, 1);
-    unlisten(pair.server, 80);
+    close_listener(pair.server, 80, pair.now, pair.output);
     listen(pair.server, 80, {});
     CHECK(find_listener(pair.server, 80)->half_open_count == 0);
     syn_from(pair, 2);

@@ -329,6 +329,8 @@ TEST_CASE("Every command has one line of words and a digest of its own", "[sim]"
         SetWorkload{w0_client, {.targets = {w0_server_socket}}},
         SetApplication{w0_server, 80, {.kind = host::ApplicationKind::Service}},
         SetDescriptorLimit{w0_server, 64},
+        CloseListener{w0_server, 80},
+        SendFromListener{w0_server, 80, "hello"},
     };
     REQUIRE(commands.size() == std::variant_size_v<Command>);
     REQUIRE(to_text(commands[7]) == "drop packet 3");
