@@ -105,6 +105,16 @@ void leave_backlog(Host& host, Connection& connection) {
     --listener->half_open_count;
 }
 
+void use_up_listener(Host& host, const Connection& connection) {
+    const tcp::State state = connection.tcb.state;
+    const bool is_on_its_way = state == tcp::State::SynReceived || state == tcp::State::SynSent;
+    if (is_on_its_way || state == tcp::State::Listen || state == tcp::State::Closed) return;
+    Listener* listener = listener_of(host, connection);
+    if (listener == nullptr || listener->remote.port == 0) return;
+    listener->is_used_up = true;
+    host.sockets.has_work = true;
+}
+
 Listener* listener_at(Host& host, const FourTuple& tuple) {
     Listener* found = nullptr;
     int best = -1;

@@ -32,6 +32,10 @@ void lose_socket(Host& host, std::uint32_t slot);
 // The connection no longer counts against its listener's backlog.
 void leave_backlog(Host& host, Connection& connection);
 
+// A passive OPEN for one remote socket (Listener::remote) is over when its connection has left SYN-RECEIVED, unless it
+// went back to LISTEN.
+void use_up_listener(Host& host, const Connection& connection);
+
 // The listener that a segment meets: one that waits for its sender before one that waits for anybody, one on its very
 // address before one on all of them; nullptr when nothing listens there.
 Listener* listener_at(Host& host, const FourTuple& tuple);

@@ -26,6 +26,8 @@ struct Listener {
     // A passive OPEN may have "a fully specified remote socket to wait for a particular connection" (§3.9.1.1); port 0:
     // "an unspecified remote socket to wait for any call", as every socket of listen(2).
     wire::Endpoint remote{};
+    // The one connection that such a passive OPEN waited for is there: the listener has become it, and goes.
+    bool is_used_up = false;
     Accepting accepting = Accepting::Automatic;
     ApplicationSpec application{};  // given to every accepted connection
     std::uint32_t backlog = 0;

@@ -1,5 +1,6 @@
 #include "host/settle.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "host/socket_descriptor.h"
@@ -18,6 +19,20 @@ bool accept_for_applications(Host& host, Instant now, Output& output) {
         if (host.listeners[i].accepting == Accepting::Automatic)
             while (accept_for_application(host, host.listeners[i], now, output)) has_accepted = true;
     return has_accepted;
+}
+
+// The RFC's passive OPEN is its connection; there is nothing left to listen.
+void close_used_listeners(Host& host) {
+    const auto is_over = [](const Listener& listener) {
+        return listener.is_used_up && listener.accept_queue.empty();
+    };
+    auto over = std::find_if(host.listeners.begin(), host.listeners.end(), is_over);
+    while (over != host.listeners.end()) {
+        const std::uint32_t socket = over->socket;
+        host.listeners.erase(over);
+        close_socket(host, socket);
+        over = std::find_if(host.listeners.begin(), host.listeners.end(), is_over);
+    }
 }
 
 // A program in a loop: it has closed, and connects again. It ends with the first connect() that fails.
@@ -48,6 +63,7 @@ void settle_work(Host& host, Instant now, Output& output) {
         layer.has_work = false;
         layer.somebody_lacks_a_descriptor = false;
         accept_for_applications(host, now, output);
+        close_used_listeners(host);
         connect_again(host, now, output);
         if (resume_calls(host, now, output)) layer.has_work = true;
     }

@@ -110,6 +110,22 @@ TEST_CASE("A passive OPEN that names a remote socket waits for nobody else", "[r
     CHECK(value_in("server.state", meant) == "ESTABLISHED");
 }
 
+TEST_CASE("A passive OPEN that names its peer becomes that connection, and ends with it",
+          "[rfc9293][3.9.1.1]") {
+    const std::vector<std::string> acts{"0 listen server for client", "0 connect client server",
+                                        "0.5 abort client"};
+    CHECK(value_in("server.state", quiet_run(acts)) == "CLOSED");
+    CHECK(value_in("server.accepted", quiet_run(acts)) == "1");
+    // Back to LISTEN, it still waits.
+    const History back = quiet_run({"0 listen server for client", "0 connect client server",
+                                    "0.05 close client", "1 connect client server"});
+    CHECK(value_in("server.state at t=0.9", back) == "LISTEN");
+    CHECK(value_in("server.state", back) == "ESTABLISHED");
+    // listen(2) goes on listening.
+    const History socket = quiet_run({"0 listen server", "0 connect client server", "0.5 abort client"});
+    CHECK(value_in("server.state", socket) == "LISTEN");
+}
+
 TEST_CASE("CLOSE in LISTEN deletes the TCB, and the port is free again", "[rfc9293][3.10.4]") {
     const History run =
         quiet_run({"0 listen server", "0.1 close server listener", "0.2 connect client server"});

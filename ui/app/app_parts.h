@@ -12,6 +12,7 @@
 #include "ui/app/screen.h"
 #include "ui/app/screen_layout.h"
 #include "ui/views/ladder/ladder.h"
+#include "ui/views/states/diagram.h"
 #include "ui/widgets/ui.h"
 
 #include <array>
@@ -77,6 +78,9 @@ struct AppParts {
     std::array<LadderMemory, 2> ladder_memories{};
     SidePane side_pane = SidePane::Lesson;
     int sheet = 1;
+    // The arrows of the state diagram that any run has gone along, and what the learner asks about it.
+    lesson::ArrowSet collected_arrows{};
+    DiagramChoice diagram_choice{};
     int shown_run = 0;
     bool is_help_shown = false;
     double copied_at_s = -100;
@@ -107,6 +111,7 @@ void open_capture(AppParts& parts, std::string name, std::span<const std::uint8_
 std::unique_ptr<Screen> make_glossary_screen(AppParts& parts);
 std::unique_ptr<Screen> make_coverage_screen(AppParts& parts);
 std::string glossary_note(const AppParts& parts);
+std::unique_ptr<Screen> make_states_screen(AppParts& parts);
 
 void draw_home_screen(AppParts& parts, Commands& commands);
 void carry_out_reveal(AppParts& parts, const std::string& key);

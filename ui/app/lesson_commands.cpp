@@ -115,7 +115,7 @@ void LessonSession::carry_out_time_command(const Command& command, std::size_t r
         else
             play();
     } else if (const auto* speed = std::get_if<command::SetSpeed>(&command)) {
-        speed_ = std::clamp(speed->index, 0, static_cast<int>(speeds.size()) - 1);
+        playback_.speed = std::clamp(speed->index, 0, static_cast<int>(speeds.size()) - 1);
     } else if (const auto* branch = std::get_if<command::SwitchBranch>(&command)) {
         is_playing_ = false;
         runs_.switch_to(run, branch->branch);

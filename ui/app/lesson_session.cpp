@@ -4,33 +4,12 @@
 #include <variant>
 
 #include "lesson/scene.h"
-#include "ui/views/ladder/ladder_layout.h"
-#include "ui/views/time/playback.h"
 
 namespace hw::ui {
 
 namespace {
 
 using lesson::Phase;
-
-// With reduced motion the playhead rests this long on every event.
-constexpr double rest_on_event_s = 0.6;
-
-// Silences that all runs share, folded as on the ladder, so that play crosses them in a moment.
-TimeAxis playback_axis(const RunSet& runs, Instant end) {
-    std::vector<Instant> busy{end};
-    Duration round_trip{};
-    for (std::size_t run = 0; run < runs.size(); ++run) {
-        const RunModel model = runs.model(run, true);
-        const auto own = busy_instants(*model.trace, model.next_event_at);
-        busy.insert(busy.end(), own.begin(), own.end());
-        round_trip = model.round_trip();
-    }
-    std::sort(busy.begin(), busy.end());
-    const double round_trip_ms = static_cast<double>(round_trip.us) / 1'000;
-    const TimeScale scale{.px_per_ms = 120 / std::max(round_trip_ms, 0.001), .margin = round_trip / 8};
-    return TimeAxis(find_silences(busy, longest_shown_silence(round_trip)), scale);
-}
 
 bool asks_for_a_segment(lesson::ActKind kind) {
     return kind >= lesson::ActKind::Drop && kind <= lesson::ActKind::Release;
@@ -208,7 +187,7 @@ void LessonSession::play() {
     if (!can_play()) return;
     if (runs_.now() >= end() && runs_.next_event_at().is_never()) return;
     is_playing_ = true;
-    waited_s_ = 0;
+    playback_.rested_s = 0;
 }
 
 // Where play halts by itself: at the next thing to do by hand, at the end of the step, or, beyond it, when
@@ -235,20 +214,7 @@ void LessonSession::advance(double elapsed_s, bool by_events) {
     if (!is_playing_) return;
     const Instant stop = next_stop();
     if (stop <= runs_.now()) return stop_reached();
-    if (by_events) {
-        waited_s_ += elapsed_s;
-        if (waited_s_ < rest_on_event_s) return;
-        waited_s_ = 0;
-        const Instant next = runs_.next_event_at();
-        if (next <= runs_.now())
-            runs_.step_forward();
-        else
-            runs_.seek(earlier_of(next, stop));
-    } else {
-        const TimeAxis axis = playback_axis(runs_, stop);
-        const double factor = speeds[static_cast<std::size_t>(speed_)].factor;
-        runs_.seek(play_on(runs_.now(), elapsed_s, factor, axis.folds(), stop));
-    }
+    play_runs(runs_, playback_, elapsed_s, by_events, stop);
     if (runs_.now() >= stop) stop_reached();
 }
 

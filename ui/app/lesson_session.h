@@ -3,6 +3,7 @@
 #pragma once
 
 #include "lesson/player.h"
+#include "ui/app/run_playback.h"
 #include "ui/app/run_set.h"
 #include "ui/views/commands.h"
 #include "ui/views/lesson/lesson_text.h"
@@ -40,7 +41,7 @@ class LessonSession {
     const TextBlocks& intro(Language language);
     lesson::PrimaryAction primary() const;
     bool is_playing() const { return is_playing_; }
-    int speed() const { return speed_; }
+    int speed() const { return playback_.speed; }
     // Before it, the lesson says what it is about.
     bool has_begun() const { return has_begun_; }
     bool is_on_last_page() const { return player_.is_on_last_page(); }
@@ -96,8 +97,7 @@ class LessonSession {
     sim::CommandError last_error_ = sim::CommandError::None;
     bool has_begun_ = false;
     bool is_playing_ = false;
-    int speed_ = 0;
-    double waited_s_ = 0;
+    RunPlayback playback_{};
 
     struct TextKey {
         std::uint32_t step = 0;

@@ -5,6 +5,7 @@
 
 #include "imgui.h"
 #include "ui/app/app_parts.h"
+#include "ui/app/diagram_panes.h"
 
 namespace hw::ui {
 
@@ -246,6 +247,8 @@ void carry_out(AppParts& parts, const Command& command, std::size_t run) {
         constexpr double least = 0.1;
         constexpr double most = 4;
         parts.ladder.zoom = std::clamp(parts.ladder.zoom * static_cast<double>(zoom->factor), least, most);
+    } else if (carry_out_question(parts, command)) {
+        return;
     } else if (parts.capture) {
         parts.capture->carry_out(command);
         if (is_about_time(command)) parts.ladder.follows_playhead = true;

@@ -40,10 +40,19 @@ std::uint64_t version_of(const sim::Trace& trace, sim::BranchId branch, std::uin
     return history_version << 40 | std::uint64_t{branch} << 32 | trace.events.size();
 }
 
+std::vector<sim::World> worlds_of(const std::vector<const lesson::Scene*>& scenes) {
+    std::vector<sim::World> worlds;
+    for (const lesson::Scene* scene : scenes) worlds.push_back(lesson::initial_world(*scene));
+    return worlds;
+}
+
 }  // namespace
 
-RunSet::RunSet(const std::vector<const lesson::Scene*>& scenes, Instant opens_at) {
-    for (const lesson::Scene* scene : scenes) timelines_.emplace_back(lesson::initial_world(*scene));
+RunSet::RunSet(const std::vector<const lesson::Scene*>& scenes, Instant opens_at)
+    : RunSet(worlds_of(scenes), opens_at) {}
+
+RunSet::RunSet(std::vector<sim::World> worlds, Instant opens_at) {
+    for (sim::World& world : worlds) timelines_.emplace_back(std::move(world));
     for (sim::Timeline& timeline : timelines_) {
         timeline.seek(opens_at);
         // What the scene does at this very moment belongs to the stage.

@@ -20,6 +20,8 @@ class RunSet {
   public:
     // Stands at `opens_at`.
     RunSet(const std::vector<const lesson::Scene*>& scenes, Instant opens_at);
+    // Of worlds in which nothing has happened yet.
+    RunSet(std::vector<sim::World> worlds, Instant opens_at);
 
     std::size_t size() const { return timelines_.size(); }
     const sim::Timeline& timeline(std::size_t run) const { return timelines_[run]; }

@@ -21,7 +21,7 @@ namespace hw::ui {
 enum class PacketAction : std::uint8_t { Drop, Hold, Release, Delay, Duplicate };
 
 // The panes that share one place when the window is narrow.
-enum class SidePane : std::uint8_t { Lesson, Ladder, Think, State };
+enum class SidePane : std::uint8_t { Lesson, Ladder, Think, State, States };
 
 // One namespace for the wishes, whose names other enumerations use too.
 namespace command {
@@ -89,6 +89,20 @@ struct EditPacket {
 // out of nowhere.
 struct IssueSim {
     sim::Command command{};
+};
+
+// ---- the state diagram
+// What does the state, the arrow mean?
+struct AskOfState {
+    tcp::State state{};
+};
+struct AskOfArrow {
+    std::uint32_t arrow = 0;
+};
+struct AskOfNothing {};
+// Runs one of lesson::diagram_ways() from its beginning.
+struct TakeWay {
+    std::uint32_t way = 0;
 };
 
 // ---- the lesson
@@ -165,6 +179,10 @@ using Any = std::variant<
     ActOnPacket,
     EditPacket,
     IssueSim,
+    AskOfState,
+    AskOfArrow,
+    AskOfNothing,
+    TakeWay,
     Choose,
     ReportAnswer,
     PrimaryStep,

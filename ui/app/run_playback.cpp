@@ -1,0 +1,50 @@
+#include "ui/app/run_playback.h"
+
+#include <algorithm>
+
+#include "ui/views/ladder/ladder_layout.h"
+#include "ui/views/time/playback.h"
+
+namespace hw::ui {
+
+namespace {
+
+// With reduced motion the playhead rests this long on every event.
+constexpr double rest_on_event_s = 0.6;
+
+// Silences that all runs share, folded as on the ladder, so that play crosses them in a moment.
+TimeAxis playback_axis(const RunSet& runs, Instant end) {
+    std::vector<Instant> busy{end};
+    Duration round_trip{};
+    for (std::size_t run = 0; run < runs.size(); ++run) {
+        const RunModel model = runs.model(run, true);
+        const auto own = busy_instants(*model.trace, model.next_event_at);
+        busy.insert(busy.end(), own.begin(), own.end());
+        round_trip = model.round_trip();
+    }
+    std::sort(busy.begin(), busy.end());
+    const double round_trip_ms = static_cast<double>(round_trip.us) / 1'000;
+    const TimeScale scale{.px_per_ms = 120 / std::max(round_trip_ms, 0.001), .margin = round_trip / 8};
+    return TimeAxis(find_silences(busy, longest_shown_silence(round_trip)), scale);
+}
+
+}  // namespace
+
+void play_runs(RunSet& runs, RunPlayback& playback, double elapsed_s, bool by_events, Instant stop) {
+    if (!by_events) {
+        const TimeAxis axis = playback_axis(runs, stop);
+        const double factor = speeds[static_cast<std::size_t>(playback.speed)].factor;
+        runs.seek(play_on(runs.now(), elapsed_s, factor, axis.folds(), stop));
+        return;
+    }
+    playback.rested_s += elapsed_s;
+    if (playback.rested_s < rest_on_event_s) return;
+    playback.rested_s = 0;
+    const Instant next = runs.next_event_at();
+    if (next <= runs.now())
+        runs.step_forward();
+    else
+        runs.seek(earlier_of(next, stop));
+}
+
+}  // namespace hw::ui

@@ -1,0 +1,20 @@
+// The passing of time over runs: the playhead glides on at the learner's speed and crosses silences as the ladder folds
+// them, or rests from event to event.
+#pragma once
+
+#include "ui/app/run_set.h"
+
+namespace hw::ui {
+
+struct RunPlayback {
+    // Index into `speeds`.
+    int speed = 0;
+    // How long the playhead has rested on its event, when nothing may glide.
+    double rested_s = 0;
+};
+
+// Lets `elapsed_s` of the learner's time pass; the playhead comes no further than `stop`, which lies ahead of it. With
+// `by_events` it jumps from event to event.
+void play_runs(RunSet& runs, RunPlayback& playback, double elapsed_s, bool by_events, Instant stop);
+
+}  // namespace hw::ui
