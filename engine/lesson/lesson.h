@@ -108,7 +108,8 @@ struct Lesson {
     std::string id{};
     std::uint32_t order = 0;
     std::uint32_t minutes = 0;
-    std::uint32_t group = 0;  // under which question of the front page it stands (home_table.h); 0: none
+    std::uint32_t group = 0;    // under which question of the front page it stands (home_table.h); 0: none
+    bool shows_states = false;  // the state diagram lies open beside the ladder
     std::vector<std::string> needs{};    // ids of lessons to take first
     std::vector<std::string> sources{};  // "RFC 9293 §3.5"
     std::vector<Scene> scenes{};

@@ -13,12 +13,15 @@ class LessonReader : PartReader {
     using PartReader::PartReader;
 
     Lesson run(const toml::table& root) {
-        toml_.check_keys(
-            root, {"id", "order", "minutes", "group", "needs", "sources", "scenes", "steps", "challenge"});
+        toml_.check_keys(root, {"id", "order", "minutes", "group", "shows", "needs", "sources", "scenes",
+                                "steps", "challenge"});
         lesson_.id = id_of(root);
         lesson_.order = toml_.number(root, "order", Need::Needed, 1, 1'000);
         lesson_.minutes = toml_.number(root, "minutes", Need::Needed, 1, 120);
         lesson_.group = toml_.number(root, "group", Need::Optional, 1, max_groups);
+        const std::string shows = toml_.text(root, "shows", Need::Optional);
+        lesson_.shows_states = shows == "states";
+        if (!shows.empty() && !lesson_.shows_states) toml_.fail(1, "expected shows = \"states\", or nothing");
         for (const TomlReader::Line& line : toml_.lines(root, "needs", 20)) {
             if (!is_id(line.text)) toml_.fail(line.line, "expected the id of a lesson");
             lesson_.needs.push_back(line.text);

@@ -77,9 +77,10 @@ struct AppParts {
     LadderSettings ladder{};
     std::array<LadderMemory, 2> ladder_memories{};
     SidePane side_pane = SidePane::Lesson;
+    // Think or States, where both share the right pane.
+    SidePane right_pane = SidePane::Think;
     int sheet = 1;
-    // The arrows of the state diagram that any run has gone along, and what the learner asks about it.
-    lesson::ArrowSet collected_arrows{};
+    // What the learner asks about the state diagram.
     DiagramChoice diagram_choice{};
     int shown_run = 0;
     bool is_help_shown = false;
@@ -111,6 +112,7 @@ void open_capture(AppParts& parts, std::string name, std::span<const std::uint8_
 std::unique_ptr<Screen> make_glossary_screen(AppParts& parts);
 std::unique_ptr<Screen> make_coverage_screen(AppParts& parts);
 std::string glossary_note(const AppParts& parts);
+std::unique_ptr<Screen> make_sandbox_screen(AppParts& parts);
 std::unique_ptr<Screen> make_states_screen(AppParts& parts);
 
 void draw_home_screen(AppParts& parts, Commands& commands);

@@ -1,12 +1,21 @@
 #include "ui/app/diagram_panes.h"
 
+#include <string_view>
 #include <variant>
 
 namespace hw::ui {
 
+namespace {
+
+constexpr std::string_view progress_key = "states";
+
+}  // namespace
+
 DiagramModel collect_arrows(AppParts& parts, const RunModel& run) {
-    DiagramModel model = diagram_model(run, parts.collected_arrows);
-    parts.collected_arrows |= model.collected();
+    const lesson::ArrowSet before = parse_arrows(parts.progress[progress_key]);
+    DiagramModel model = diagram_model(run, before);
+    const lesson::ArrowSet now = model.collected();
+    if (now != before) parts.progress.set(progress_key, to_text(now));
     return model;
 }
 

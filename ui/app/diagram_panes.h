@@ -6,7 +6,7 @@
 
 namespace hw::ui {
 
-// The diagram of a run at its playhead; what it has collected counts from now on.
+// The diagram of a run at its playhead; what it has collected is kept in `parts.progress`.
 DiagramModel collect_arrows(AppParts& parts, const RunModel& run);
 
 // AskOfState, AskOfArrow, AskOfNothing. False: it is something else.

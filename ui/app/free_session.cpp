@@ -21,6 +21,9 @@ RunSet run_of(sim::World initial) {
 constexpr Duration least_shown = 1_s;
 constexpr Duration shown_beyond = 300_ms;
 
+// What a stranger's link may make us play before its last command.
+constexpr std::uint32_t most_restored_events = 100'000;
+
 }  // namespace
 
 FreeSession::FreeSession(sim::World initial) : runs_(run_of(std::move(initial))) {}
@@ -33,6 +36,27 @@ void FreeSession::restart(sim::World initial) {
     last_error_ = sim::CommandError::None;
     is_playing_ = false;
     ++worlds_made_;
+}
+
+// A command stands at its place among the events, which an instant alone does not tell.
+bool FreeSession::restore(sim::World initial, const sim::SharedRun& run) {
+    restart(std::move(initial));
+    for (const sim::LoggedCommand& logged : run.log) {
+        if (logged.event_index > most_restored_events) return false;
+        runs_.seek(logged.at);
+        if (timeline().event_index() > logged.event_index) runs_.seek_event(0, logged.event_index);
+        if (timeline().event_index() != logged.event_index || runs_.now() != logged.at) return false;
+        runs_.issue(0, logged.command);
+    }
+    runs_.seek(run.now);
+    return shared().check == run.check;
+}
+
+sim::SharedRun FreeSession::shared() const {
+    const sim::Timeline& own = timeline();
+    return {.log = own.branches()[own.branch()].log,
+            .now = own.now(),
+            .check = static_cast<std::uint32_t>(sim::digest_of(own.world()))};
 }
 
 Instant FreeSession::end() const {

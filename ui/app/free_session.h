@@ -3,6 +3,7 @@
 // passing of time, nothing else.
 #pragma once
 
+#include "sim/log_code.h"
 #include "ui/app/run_playback.h"
 #include "ui/app/run_set.h"
 #include "ui/views/commands.h"
@@ -33,6 +34,10 @@ class FreeSession {
     // Another world; everything begins anew but the speed.
     void restart(sim::World initial);
 
+    // Another world with what was done to it elsewhere, up to where that was left. False: it does not fit, and only the
+    // beginning is there.
+    bool restore(sim::World initial, const sim::SharedRun& run);
+
     // ---- what there is
     const RunSet& runs() const { return runs_; }
     const sim::Timeline& timeline() const { return runs_.timeline(0); }
@@ -44,6 +49,8 @@ class FreeSession {
     std::optional<sim::BranchId> compared_branch() const { return compared_; }
     // What the last command met, for the screen to say; None if all went well.
     sim::CommandError last_error() const { return last_error_; }
+    // What was done so far on this branch, and where the playhead stands.
+    sim::SharedRun shared() const;
     // Changes with every world, command and switch of branches.
     std::uint64_t version() const { return worlds_made_ << 32 | runs_.history_version(); }
 

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "imgui.h"
+#include "ui/app/right_pane.h"
 #include "ui/draw/plate.h"
 #include "ui/views/lesson/lesson_text.h"
 #include "ui/widgets/button.h"
@@ -22,24 +23,28 @@ struct PaneTab {
     const char* id;
 };
 
-constexpr std::array<PaneTab, 4> pane_tabs = {{{SidePane::Lesson, Msg::TabLesson, Icon::Book, "tab.lesson"},
-                                               {SidePane::Ladder, Msg::TabLadder, Icon::Ladder, "tab.ladder"},
-                                               {SidePane::Think, Msg::TabThink, Icon::Steps, "tab.think"},
-                                               {SidePane::State, Msg::TabState, Icon::States, "tab.state"}}};
+constexpr std::array<PaneTab, 4> pane_tabs = {
+    {{SidePane::Lesson, Msg::TabLesson, Icon::Book, "tab.lesson"},
+     {SidePane::Ladder, Msg::TabLadder, Icon::Ladder, "tab.ladder"},
+     {SidePane::Think, Msg::TabThink, Icon::Steps, "tab.think"},
+     {SidePane::States, Msg::StatesTitle, Icon::States, "tab.states"}}};
 
 constexpr float sheet_radius = 16;
 constexpr float handle_height = 20;
 
 void draw_pane(AppParts& parts, SidePane pane, const Rect& rect, const ThinkSource& think, Colour ground,
                bool has_heading, Commands& commands) {
-    if (pane == SidePane::Think || pane == SidePane::State) {
+    if (pane == SidePane::States) {
+        draw_states_tab(parts, {.run = think.run, .selection = think.selection, .rect = rect}, ground,
+                        commands);
+        return;
+    }
+    if (pane == SidePane::Think) {
         draw_think_pane(parts.ui,
                         {.run = think.run,
                          .selection = think.selection,
                          .rect = rect,
                          .padding = space::pane_padding,
-                         .shows_steps = pane == SidePane::Think,
-                         .shows_tcb = pane == SidePane::State,
                          .ground = ground},
                         commands);
         return;

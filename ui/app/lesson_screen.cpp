@@ -7,6 +7,7 @@
 #include "tcp/rules.h"
 #include "ui/app/app_parts.h"
 #include "ui/app/lesson_panes.h"
+#include "ui/app/right_pane.h"
 #include "ui/views/duel/duel.h"
 #include "ui/views/page/top_bar.h"
 #include "ui/views/timeline/timeline_bar.h"
@@ -226,7 +227,7 @@ void draw_lesson_screen(AppParts& parts, std::array<Commands, 2>& commands) {
     else
         draw_one_ladder(f);
     if (!f.layout.think.empty()) {
-        draw_think_pane(f.ui(), {.run = think.run, .selection = think.selection, .rect = f.layout.think},
+        draw_right_pane(parts, {.run = think.run, .selection = think.selection, .rect = f.layout.think},
                         commands[0]);
     }
     draw_timeline(f);

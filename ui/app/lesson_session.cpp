@@ -198,9 +198,11 @@ Instant LessonSession::next_stop() const {
         const auto& acts = lesson_.steps[player_.step].hand[*hand].acts;
         if (!acts.empty() && acts.front().at > runs_.now()) return earlier_of(acts.front().at, planned);
     }
-    if (runs_.now() < planned) return planned;
     const Instant next = runs_.next_event_at();
-    return next.is_never() ? runs_.now() : next;
+    // On the last page the learner goes on from where it has come to rest, not from the end of the plan.
+    const bool rests = is_on_last_page() && next.is_never();
+    if (runs_.now() < planned && !rests) return planned;
+    return next.is_never() ? later_of(runs_.now(), std::min(runs_.seen_until(), planned)) : next;
 }
 
 void LessonSession::stop_reached() {

@@ -3,20 +3,24 @@
 #include <algorithm>
 #include <charconv>
 
+#include "sim/log_code.h"
+
 namespace hw::ui {
 
 namespace {
 
-constexpr std::size_t longest_location = 2'000;
+constexpr std::size_t longest_location = 8'000;
 constexpr std::size_t longest_name = 100;
 constexpr std::int64_t latest_ms = 24ll * 3'600 * 1'000;
 
-// Names of lessons and steps, and progress: what needs no escaping in an address.
+// What needs no escaping in an address.
+bool is_plain(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
+           c == '_' || c == '.';
+}
+
+// Names of lessons and steps, and progress.
 bool is_name(std::string_view text) {
-    const auto is_plain = [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
-               c == '_' || c == '.';
-    };
     return !text.empty() && text.size() <= longest_name && std::all_of(text.begin(), text.end(), is_plain);
 }
 
@@ -35,6 +39,9 @@ std::optional<Instant> parse_ms(std::string_view text) {
 void read_parameter(Location& location, std::string_view key, std::string_view value) {
     if (key == "step") location.step = name_or_nothing(value);
     if (key == "p") location.progress = name_or_nothing(value);
+    if (key == "run" && value.size() <= sim::most_shared_characters &&
+        std::all_of(value.begin(), value.end(), is_plain))
+        location.run = std::string(value);
     if (key == "t") location.at = parse_ms(value);
     if (key == "lang" && value == "zh") location.language = Language::Zh;
     if (key == "lang" && value == "en") location.language = Language::En;
@@ -86,6 +93,7 @@ std::string to_text(const Location& location) {
     };
     add("step", location.step);
     add("p", location.progress);
+    add("run", location.run);
     if (location.at) add("t", std::to_string(location.at->us / 1'000));
     if (location.language) add("lang", *location.language == Language::Zh ? "zh" : "en");
     if (location.theme) add("theme", *location.theme == ThemeMode::Dark ? "dark" : "light");

@@ -23,6 +23,8 @@ struct Location {
     std::string step{};
     // Progress, as lesson::to_text writes it; empty: none.
     std::string progress{};
+    // A run of the learner's own, as sim::encode writes it; empty: none.
+    std::string run{};
     std::optional<Language> language{};
     std::optional<ThemeMode> theme{};
     // Virtual time of the playhead.

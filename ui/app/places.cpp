@@ -28,6 +28,7 @@ constexpr std::array<BarRow, 7> bar_rows{
 std::span<const Place> places() {
     // Add a row for a screen; its maker is declared in ui/app/app_parts.h.
     static const std::array all{
+        Place{.name = "sandbox", .make = make_sandbox_screen},
         Place{.name = "states", .make = make_states_screen},
         Place{.name = "glossary", .make = make_glossary_screen, .note = glossary_note},
         Place{.name = "coverage", .make = make_coverage_screen},
