@@ -38,7 +38,8 @@ class ActParser {
 
   private:
     static constexpr std::string_view changes =
-        "seq, ack, window, urgent, sport, dport, ttl, ecn, set, clear, text or checksum broken";
+        "seq, ack, window, urgent, sport, dport, ttl, ecn, tsval, tsecr, set, clear, text, more or checksum "
+        "broken";
 
     void rest(Act& act) {
         switch (act.kind) {
@@ -152,11 +153,13 @@ class ActParser {
                 fail(peek(), needs_duration ? "nth, always or by" : "nth or always");
         }
         if (needs_duration && act.by == Duration{}) fail(peek(), "by and a duration");
-        if (act.kind == ActKind::Edit && act.edit.fields.empty() && act.edit.text.empty())
+        const bool changes_nothing =
+            act.edit.fields.empty() && act.edit.text.empty() && act.edit.more_text.empty();
+        if (act.kind == ActKind::Edit && changes_nothing)
             fail(peek(), "what is changed: " + std::string(changes));
     }
 
-    // seq + 1 · ack = 90 · window = 0 · set URG · clear PSH · text "EVE" · text "EVE" from 4 · checksum broken
+    // seq + 1 · ack = 90 · window = 0 · set URG · clear PSH · text "EVE" · text "EVE" from 4 · more "EVE" · checksum broken
     void change(wire::SegmentEdit& edit) {
         using How = wire::FieldEdit::How;
         const Token word = take();
@@ -168,6 +171,8 @@ class ActParser {
         } else if (word.text == "text") {
             edit.text = text();
             if (accept("from")) edit.text_offset = number("how many bytes stay before it", 0, 65'535);
+        } else if (word.text == "more") {
+            edit.more_text = text();
         } else if (word.text == "checksum") {
             if (!accept("broken")) fail(peek(), "broken");
             edit.checksums = wire::SegmentEdit::Checksums::LeftAsTheyWere;

@@ -307,7 +307,8 @@ CommandError carry_out(const Context& context, const AddRule& command) {
     if (rule.first == 0 || rule.every == 0 || !is_a_delay(rule.by)) return CommandError::BadArgument;
     if (rule.action == RuleAction::Delay && rule.by.us == 0) return CommandError::BadArgument;
     const std::size_t edits = rule.edit.fields.size() + rule.edit.bytes.size();
-    if (edits > wire::most_edits || rule.edit.text.size() > wire::max_packet_bytes)
+    if (edits > wire::most_edits ||
+        rule.edit.text.size() + rule.edit.more_text.size() > wire::max_packet_bytes)
         return CommandError::BadArgument;
     if (context.world.rules.size() >= most_rules) return CommandError::BadArgument;
     context.world.rules.push_back({.id = RuleId{context.world.rules_made++}, .rule = rule});

@@ -78,6 +78,7 @@ std::string in_words(const wire::SegmentEdit& edit) {
     for (const wire::FieldEdit& field : edit.fields) add(in_words(field));
     if (!edit.text.empty())
         add("text from byte " + std::to_string(edit.text_offset) + " on " + in_words(edit.text));
+    if (!edit.more_text.empty()) add("more text " + in_words(edit.more_text));
     for (const wire::ByteEdit& byte : edit.bytes)
         add("byte " + std::to_string(byte.offset) + " = " + std::to_string(byte.value));
     const bool is_repaired = edit.checksums == wire::SegmentEdit::Checksums::Repaired;

@@ -221,7 +221,7 @@ std::uint32_t launch(World& world, const Launch& sent, PacketBytes& bytes, Trace
 
 wire::EditError edit(World& world, std::uint32_t slot, const wire::SegmentEdit& change, Trace* trace) {
     Packet& packet = world.packets[slot];
-    const wire::EditError error = wire::edit_packet(packet.bytes.span(), change);
+    const wire::EditError error = wire::edit_packet(packet.bytes, change);
     if (error == wire::EditError::None) record_change(trace, packet.id, Change::Edited, packet.bytes.span());
     return error;
 }

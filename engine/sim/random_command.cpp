@@ -62,7 +62,7 @@ Command connect(const World& world, const Trouble& trouble, Prng& prng) {
 wire::SegmentEdit some_edit(Prng& prng) {
     using How = wire::FieldEdit::How;
     wire::SegmentEdit edit;
-    const auto field = static_cast<wire::HeaderField>(prng.below(wire::header_field_count));
+    const auto field = static_cast<wire::HeaderField>(prng.below(wire::fixed_field_count));
     edit.fields.push_back({field, prng.chance(500'000) ? How::Add : How::SetBits, 1 + prng.below(2)});
     if (prng.chance(200'000))
         edit.bytes.push_back({prng.below(80), static_cast<std::uint8_t>(prng.below(256))});

@@ -34,6 +34,7 @@ TEST_CASE("Acts are a time, a verb and what the verb needs", "[lesson][scene]") 
                             "0.05 edit client SYN seq + 1",
                             "0.05 edit client SYN nth 2 seq=90 ack - 1 window = 0 set URG+PSH clear SYN",
                             "0.3 edit client DATA always text \"EVE\" from 4 checksum broken",
+                            "0.15 edit server SYN+ACK more \"HELLO\" tsval - 100",
                             "0.4 icmp server client too_big seq 1001 mtu 1400 in 10ms",
                             "0.4 icmp server client host seq 1001",
                             "0 flood client server 200 every 5ms",
@@ -68,7 +69,8 @@ TEST_CASE("Acts are a time, a verb and what the verb needs", "[lesson][scene]") 
 
 TEST_CASE("An edit, an ICMP error, a flood and a cable say what is wrong with them", "[lesson][scene]") {
     const std::string changes =
-        "seq, ack, window, urgent, sport, dport, ttl, ecn, set, clear, text or checksum broken";
+        "seq, ack, window, urgent, sport, dport, ttl, ecn, tsval, tsecr, set, clear, text, more or checksum "
+        "broken";
     CHECK(mistake_in("0 edit client SYN") == "18: expected what is changed: " + changes + ", found the end");
     CHECK(mistake_in("0 edit client SYN ctl = 2") ==
           "19: expected nth, always, " + changes + ", found \"ctl\"");

@@ -92,6 +92,33 @@ TEST_CASE("An edit whose checksum is not repaired is noticed by the receiver (MU
     CHECK(text_of(packet) == "XAY BOB 10");
 }
 
+TEST_CASE("More text makes the packet longer, its lengths and checksums with it", "[wire][edit]") {
+    PacketBytes bytes;
+    bytes.assign(packet_with_text("PAY BOB 10"));
+    REQUIRE(edit_packet(bytes, {.more_text = "00"}) == EditError::None);
+    const Bytes longer(bytes.span().begin(), bytes.span().end());
+    CHECK(text_of(parsed(longer)) == "PAY BOB 1000");
+    // Where there is no room to grow, it stays as it was.
+    Bytes fixed = packet_with_text("PAY BOB 10");
+    CHECK(edit_packet(fixed, {.more_text = "00"}) == EditError::BeyondPacket);
+    CHECK(text_of(parsed(fixed)) == "PAY BOB 10");
+    bytes.assign(packet_with_text(std::string(65'000, 'x')));
+    CHECK(edit_packet(bytes, {.more_text = std::string(600, 'y')}) == EditError::BeyondPacket);
+    CHECK(bytes.size() == 65'040);
+}
+
+TEST_CASE("A timestamp can be made older where there is one", "[wire][edit][rfc7323][3]") {
+    Bytes syn = test::bytes_of_hex(test::linux_captures[0].hex);
+    const auto before = read_field(syn, HeaderField::TsVal);
+    REQUIRE(before.has_value());
+    REQUIRE(edit_packet(syn, {.fields = {{HeaderField::TsVal, How::Add, 0u - 1'000}}}) == EditError::None);
+    CHECK(read_field(syn, HeaderField::TsVal) == *before - 1'000);
+    CHECK(parsed(syn).segment.options.timestamps.value == *before - 1'000);
+    Bytes plain = packet_with_text("");
+    CHECK_FALSE(read_field(plain, HeaderField::TsEcr).has_value());
+    CHECK(edit_packet(plain, {.fields = {{HeaderField::TsVal, How::Set, 1}}}) == EditError::NotThere);
+}
+
 TEST_CASE("An edit that does not fit is refused and changes nothing", "[wire][edit][errors]") {
     const auto refusal = [](const SegmentEdit& edit) {
         Bytes bytes = packet_with_text("HELLO");

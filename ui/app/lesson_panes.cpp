@@ -98,6 +98,15 @@ LessonModel lesson_model(AppParts& parts) {
         model.text = &session.text(language);
     const std::uint32_t next = session.player().step + 1;
     if (next < words.steps.size()) model.next_title = words.steps[next].title;
+    const LoadedLesson* ahead = nullptr;
+    for (const LoadedLesson& loaded : parts.lessons) {
+        if (!loaded.lesson || loaded.lesson->order <= session.lesson().order) continue;
+        if (ahead == nullptr || loaded.lesson->order < ahead->lesson->order) ahead = &loaded;
+    }
+    if (ahead != nullptr) {
+        model.next_lesson = ahead->id;
+        model.next_lesson_title = ahead->lesson->in(lesson_language(language)).title;
+    }
     if (!session.has_begun()) model.intro = &session.intro(language);
     model.primary = session.primary();
     model.pending_report = session.pending_report();

@@ -66,6 +66,13 @@ std::string breach_of(const RunModel& run) {
     return {};
 }
 
+bool is_linux(const RunModel& run) {
+    const auto& hosts = run.world->hosts;
+    return std::any_of(hosts.begin(), hosts.end(), [](const host::Host& host) {
+        return host.config.tcp.rules == tcp::RuleBookId::Linux;
+    });
+}
+
 // What the ladder says below the playhead: what went wrong, or why nothing runs yet.
 std::string notice_of(const Frame& f) {
     if (!f.parts.problem.empty()) return f.parts.problem;
@@ -134,6 +141,7 @@ void draw_two_ladders(Frame& f) {
                         .number = side_number(f, run),
                         .name = side_name(f, run),
                         .breaks = breach_of(f.runs[run]),
+                        .is_linux = is_linux(f.runs[run]),
                         .pointed = pointed(f, run)};
     };
     const DuelScene scene{.sides = {side(0), side(1)},

@@ -4,6 +4,7 @@
 #include <variant>
 
 #include "lesson/scene.h"
+#include "ui/views/time/playback.h"
 
 namespace hw::ui {
 
@@ -212,11 +213,37 @@ void LessonSession::stop_reached() {
     apply_to_player(lesson::RunEnded{});
 }
 
+// The run that was replayed for grading knows what comes until the end of the step; beyond it, only what was seen.
+const PlaybackPlan& LessonSession::plan_until(Instant stop) {
+    const Instant planned = planned_end();
+    const bool is_within_step = stop <= planned;
+    const PlanKey key{player_.step, runs_.history_version(), playback_.speed,
+                      is_within_step ? planned : stop};
+    if (plan_key_ == key) return plan_;
+    plan_key_ = key;
+    std::vector<const sim::Trace*> histories;
+    std::optional<lesson::History> replayed;
+    if (is_within_step && is_on_last_page()) {
+        replayed = lesson::replay(runs_.sources().front(), {.until = planned});
+        histories.push_back(&replayed->trace);
+    } else if (is_within_step) {
+        for (const lesson::History& run : observation_.runs) histories.push_back(&run.trace);
+    } else {
+        for (std::size_t run = 0; run < runs_.size(); ++run)
+            histories.push_back(&runs_.timeline(run).trace());
+    }
+    plan_ = plan_playback(histories, {.from = is_within_step ? opens_at(player_.step) : stop,
+                                      .until = key.until,
+                                      .round_trip = runs_.model(0, true).round_trip(),
+                                      .factor = speeds[static_cast<std::size_t>(playback_.speed)].factor});
+    return plan_;
+}
+
 void LessonSession::advance(double elapsed_s, bool by_events) {
     if (!is_playing_) return;
     const Instant stop = next_stop();
     if (stop <= runs_.now()) return stop_reached();
-    play_runs(runs_, playback_, elapsed_s, by_events, stop);
+    play_runs(runs_, playback_, plan_until(stop), elapsed_s, by_events, stop);
     if (runs_.now() >= stop) stop_reached();
 }
 
@@ -235,6 +262,8 @@ void LessonSession::show_evidence(const lesson::Evidence& evidence) {
         runs_.seek(earlier_of(evidence.at, end()));
         return;
     }
+    // Why: what has been so since before the step began was decided by nothing in it; its end shows that it stayed so.
+    if (evidence.at < opens_at(player_.step)) return runs_.seek(end());
     runs_.seek_event(evidence.run, evidence.event);
     selections_.assign(runs_.size(), {});
     selections_[evidence.run].event = evidence.event - 1;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "lesson/player.h"
+#include "ui/app/playback_plan.h"
 #include "ui/app/run_playback.h"
 #include "ui/app/run_set.h"
 #include "ui/views/commands.h"
@@ -70,6 +71,7 @@ class LessonSession {
     void enter_step();
     void observe();
     void play();
+    const PlaybackPlan& plan_until(Instant stop);
     Instant next_stop() const;
     void stop_reached();
     void do_hand();
@@ -98,6 +100,16 @@ class LessonSession {
     bool has_begun_ = false;
     bool is_playing_ = false;
     RunPlayback playback_{};
+
+    struct PlanKey {
+        std::uint32_t step = 0;
+        std::uint64_t history_version = 0;
+        int speed = 0;
+        Instant until{};
+        friend bool operator==(const PlanKey&, const PlanKey&) = default;
+    };
+    std::optional<PlanKey> plan_key_{};
+    PlaybackPlan plan_{};
 
     struct TextKey {
         std::uint32_t step = 0;

@@ -30,21 +30,26 @@ TimeAxis playback_axis(const RunSet& runs, Instant end) {
 
 }  // namespace
 
-void play_runs(RunSet& runs, RunPlayback& playback, double elapsed_s, bool by_events, Instant stop) {
+void play_runs(RunSet& runs, RunPlayback& playback, const PlaybackPlan& plan, double elapsed_s,
+               bool by_events, Instant stop) {
     if (!by_events) {
-        const TimeAxis axis = playback_axis(runs, stop);
         const double factor = speeds[static_cast<std::size_t>(playback.speed)].factor;
-        runs.seek(play_on(runs.now(), elapsed_s, factor, axis.folds(), stop));
+        runs.seek(play_on(runs.now(), elapsed_s * plan.hurry, factor, plan.axis.folds(), stop));
         return;
     }
     playback.rested_s += elapsed_s;
-    if (playback.rested_s < rest_on_event_s) return;
+    if (playback.rested_s < plan.rest_s) return;
     playback.rested_s = 0;
     const Instant next = runs.next_event_at();
     if (next <= runs.now())
         runs.step_forward();
     else
         runs.seek(earlier_of(next, stop));
+}
+
+void play_runs(RunSet& runs, RunPlayback& playback, double elapsed_s, bool by_events, Instant stop) {
+    const PlaybackPlan plan{.axis = playback_axis(runs, stop), .rest_s = rest_on_event_s};
+    play_runs(runs, playback, plan, elapsed_s, by_events, stop);
 }
 
 }  // namespace hw::ui

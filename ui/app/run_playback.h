@@ -2,6 +2,7 @@
 // them, or rests from event to event.
 #pragma once
 
+#include "ui/app/playback_plan.h"
 #include "ui/app/run_set.h"
 
 namespace hw::ui {
@@ -15,6 +16,9 @@ struct RunPlayback {
 
 // Lets `elapsed_s` of the learner's time pass; the playhead comes no further than `stop`, which lies ahead of it. With
 // `by_events` it jumps from event to event.
+void play_runs(RunSet& runs, RunPlayback& playback, const PlaybackPlan& plan, double elapsed_s,
+               bool by_events, Instant stop);
+// The same without a plan: silences are crossed as the ladder folds them, nothing else is hurried.
 void play_runs(RunSet& runs, RunPlayback& playback, double elapsed_s, bool by_events, Instant stop);
 
 }  // namespace hw::ui

@@ -55,6 +55,11 @@ void draw_tail(const Canvas& canvas, const SegmentArrow& arrow, const Frame& sta
         const Palette& p = canvas.palette();
         canvas.circle(start.origin, 9, p.sheet, {.colour = colour, .width = 1.3f});
         draw_icon(canvas, Icon::Clock, start.origin, {.colour = colour});
+    } else if (arrow.is_forged && arrow.first_visible > 0) {
+        const Palette& p = canvas.palette();
+        canvas.circle(start.origin, 9, p.sheet, {.colour = p.warn, .width = 1.3f});
+        draw_icon(canvas, Icon::Warning, {start.origin.x, start.origin.y - 0.5f},
+                  {.colour = p.warn, .scale = .8f});
     } else if (arrow.kind == SegmentKind::Syn) {
         canvas.circle(start.origin, 3.6f, canvas.palette().sheet, {.colour = colour, .width = 2});
     }
@@ -117,7 +122,7 @@ void draw_segment(const Canvas& canvas, const SegmentArrow& arrow) {
 
     if (!has_arrived) draw_rest_of_way(canvas, arrow, stop, colour);
     const float width = line_width(arrow.kind) + (arrow.is_hovered ? 1.0f : 0.0f);
-    const Dash dash = arrow.is_old_duplicate ? Dash{7, 4} : Dash{};
+    const Dash dash = arrow.is_old_duplicate || arrow.is_forged ? Dash{7, 4} : Dash{};
     // Why 6 px short: the line must not show beside the head's tip.
     canvas.line(start.origin, has_arrived ? stop.at(-6, 0) : stop.origin,
                 {.colour = colour, .width = width, .dash = dash});

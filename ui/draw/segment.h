@@ -26,6 +26,8 @@ struct SegmentArrow {
     float first_visible = 0;
     // Sent before this view began: dashed, from a clock ring.
     bool is_old_duplicate = false;
+    // Nobody's TCP sent it: dashed, and from a warning sign unless it comes from a lane.
+    bool is_forged = false;
     bool is_selected = false;
     bool is_hovered = false;
     // Drawn weakly, as on the branch that is not shown.

@@ -6,6 +6,9 @@ namespace hw::ui {
 
 namespace {
 
+constexpr std::int64_t hour_us = 3'600'000'000;
+constexpr std::int64_t ten_hours_us = 10 * hour_us;
+
 // Divides and rounds half away from zero.
 std::int64_t divided(std::int64_t value, std::int64_t by) {
     return value >= 0 ? (value + by / 2) / by : -((-value + by / 2) / by);
@@ -47,9 +50,19 @@ std::string format_s_with_unit(Duration duration) {
 
 std::string format_duration(Duration duration) {
     if (std::llabs(duration.us) < 10'000'000) return format_ms_with_unit(duration);
-    return decimal(divided(duration.us, 100'000), 1, true) + " s";
+    if (std::llabs(duration.us) < ten_hours_us) return decimal(divided(duration.us, 100'000), 1, true) + " s";
+    return decimal(divided(duration.us, hour_us / 10), 1, true) + " h";
 }
 
-std::string format_axis_time(Instant instant) { return format_ms({instant.us}); }
+std::string format_moment(Instant instant) {
+    if (instant.us < 10'000'000) return format_ms_with_unit({instant.us});
+    if (instant.us >= ten_hours_us && instant.us % hour_us == 0)
+        return std::to_string(instant.us / hour_us) + " h";
+    return decimal(divided(instant.us, 1'000), 3, true) + " s";
+}
+
+std::string format_axis_time(Instant instant) {
+    return instant.us < 10'000'000 ? format_ms({instant.us}) : format_moment(instant);
+}
 
 }  // namespace hw::ui

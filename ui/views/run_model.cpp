@@ -28,11 +28,13 @@ std::vector<HostLine> host_lines(const sim::World& world, const sim::Trace& trac
     std::vector<HostLine> lines;
     for (std::uint32_t i = 0; i < world.hosts.size(); ++i) {
         const HostId id{i};
-        lines.push_back({.id = id,
-                         .letter = static_cast<char>('A' + i % 26),
-                         .name = world.hosts[i].config.name,
-                         .port = first_port(world, trace, id),
-                         .resting_state = host::state_of(world.hosts[i])});
+        HostLine line{.id = id,
+                      .letter = static_cast<char>('A' + i % 26),
+                      .name = world.hosts[i].config.name,
+                      .port = first_port(world, trace, id),
+                      .resting_state = host::state_of(world.hosts[i])};
+        if (line.is_attacker()) line.letter = 'M';
+        lines.push_back(std::move(line));
     }
     return lines;
 }

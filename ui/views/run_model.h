@@ -15,7 +15,7 @@ namespace hw::ui {
 // A host as the ladder and the inspector head it.
 struct HostLine {
     HostId id{};
-    // 'A', 'B', … in the order of the world.
+    // 'A', 'B', … in the order of the world; the attacker's is 'M'.
     char letter = 'A';
     // The world's own name, "client".
     std::string name{};
@@ -23,6 +23,9 @@ struct HostLine {
     std::uint16_t port = 0;
     // Its state while the trace has no event of it yet.
     tcp::State resting_state{};
+
+    // The scenes' liar: whoever forges segments stands on this lane.
+    bool is_attacker() const { return name == "mallory"; }
 };
 
 struct RunModel {

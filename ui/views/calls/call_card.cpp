@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "ui/views/calls/inject_panel.h"
 #include "ui/views/ladder/ladder.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/pane.h"
@@ -62,9 +63,42 @@ bool draw_tile(Ui& ui, const CallScene& scene, const HostLine& host, const CallO
     return press.is_pressed;
 }
 
-float card_height(const Ui& ui, std::size_t count) {
+float tiles_height(const Ui& ui, std::size_t count) {
     const auto rows = static_cast<float>((count + 1) / 2);
-    return head_height + rows * (tile_height_of(ui) + between_tiles) - between_tiles + card_padding;
+    return rows * (tile_height_of(ui) + between_tiles) - between_tiles;
+}
+
+// Two to a row. Returns true if one was pressed that is done with that.
+bool draw_tiles(Ui& ui, const CallScene& scene, const HostLine& host, const Rect& area, CallMemory& memory,
+                Commands& commands) {
+    const std::vector<CallOffer> offers = calls_of(*scene.run.world, host.id, scene.allowed);
+    const float width = (area.w - between_tiles) / 2;
+    const float height = tile_height_of(ui);
+    bool is_done = false;
+    for (std::size_t i = 0; i < offers.size(); ++i) {
+        const bool fills_row = i % 2 == 0 && i + 1 == offers.size();
+        const Rect tile{area.x + static_cast<float>(i % 2) * (width + between_tiles),
+                        area.y + static_cast<float>(i / 2) * (height + between_tiles),
+                        fills_row ? area.w : width, height};
+        if (!draw_tile(ui, scene, host, offers[i], tile)) continue;
+        if (offers[i].call == HostCall::Inject) {
+            memory.draft = inject_draft(*scene.run.world, host.id).value_or(InjectDraft{});
+            ui.frame_need.next_frame();
+            continue;
+        }
+        issue(offers[i], commands);
+        is_done = true;
+    }
+    return is_done;
+}
+
+// Returns true if it is done with.
+bool draw_injection(Ui& ui, const CallScene& scene, const HostLine& host, const Rect& area,
+                    CallMemory& memory, Commands& commands) {
+    const InjectAnswer answer =
+        draw_inject_panel(ui, id_of(scene, host, "inject"), {area.x, area.y}, area.w, memory.draft);
+    if (answer == InjectAnswer::Send) commands.push_back(command::IssueSim{command_of(memory.draft)});
+    return answer != InjectAnswer::None;
 }
 
 }  // namespace
@@ -100,7 +134,7 @@ void draw_call_button(Ui& ui, const CallScene& scene, const HostLine& host, Poin
     draw_icon(canvas, is_open ? Icon::Up : Icon::Down, {chevron, rect.centre().y},
               {.colour = ink, .scale = .75f});
     if (!press.is_pressed) return;
-    memory.open = is_open ? HostId{} : host.id;
+    memory = {.open = is_open ? HostId{} : host.id};
     ui.frame_need.next_frame();
 }
 
@@ -108,33 +142,28 @@ void draw_call_card(Ui& ui, const CallScene& scene, const Rect& view, float lane
                     Commands& commands) {
     const HostLine* host = memory.open.exists() ? scene.run.find_host(memory.open) : nullptr;
     if (host == nullptr || scene.allowed.is_empty() || host->id.value >= scene.run.world->hosts.size()) {
-        memory.open = {};
+        memory = {};
         return;
     }
-    const std::vector<CallOffer> offers = calls_of(*scene.run.world, host->id, scene.allowed);
+    const bool injects = memory.draft.to == host->id;
+    const std::size_t count = calls_of(*scene.run.world, host->id, scene.allowed).size();
+    const float inside = injects ? inject_panel_height(ui) : tiles_height(ui, count);
     const float width = std::min(greatest_card_width, view.w - 2 * space::s);
     const float wanted_x = lane_x < view.centre().x ? lane_x - 24 : lane_x + 24 - width;
     const float x = std::clamp(wanted_x, view.x + space::s, view.right() - space::s - width);
-    const Rect rect{x, view.y + 6, width, std::min(card_height(ui, offers.size()), view.h - 12)};
-    const std::string name = ui.tr(Msg::CallsOf, {host_name(ui, *host)});
+    const Rect rect{x, view.y + 6, width, head_height + inside + card_padding};
+    const std::string host_is = host_name(ui, *host);
+    const std::string name = injects ? ui.tr(Msg::InjectTitle, {host_is}) : ui.tr(Msg::CallsOf, {host_is});
     const std::string id = id_of(scene, *host, "card");
     const bool stays = begin_card(ui, {.id = id, .name = name, .rect = rect, .padding = {0, 0}});
     label(ui, {rect.x + 12, rect.y + 16.5f},
           {.id = id + ".title", .text = name, .size = type::caption, .colour = ui.palette().ink3});
-    const float tile_width = (rect.w - 2 * card_padding - between_tiles) / 2;
-    const float height = tile_height_of(ui);
-    bool was_pressed = false;
-    for (std::size_t i = 0; i < offers.size(); ++i) {
-        const Rect tile{rect.x + card_padding + static_cast<float>(i % 2) * (tile_width + between_tiles),
-                        rect.y + head_height + static_cast<float>(i / 2) * (height + between_tiles),
-                        tile_width, height};
-        if (!draw_tile(ui, scene, *host, offers[i], tile)) continue;
-        issue(offers[i], commands);
-        was_pressed = true;
-    }
+    const Rect area{rect.x + card_padding, rect.y + head_height, rect.w - 2 * card_padding, inside};
+    const bool is_done = injects ? draw_injection(ui, scene, *host, area, memory, commands)
+                                 : draw_tiles(ui, scene, *host, area, memory, commands);
     end_card(ui);
-    if (stays && !was_pressed) return;
-    memory.open = {};
+    if (stays && !is_done) return;
+    memory = {};
     ui.frame_need.next_frame();
 }
 
@@ -148,7 +177,7 @@ void draw_call_strip(Ui& ui, const CallScene& scene, const HostLine& host, const
     const float all_width = call_button_size(ui, all).x;
     float x = rect.x;
     for (const CallOffer& offer : calls_of(*scene.run.world, host.id, scene.allowed)) {
-        if (offer.refusal) continue;
+        if (offer.refusal || offer.commands.empty()) continue;
         const CallWords& words = words_of(offer.call);
         const std::string id = id_of(scene, host, "strip") + "." + std::string(words.id);
         const float width =

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "ui/views/calls/host_calls.h"
+#include "ui/views/calls/inject_draft.h"
 #include "ui/views/commands.h"
 #include "ui/views/run_model.h"
 #include "ui/widgets/ui.h"
@@ -22,6 +23,8 @@ struct CallScene {
 // Whose card is open; none: nobody's. Kept by the view from frame to frame.
 struct CallMemory {
     HostId open{};
+    // While its card puts a segment together.
+    InjectDraft draft{};
 };
 
 // Opens the card of `host`, or closes it. `label` may be empty: then it is a chevron alone. The size of the button is

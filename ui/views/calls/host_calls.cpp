@@ -25,6 +25,7 @@ constexpr std::array<CallWords, host_call_count> words = {{
     {Msg::CallPowerOn, "", "power_on"},
     {Msg::CallUnplug, "", "unplug"},
     {Msg::CallPlug, "", "plug"},
+    {Msg::CallInject, "", "inject"},
 }};
 
 struct Situation {
@@ -94,6 +95,7 @@ std::optional<Msg> refusal_of(const Situation& s, HostCall call) {
     const bool needs_power = call < HostCall::PowerOn;
     if (needs_power && !s.host.is_powered) return Msg::CallNoPower;
     switch (call) {
+        case HostCall::Inject:
         case HostCall::Open: return s.link == nullptr ? std::optional(Msg::CallNoLink) : std::nullopt;
         case HostCall::Listen:
             return s.host.listeners.empty() ? std::nullopt : std::optional(Msg::CallListensAlready);
@@ -127,6 +129,7 @@ std::vector<sim::Command> commands_of(const Situation& s, HostCall call) {
         case HostCall::PowerOn: return {sim::PowerOn{s.id}};
         case HostCall::Unplug: return {sim::SetCable{s.link_id, false}};
         case HostCall::Plug: return {sim::SetCable{s.link_id, true}};
+        case HostCall::Inject: break;
     }
     return {};
 }

@@ -31,8 +31,9 @@ enum class HostCall : std::uint8_t {
     PowerOn,
     Unplug,
     Plug,
+    Inject,  // a segment out of nowhere, put together on the card
 };
-inline constexpr std::size_t host_call_count = 14;
+inline constexpr std::size_t host_call_count = 15;
 
 // Which of them a screen offers.
 class CallSet {
@@ -67,7 +68,7 @@ struct CallOffer {
     HostCall call{};
     // Why it makes no sense now; none: it does.
     std::optional<Msg> refusal{};
-    // To be issued one after the other at the playhead; empty if refused.
+    // To be issued one after the other at the playhead; empty if refused, and of Inject.
     std::vector<sim::Command> commands{};
 };
 

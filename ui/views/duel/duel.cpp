@@ -19,6 +19,7 @@ namespace {
 constexpr float rail_width = 56;
 constexpr float title_height = 44;
 constexpr float diamond = 11;
+constexpr std::string_view linux_manual = "https://docs.kernel.org/networking/ip-sysctl.html";
 
 std::string side_id(int run) { return run == 0 ? "ladder" : "ladder.2"; }
 
@@ -38,8 +39,12 @@ void draw_side_title(Ui& ui, const DuelSide& side, int run, const Rect& rect, bo
     const float x = label(
         ui, {badge.right() + 10, middle + 5.5f},
         {.id = side_id(run) + ".name", .text = side.name, .size = 15, .role = Role::Heading, .level = 2});
-    const std::string words = is_breach ? ui.tr(Msg::VariantBreaks, {side.breaks}) : ui.tr(Msg::AsTheRfcSays);
-    const std::string url = clause_url(is_breach ? side.breaks : std::string_view("RFC 9293 §3.5"));
+    const std::string words = is_breach       ? ui.tr(Msg::VariantBreaks, {side.breaks})
+                              : side.is_linux ? ui.tr(Msg::AsLinuxDoes)
+                                              : ui.tr(Msg::AsTheRfcSays);
+    const std::string url = is_breach       ? clause_url(side.breaks)
+                            : side.is_linux ? std::string(linux_manual)
+                                            : clause_url("RFC 9293 §3.5");
     const std::string chip_id = side_id(run) + ".rules";
     const CitationSpec chip{.id = chip_id, .label = words, .target = url, .is_breach = is_breach};
     const Point size = citation_chip_size(ui, chip);
@@ -101,7 +106,7 @@ void draw_rail(Ui& ui, const DuelScene& scene, const Rect& rail) {
         draw_icon(canvas, Icon::NotEqual, {middle, y}, {.colour = p.on_marker, .scale = .85f});
         ui.semantics.add({.id = "duel.difference." + std::to_string(at.us),
                           .role = Role::Text,
-                          .name = ui.tr(Msg::DiffersAt, {format_ms_with_unit(at - Instant{})}),
+                          .name = ui.tr(Msg::DiffersAt, {format_moment(at)}),
                           .rect = Rect{middle, y, 0, 0}.grown(diamond)});
     }
     end_pane(ui);

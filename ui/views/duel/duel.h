@@ -18,6 +18,8 @@ struct DuelSide {
     std::string name{};
     // The clause that this side's rules break; empty if they are the RFC's.
     std::string breaks{};
+    // Its hosts follow Linux where that differs from the RFC.
+    bool is_linux = false;
     PacketId pointed{};
 };
 

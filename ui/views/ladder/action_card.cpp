@@ -75,10 +75,8 @@ std::string status_of(const Ui& ui, const RunModel& run, const LadderArrow& arro
             if (arrow.path.is_lost()) return ui.tr(Msg::CardInFlight);
             return ui.tr(Msg::CardArrivesIn, {format_duration(arrival - run.now)});
         case SegmentFate::Held: return ui.tr(Msg::SegmentHeld);
-        case SegmentFate::Lost:
-            return ui.tr(Msg::CardLostAt, {format_ms_with_unit(arrow.path.lost_at - Instant{})});
-        case SegmentFate::Arrived:
-            return ui.tr(Msg::CardArrivedAt, {format_ms_with_unit(arrival - Instant{})});
+        case SegmentFate::Lost: return ui.tr(Msg::CardLostAt, {format_moment(arrow.path.lost_at)});
+        case SegmentFate::Arrived: return ui.tr(Msg::CardArrivedAt, {format_moment(arrival)});
     }
     return {};
 }

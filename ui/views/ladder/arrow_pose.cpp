@@ -30,11 +30,12 @@ void set_stretch(ArrowPose& pose, const LadderLayout& layout, const LadderArrow&
 
 ArrowPose pose_of(const LadderLayout& layout, const LadderArrow& arrow, const PoseMoment& moment) {
     ArrowPose pose;
-    if (arrow.sent_at > later_of(moment.now, moment.seen_until)) return pose;
+    if (arrow.is_folded || arrow.sent_at > later_of(moment.now, moment.seen_until)) return pose;
     pose.time = arrow.sent_at <= moment.now ? ArrowPose::Time::Past : ArrowPose::Time::Future;
     const Instant t = pose.time == ArrowPose::Time::Past ? moment.now : moment.seen_until;
     pose.arrow.kind = arrow.kind;
     pose.arrow.is_old_duplicate = arrow.is_old_duplicate;
+    pose.arrow.is_forged = arrow.is_forged;
     pose.arrow.is_faded = pose.time == ArrowPose::Time::Future;
 
     const PacketPath& path = arrow.path;

@@ -10,6 +10,8 @@ namespace {
 using wire::FieldEdit;
 using wire::HeaderField;
 
+constexpr std::uint32_t older_by_ticks = 100'000;  // of a clock of milliseconds: 100 s
+
 std::span<const std::uint8_t> bytes_now(const sim::PacketRecord& packet) {
     return packet.changed_bytes.empty() ? packet.bytes : packet.changed_bytes;
 }
@@ -47,6 +49,8 @@ wire::SegmentEdit edit_of(const EditDraft& draft, const sim::PacketRecord& packe
     add(HeaderField::Ctl, FieldEdit::How::ClearBits, before & ~after);
     if (draft.closes_window) add(HeaderField::Window, FieldEdit::How::Set, 0);
     if (draft.has_other_text) edit.text = std::string(packet.text_length, 'X');
+    if (draft.has_more_text) edit.more_text = more_text;
+    if (draft.is_older) add(HeaderField::TsVal, FieldEdit::How::Add, 0u - older_by_ticks);
     if (draft.leaves_checksum) {
         edit.checksums = wire::SegmentEdit::Checksums::LeftAsTheyWere;
         if (!changes_anything(edit)) spoil_checksum(edit, bytes_now(packet));
@@ -54,8 +58,12 @@ wire::SegmentEdit edit_of(const EditDraft& draft, const sim::PacketRecord& packe
     return edit;
 }
 
+bool has_timestamps(const sim::PacketRecord& packet) {
+    return wire::read_field(bytes_now(packet), HeaderField::TsVal).has_value();
+}
+
 bool changes_anything(const wire::SegmentEdit& edit) {
-    return !edit.fields.empty() || !edit.text.empty() || !edit.bytes.empty();
+    return !edit.fields.empty() || !edit.text.empty() || !edit.bytes.empty() || !edit.more_text.empty();
 }
 
 }  // namespace hw::ui

@@ -1,6 +1,7 @@
 #include "ui/views/ladder/edit_panel.h"
 
 #include <array>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -11,7 +12,7 @@ namespace hw::ui {
 namespace {
 
 constexpr float between_rows = 4;
-constexpr int row_count = 4;
+constexpr int row_count = 5;
 
 struct Bit {
     const char* name;
@@ -55,31 +56,39 @@ void draw_bits(Ui& ui, const Rect& row, EditDraft& draft) {
     if (!draft.ctl.ack()) draft.ack_by = 0;
 }
 
-void draw_rest(Ui& ui, const Rect& row, EditDraft& draft, bool has_text) {
-    std::vector<CardTile> tiles{{.id = "card.edit.window",
-                                 .label = ui.tr(Msg::EditWindow),
-                                 .is_toggle = true,
-                                 .is_on = draft.closes_window}};
-    std::vector<bool*> switches{&draft.closes_window};
-    if (has_text) {
-        tiles.push_back({.id = "card.edit.text",
-                         .label = ui.tr(Msg::EditText),
-                         .is_toggle = true,
-                         .is_on = draft.has_other_text});
-        switches.push_back(&draft.has_other_text);
-    }
+struct Switch {
+    const char* id;
+    Msg label;
+    bool* is_on;
+};
+
+void draw_switches(Ui& ui, const Rect& row, std::span<const Switch> switches) {
+    std::vector<CardTile> tiles;
     const std::string detail = ui.tr(Msg::EditChecksumDetail);
-    tiles.push_back({.id = "card.edit.checksum",
-                     .label = ui.tr(Msg::EditChecksum),
-                     .description = detail,
-                     .is_toggle = true,
-                     .is_on = draft.leaves_checksum});
-    switches.push_back(&draft.leaves_checksum);
-    const int pressed = draw_card_tiles(ui, row, tiles);
-    if (pressed >= 0) {
-        bool& is_on = *switches[static_cast<std::size_t>(pressed)];
-        is_on = !is_on;
+    for (const Switch& one : switches) {
+        tiles.push_back({.id = one.id,
+                         .label = ui.tr(one.label),
+                         .description = one.label == Msg::EditChecksum ? detail : std::string_view(),
+                         .is_toggle = true,
+                         .is_on = *one.is_on});
     }
+    const int pressed = draw_card_tiles(ui, row, tiles);
+    if (pressed < 0) return;
+    bool& is_on = *switches[static_cast<std::size_t>(pressed)].is_on;
+    is_on = !is_on;
+}
+
+void draw_text_row(Ui& ui, const Rect& row, EditDraft& draft, bool has_text) {
+    std::vector<Switch> switches{{"card.edit.more", Msg::EditMoreText, &draft.has_more_text}};
+    if (has_text) switches.insert(switches.begin(), {"card.edit.text", Msg::EditText, &draft.has_other_text});
+    draw_switches(ui, row, switches);
+}
+
+void draw_rest(Ui& ui, const Rect& row, EditDraft& draft, bool has_timestamps) {
+    std::vector<Switch> switches{{"card.edit.window", Msg::EditWindow, &draft.closes_window}};
+    if (has_timestamps) switches.push_back({"card.edit.older", Msg::EditOlder, &draft.is_older});
+    switches.push_back({"card.edit.checksum", Msg::EditChecksum, &draft.leaves_checksum});
+    draw_switches(ui, row, switches);
 }
 
 }  // namespace
@@ -98,7 +107,9 @@ void draw_edit_panel(LadderDrawing& d, const sim::PacketRecord& packet, Point up
     next_row();
     draw_bits(ui, row, draft);
     next_row();
-    draw_rest(ui, row, draft, packet.text_length > 0);
+    draw_text_row(ui, row, draft, packet.text_length > 0);
+    next_row();
+    draw_rest(ui, row, draft, has_timestamps(packet));
     next_row();
     const wire::SegmentEdit edit = edit_of(draft, packet);
     const std::array tiles{CardTile{.id = "card.edit.cancel", .label = ui.tr(Msg::EditCancel)},

@@ -190,6 +190,7 @@ void draw_ladder(Ui& ui, const LadderScene& scene, LadderMemory& memory, Command
     for (const ArrowPose& pose : d.poses) {
         if (pose.arrow.is_selected && pose.is_shown()) draw_segment_underlay(d.canvas, pose.arrow);
     }
+    keep_state_names_free(d);
     draw_repetitions(d);
     draw_silence_words(d);
     draw_arrow_notes(d);

@@ -61,7 +61,7 @@ void draw_repetition(LadderDrawing& d, const Repetition& repetition) {
         if (sent <= fold.from && fold.to <= resent) middle = (d.y(fold.from) + d.y(fold.to)) / 2;
     }
     draw_pill(d, {.id = d.scene.id + ".rto." + std::to_string(d.layout.arrows[repetition.again].id.value),
-                  .text = d.ui.tr(Msg::RtoValue, {format_ms(repetition.rto)}),
+                  .text = d.ui.tr(Msg::RtoValue, {format_duration(repetition.rto)}),
                   .spine = spine,
                   .middle = middle,
                   .is_left = is_left});
@@ -71,12 +71,32 @@ void draw_repetition(LadderDrawing& d, const Repetition& repetition) {
 // all the same.
 void draw_word(LadderDrawing& d, Point baseline, std::string_view text, Colour colour, Align align) {
     const float width = d.canvas.text_width(text, type::caption);
-    const float left = align == Align::Start ? baseline.x : baseline.x - width;
+    const float wanted = align == Align::Start ? baseline.x : baseline.x - width;
+    const float left = std::clamp(wanted, d.view.x + 4, std::max(d.view.x + 4, d.view.right() - 4 - width));
     const Rect taken{left, baseline.y - type::caption, width, type::caption * 1.3f};
     const auto covers = [&taken](const Rect& other) { return taken.intersects(other); };
     if (std::any_of(d.obstacles.begin(), d.obstacles.end(), covers)) return;
-    d.canvas.text(baseline, text, {.colour = colour, .size = type::caption, .align = align});
+    d.canvas.text({left, baseline.y}, text, {.colour = colour, .size = type::caption});
     d.obstacles.push_back(taken);
+}
+
+// Out of nowhere, or from the liar's lane in another's name.
+void draw_forgery_word(LadderDrawing& d, const ArrowPose& pose, const sim::PacketRecord& record) {
+    const Palette& p = d.ui.palette();
+    const bool goes_right = pose.arrow.to.x > pose.arrow.from.x;
+    const Point ring = pose.visible_from();
+    const Align align = goes_right ? Align::End : Align::Start;
+    if (pose.arrow.first_visible > 0) {
+        draw_word(d, {ring.x + (goes_right ? -13.0f : 13.0f), ring.y + 16}, d.ui.tr(Msg::SegmentForged),
+                  p.warn, align);
+        d.obstacles.push_back(Rect{ring.x, ring.y, 0, 0}.grown(11));
+        return;
+    }
+    const HostLine* named = d.scene.run.find_host(record.from);
+    if (named == nullptr || named->is_attacker()) return;  // under its own name, or nobody's
+    const float outside = goes_right ? -14.0f : 14.0f;
+    draw_word(d, {ring.x + outside, ring.y + 4},
+              d.ui.tr(Msg::SegmentForgedAs, {std::string(1, named->letter)}), p.warn, align);
 }
 
 // Whether another segment than the i-th passes through the rectangle.
@@ -135,6 +155,8 @@ void draw_note_of(LadderDrawing& d, std::size_t i) {
         const Point beside{ring.x + (goes_right ? -12.0f : 12.0f), ring.y + 20};
         draw_word(d, beside, d.ui.tr(Msg::OldDuplicate), p.ink2, goes_right ? Align::End : Align::Start);
         d.obstacles.push_back(Rect{ring.x, ring.y, 0, 0}.grown(11));
+    } else if (pose.arrow.is_forged) {
+        draw_forgery_word(d, pose, *record);
     } else if (record->resends.exists()) {
         const Point beside{pose.arrow.from.x + (goes_right ? 28.0f : -28.0f), pose.arrow.from.y - 6};
         const float width = d.canvas.text_width(d.ui.tr(Msg::SentAgain), type::caption);

@@ -36,6 +36,8 @@ void draw_ladder_headings(Ui& ui, const LadderScene& scene, LadderMemory& memory
 void draw_ladder_ground(LadderDrawing& d);
 void draw_ladder_lanes(LadderDrawing& d);
 void draw_ladder_state_names(LadderDrawing& d);
+// Names beside a lane that has another one behind it stand where segments pass: no label may cover them.
+void keep_state_names_free(LadderDrawing& d);
 void draw_repetitions(LadderDrawing& d);
 // How long each folded silence is, beside whatever stands in it.
 void draw_silence_words(LadderDrawing& d);

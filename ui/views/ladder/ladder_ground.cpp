@@ -1,6 +1,8 @@
 // What lies behind the segments: the future, the grid, folded silences, headings, state lanes and their names.
 #include <algorithm>
+#include <optional>
 #include <string>
+#include <vector>
 
 #include "ui/draw/icon.h"
 #include "ui/draw/lane.h"
@@ -12,8 +14,8 @@ namespace hw::ui {
 
 namespace {
 
-constexpr float tick_label_right = 38;  // from the view's left edge
-constexpr float grid_left = 44;
+constexpr float tick_label_right = 43;  // from the view's left edge
+constexpr float grid_left = 48;
 constexpr double least_tick_px = 46;
 constexpr float state_gap = 0.75f;  // half the white between two states
 constexpr float name_below_change = 14;
@@ -67,13 +69,64 @@ void draw_span(LadderDrawing& d, const Lane& lane, const LaneSpan& span, Instant
     draw_lane(d.canvas, {lane.x - width / 2, cut_top, width, cut_bottom - cut_top}, span.state);
 }
 
-// The name of the state and what the application was told, below the change.
-void draw_name_at(LadderDrawing& d, const Lane& lane, float top, std::string_view text, Colour colour,
-                  Face face) {
+// The name of a state, or what the application was told, below the change.
+struct LaneWords {
+    Point baseline{};
+    std::string_view text{};
+    Colour colour = 0;
+    Face face = Face::Sans;
+    Align align = Align::Start;
+    bool is_between_lanes = false;
+};
+
+LaneWords words_at(const LadderDrawing& d, const Lane& lane, float top, std::string_view text) {
     const float offset = d.layout.frame.lane_width / 2 + 6;
-    const float x = lane.names_on_left ? lane.x - offset : lane.x + offset;
-    const Align align = lane.names_on_left ? Align::End : Align::Start;
-    d.canvas.text({x, top}, text, {.colour = colour, .size = type::axis, .face = face, .align = align});
+    const bool is_last = &lane == &d.layout.lanes.back();
+    return {.baseline = {lane.names_on_left ? lane.x - offset : lane.x + offset, top},
+            .text = text,
+            .align = lane.names_on_left ? Align::End : Align::Start,
+            .is_between_lanes = !lane.names_on_left && !is_last};
+}
+
+Rect rect_of(const LadderDrawing& d, const LaneWords& words) {
+    const float width = d.canvas.text_width(words.text, type::axis, words.face);
+    const float left = words.align == Align::End ? words.baseline.x - width : words.baseline.x;
+    return {left - 3, words.baseline.y - type::axis - 1, width + 6, type::axis + 6};
+}
+
+void add_words_of_span(const LadderDrawing& d, const Lane& lane, std::size_t i,
+                       std::vector<LaneWords>& words) {
+    const Palette& p = d.ui.palette();
+    const Instant now = d.scene.run.now;
+    const LaneSpan& span = lane.spans[i];
+    float top = (i == 0 ? d.y(Instant{}) - 23 : d.y(span.from)) + name_below_change;
+    const bool is_present = span.to > now;
+    const float next = is_present ? d.playhead_y() + 40 : d.y(span.to) + name_below_change;
+    if (next - top < least_name_distance) return;  // the older name yields
+    LaneWords name = words_at(d, lane, top, tcp::name_of(span.state));
+    name.colour = is_present ? p.ink1 : p.ink2;
+    words.push_back(name);
+    for (const LaneNote& note : lane.notes) {
+        if (note.at < span.from || note.at >= span.to || note.at > now) continue;
+        top = std::max(top + note_leading, d.y(note.at) + name_below_change);
+        if (top > next + note_leading && !is_present) break;  // the next state's name stands there
+        LaneWords told = words_at(d, lane, top, note.text);
+        told.colour = note.is_bad ? p.bad : p.ink3;
+        told.face = Face::Mono;
+        words.push_back(told);
+    }
+}
+
+std::vector<LaneWords> lane_words(const LadderDrawing& d) {
+    std::vector<LaneWords> words;
+    if (d.scene.is_compact) return words;
+    for (const Lane& lane : d.layout.lanes) {
+        for (std::size_t i = 0; i < lane.spans.size(); ++i) {
+            if (lane.spans[i].from > d.scene.run.now && i > 0) break;
+            add_words_of_span(d, lane, i, words);
+        }
+    }
+    return words;
 }
 
 }  // namespace
@@ -100,38 +153,46 @@ void draw_ladder_lanes(LadderDrawing& d) {
     }
 }
 
-void draw_ladder_state_names(LadderDrawing& d) {
-    if (d.scene.is_compact) return;
-    const Palette& p = d.ui.palette();
-    const Instant now = d.scene.run.now;
-    for (const Lane& lane : d.layout.lanes) {
-        for (std::size_t i = 0; i < lane.spans.size(); ++i) {
-            const LaneSpan& span = lane.spans[i];
-            if (span.from > now && i > 0) break;
-            float top = (i == 0 ? d.y(Instant{}) - 23 : d.y(span.from)) + name_below_change;
-            const bool is_present = span.to > now;
-            const float next = is_present ? d.playhead_y() + 40 : d.y(span.to) + name_below_change;
-            if (next - top < least_name_distance) continue;  // the older name yields
-            draw_name_at(d, lane, top, tcp::name_of(span.state), is_present ? p.ink1 : p.ink2, Face::Sans);
-            for (const LaneNote& note : lane.notes) {
-                if (note.at < span.from || note.at >= span.to || note.at > now) continue;
-                top = std::max(top + note_leading, d.y(note.at) + name_below_change);
-                draw_name_at(d, lane, top, note.text, note.is_bad ? p.bad : p.ink3, Face::Mono);
-            }
-        }
+void keep_state_names_free(LadderDrawing& d) {
+    for (const LaneWords& words : lane_words(d)) {
+        if (!words.is_between_lanes) continue;
+        const Rect rect = rect_of(d, words);
+        if (d.is_in_view(rect.y, rect.bottom())) d.obstacles.push_back(rect);
     }
 }
 
-void draw_silence_words(LadderDrawing& d) {
-    const float left = d.layout.frame.first_lane + 14;
-    const float right = d.layout.frame.last_lane - 14;
-    for (const Fold& fold : d.layout.axis.folds()) {
-        const float middle = (d.y(fold.from) + d.y(fold.to)) / 2;
-        const bool is_reached = fold.from < later_of(d.scene.run.now, d.scene.run.seen_until);
-        if (!is_reached || !d.is_in_view(middle - 8, middle + 8)) continue;
-        const std::string text = d.ui.tr(Msg::SilenceOf, {format_duration(fold.silence.length())});
-        const float width = d.canvas.text_width(text, type::caption);
-        // In the middle, or beside the pill of a timer that stands there; the pill alone if there is no room.
+void draw_ladder_state_names(LadderDrawing& d) {
+    const Palette& p = d.ui.palette();
+    for (const LaneWords& words : lane_words(d)) {
+        const Rect rect = rect_of(d, words);
+        if (!d.is_in_view(rect.y, rect.bottom())) continue;
+        // Segments pass there: the words interrupt them, as labels do.
+        if (words.is_between_lanes)
+            d.canvas.fill(rect, words.baseline.y > d.playhead_y() ? p.future : p.sheet, 3);
+        d.canvas.text(words.baseline, words.text,
+                      {.colour = words.colour, .size = type::axis, .face = words.face, .align = words.align});
+    }
+}
+
+// "no event for 908 ms", or what goes on there again and again.
+std::string words_of(const LadderDrawing& d, const Fold& fold) {
+    if (fold.silence.segments == 0) return d.ui.tr(Msg::SilenceOf, {format_duration(fold.silence.length())});
+    const auto is_first = [&fold](const LadderArrow& arrow) {
+        return arrow.is_folded && arrow.sent_at == fold.silence.from;
+    };
+    const auto& arrows = d.layout.arrows;
+    const auto first = std::find_if(arrows.begin(), arrows.end(), is_first);
+    const std::string flags = first == arrows.end() ? "" : first->flags;
+    return d.ui.tr(Msg::MonotonyOf,
+                   {std::to_string(fold.silence.segments), flags, format_duration(fold.silence.each)});
+}
+
+// Where between the lanes words of `width` have room: in the middle, or beside the pill of a timer that stands there.
+std::optional<float> room_for_words(const LadderDrawing& d, float middle, float width) {
+    const auto& lanes = d.layout.lanes;
+    for (std::size_t i = 1; i < lanes.size(); ++i) {
+        const float left = lanes[i - 1].x + 14;
+        const float right = lanes[i].x - 14;
         std::vector<float> starts{(left + right - width) / 2};
         for (const Rect& taken : d.obstacles) {
             if (!taken.intersects({left, middle - 8, right - left, 16})) continue;
@@ -142,13 +203,31 @@ void draw_silence_words(LadderDrawing& d) {
             const Rect words{start, middle - 8, width, 16};
             const auto hits = [&words](const Rect& taken) { return taken.grown(4).intersects(words); };
             const bool is_free = std::none_of(d.obstacles.begin(), d.obstacles.end(), hits);
-            if (!is_free || start < left || start + width > right) continue;
-            label(d.ui, {start, middle + type::caption * baseline_below_middle},
+            if (is_free && start >= left && start + width <= right) return start;
+        }
+    }
+    return std::nullopt;
+}
+
+void draw_silence_words(LadderDrawing& d) {
+    for (const Fold& fold : d.layout.axis.folds()) {
+        const float middle = (d.y(fold.from) + d.y(fold.to)) / 2;
+        const bool is_reached = fold.from < later_of(d.scene.run.now, d.scene.run.seen_until);
+        if (!is_reached || !d.is_in_view(middle - 8, middle + 8)) continue;
+        // Where lanes are near to each other, the length alone.
+        const std::string length = fold.silence.segments > 0
+                                       ? "\u00d7" + std::to_string(fold.silence.segments)
+                                       : format_duration(fold.silence.length());
+        for (const std::string& text : {words_of(d, fold), length}) {
+            const float width = d.canvas.text_width(text, type::caption);
+            const auto start = room_for_words(d, middle, width);
+            if (!start) continue;
+            label(d.ui, {*start, middle + type::caption * baseline_below_middle},
                   {.id = d.scene.id + ".silence." + std::to_string(fold.from.us),
                    .text = text,
                    .size = type::caption,
                    .colour = d.ui.palette().ink3});
-            d.obstacles.push_back(words);
+            d.obstacles.push_back({*start, middle - 8, width, 16});
             break;
         }
     }

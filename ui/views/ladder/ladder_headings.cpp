@@ -23,8 +23,10 @@ struct Heading {
     LadderMemory& memory;
     const HostLine& host;
     const Lane& lane;
-    // Sign, name and button stand to the right of the lane, of the last host to its left.
+    // Sign, name and button stand to the right of the lane, of the second host of two to its left.
     bool goes_left = false;
+    // Three and more on a phone: there is room for sign and state alone, one below the other.
+    bool is_stacked = false;
     // From this lane to its neighbour's, on that side.
     float room = 0;
 
@@ -39,6 +41,16 @@ float draw_words(const Heading& h) {
     const Palette& p = h.ui.palette();
     const Canvas canvas = h.ui.canvas();
     const std::string name = host_name(h.ui, h.host);
+    if (h.is_stacked) {
+        const std::string state{tcp::name_of(state_at(*h.scene.run.trace, h.host, h.scene.run.now))};
+        label(h.ui, {h.lane.x, h.middle() + 19},
+              {.id = h.id() + ".state", .text = state, .size = type::axis, .align = Align::Middle});
+        h.ui.semantics.add({.id = h.id(),
+                            .role = Role::Text,
+                            .name = name,
+                            .rect = Rect{h.lane.x, h.middle(), 0, 0}.grown(sign_radius)});
+        return sign_radius;
+    }
     const float x = h.lane.x + h.direction() * behind_sign;
     if (h.scene.is_compact) {
         const std::string state{tcp::name_of(state_at(*h.scene.run.trace, h.host, h.scene.run.now))};
@@ -58,7 +70,9 @@ float draw_words(const Heading& h) {
 
 // How far from the lane the heading reaches.
 float draw_heading(const Heading& h) {
-    draw_host_sign(h.ui.canvas(), {h.lane.x, h.middle()}, h.host.letter, sign_radius);
+    const float lift = h.is_stacked ? 6.0f : 0.0f;
+    draw_host_sign(h.ui.canvas(), {h.lane.x, h.middle() - lift}, h.host.letter,
+                   h.is_stacked ? sign_radius - 1 : sign_radius);
     const float reach = draw_words(h);
     if (h.scene.calls.is_empty()) return reach;
     const std::string id = "calls" + h.scene.id.substr(std::string_view("ladder").size());
@@ -66,7 +80,7 @@ float draw_heading(const Heading& h) {
     const std::string text = has_room_for_label ? h.ui.tr(Msg::CallsShort) : "";
     const Point size = call_button_size(h.ui, text);
     const float near = h.lane.x + h.direction() * (reach + behind_name);
-    const Point at{h.goes_left ? near - size.x : near, h.middle() - size.y / 2};
+    const Point at{h.goes_left ? near - size.x : near, h.middle() - lift - size.y / 2};
     draw_call_button(h.ui, {.run = h.scene.run, .allowed = h.scene.calls, .id = id}, h.host, at, text,
                      h.memory.calls);
     return reach + behind_name + size.x;
@@ -103,6 +117,7 @@ void draw_ladder_headings(Ui& ui, const LadderScene& scene, LadderMemory& memory
     for (std::size_t i = 0; i < count; ++i) {
         const Lane& lane = layout.lanes[i];
         const bool is_last = i + 1 == count && i > 0;
+        const bool is_one_of_many = count > 2;
         const float room = count < 2 ? scene.rect.w
                            : is_last ? lane.x - layout.lanes[i - 1].x
                                      : layout.lanes[i + 1].x - lane.x;
@@ -111,7 +126,8 @@ void draw_ladder_headings(Ui& ui, const LadderScene& scene, LadderMemory& memory
                                           .memory = memory,
                                           .host = scene.run.hosts[i],
                                           .lane = lane,
-                                          .goes_left = is_last,
+                                          .goes_left = is_last && (!is_one_of_many || scene.is_compact),
+                                          .is_stacked = is_one_of_many && scene.is_compact,
                                           .room = room});
         if (i == 0) left = lane.x + reach;
         if (is_last) right = lane.x - reach;

@@ -100,6 +100,8 @@ std::string describe_segment(const Ui& ui, const RunModel& run, const sim::Packe
     std::string fate = packet.is_old_duplicate && pose.arrow.fate == SegmentFate::Arrived
                            ? ui.tr(Msg::OldDuplicate)
                            : fate_word(ui, packet, pose);
+    if (packet.is_injected && !packet.is_old_duplicate && !packet.is_icmp)
+        fate = ui.tr(Msg::FateAndForged, {fate});
     if (changed_at(*run.trace, packet) <= run.now)
         fate = ui.tr(packet.was_edited ? Msg::FateAndEdited : Msg::FateAndMarked, {fate});
     std::string numbers = "seq " + std::to_string(packet.header.seq.raw);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "ui/views/ladder/lane_story.h"
+#include "ui/views/time/monotony.h"
 
 namespace hw::ui {
 
@@ -12,9 +13,18 @@ constexpr float wide_left_margin = 134;
 constexpr float wide_right_margin = 116;
 constexpr float compact_margin = 52;
 
+// The lane of whoever made a segment in another's name.
+const Lane* liars_lane(const RunModel& run, const LadderLayout& layout, const sim::PacketRecord& packet) {
+    for (const HostLine& host : run.hosts)
+        if (host.is_attacker() && host.id != packet.to) return layout.find_lane(host.id);
+    return nullptr;
+}
+
 LadderArrow make_arrow(const RunModel& run, const LadderLayout& layout, const sim::PacketRecord& packet,
                        const LadderOptions& options, const MeasureLabel& measure) {
-    const Lane* from = layout.find_lane(packet.from);
+    const bool is_forged = packet.is_injected && !packet.is_old_duplicate && !packet.is_icmp;
+    const Lane* liar = is_forged ? liars_lane(run, layout, packet) : nullptr;
+    const Lane* from = liar != nullptr ? liar : layout.find_lane(packet.from);
     const Lane* to = layout.find_lane(packet.to);
     const float direction = to->x > from->x ? 1.0f : -1.0f;
     const float clearance = layout.frame.lane_width / 2 + 1;
@@ -25,9 +35,12 @@ LadderArrow make_arrow(const RunModel& run, const LadderLayout& layout, const si
                       .x_from = from->x + direction * clearance,
                       .x_to = to->x - direction * clearance,
                       .sent_at = packet.sent_at,
-                      .is_old_duplicate = packet.is_old_duplicate};
+                      .is_old_duplicate = packet.is_old_duplicate,
+                      .is_forged = is_forged};
+    const bool is_out_of_nowhere = packet.is_old_duplicate || (is_forged && liar == nullptr);
+    const float appears = is_out_of_nowhere ? appears_out_of_nowhere : 0.0f;
     const Duration nominal = direction > 0 ? run.delay : run.delay_back;
-    arrow.path = path_of(packet, touches_of(*run.trace, packet.id), nominal);
+    arrow.path = path_of(packet, touches_of(*run.trace, packet.id), nominal, appears);
     arrow.flags = flags_text(packet, options.language);
     arrow.fields = {fields_text(packet, true), fields_text(packet, false), ""};
     for (std::size_t i = 0; i < label_detail_count; ++i) {
@@ -50,11 +63,23 @@ Duration expired_rto(const sim::Trace& trace, const sim::PacketRecord& again) {
     return {};
 }
 
-// Two segments of the same instant on the same way would hide each other.
+// What a band stands for is not drawn beside it.
+void hide_in_folds(LadderLayout& layout) {
+    for (const Fold& fold : layout.axis.folds()) {
+        if (fold.silence.segments == 0) continue;
+        for (LadderArrow& arrow : layout.arrows)
+            arrow.is_folded |= fold.silence.from <= arrow.sent_at && arrow.sent_at < fold.silence.to;
+    }
+}
+
+// Two segments of the same instant on the same way would hide each other. Segments are in the order in which they were
+// sent, so that the others of an instant are near.
 void spread_coincident(std::vector<LadderArrow>& arrows) {
     constexpr float apart = 9;
     for (std::size_t i = 0; i < arrows.size(); ++i) {
-        for (std::size_t k = 0; k < i; ++k) {
+        std::size_t first = i;
+        while (first > 0 && arrows[first - 1].sent_at == arrows[i].sent_at) --first;
+        for (std::size_t k = first; k < i; ++k) {
             const bool is_same_way = arrows[k].from == arrows[i].from && arrows[k].to == arrows[i].to;
             const bool is_same_time = arrows[k].sent_at == arrows[i].sent_at &&
                                       arrows[k].path.points.back().at == arrows[i].path.points.back().at;
@@ -108,7 +133,8 @@ LadderLayout lay_out_ladder(const RunModel& run, const LadderFrame& frame, const
     auto busy = busy_instants(*run.trace, run.next_event_at);
     busy.insert(busy.end(), run.also_busy.begin(), run.also_busy.end());
     std::sort(busy.begin(), busy.end());
-    const auto silences = find_silences(busy, longest_shown_silence(run.round_trip()));
+    const auto silences =
+        find_folds(*run.trace, busy, run.also_busy, longest_shown_silence(run.round_trip()));
     layout.axis = TimeAxis(silences, {.px_per_ms = options.px_per_ms, .margin = run.round_trip() / 8});
 
     const std::size_t count = run.hosts.size();
@@ -127,6 +153,7 @@ LadderLayout lay_out_ladder(const RunModel& run, const LadderFrame& frame, const
         layout.arrows.push_back(make_arrow(run, layout, packet, options, measure));
     }
     spread_coincident(layout.arrows);
+    hide_in_folds(layout);
     add_repetitions(layout, *run.trace);
     layout.height = layout.y(busy.back());
     return layout;

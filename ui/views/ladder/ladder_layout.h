@@ -68,6 +68,10 @@ struct LadderArrow {
     Instant sent_at{};
     PacketPath path{};
     bool is_old_duplicate = false;
+    // Nobody's TCP sent it: from the liar's lane, if there is one, else out of nowhere.
+    bool is_forged = false;
+    // One of many alike, for which a band stands.
+    bool is_folded = false;
     std::string flags{};
     // By LabelDetail: everything, without the acknowledgment, nothing.
     std::array<std::string, label_detail_count> fields{};

@@ -82,9 +82,10 @@ std::vector<PacketTouch> touches_of(const sim::Trace& trace, PacketId packet) {
     return touches;
 }
 
-PacketPath path_of(const sim::PacketRecord& packet, std::span<const PacketTouch> touches, Duration nominal) {
+PacketPath path_of(const sim::PacketRecord& packet, std::span<const PacketTouch> touches, Duration nominal,
+                   float appears) {
     PacketPath path;
-    path.points.push_back({packet.sent_at, packet.is_old_duplicate ? old_duplicate_appears : 0.0f});
+    path.points.push_back({packet.sent_at, appears});
     const auto wait_at_the_door = [&path, &packet] {
         path.points.push_back({packet.sent_at, std::max(path.points.back().way, loss_in_queue)});
     };

@@ -46,10 +46,13 @@ struct PacketTouch {
 // Every touch of `packet` that had an effect.
 std::vector<PacketTouch> touches_of(const sim::Trace& trace, PacketId packet);
 
-// `nominal` is the delay that the link gives a segment that nobody touches.
-PacketPath path_of(const sim::PacketRecord& packet, std::span<const PacketTouch> touches, Duration nominal);
+// Old duplicates come into view this far on their way: they were sent before this view began. So do forgeries of
+// which nobody knows where they were made.
+inline constexpr float appears_out_of_nowhere = 0.36f;
 
-// Old duplicates come into view this far on their way: they were sent before this view began.
-inline constexpr float old_duplicate_appears = 0.36f;
+// `nominal` is the delay that the link gives a segment that nobody touches; `appears` is where on its way it comes into
+// view.
+PacketPath path_of(const sim::PacketRecord& packet, std::span<const PacketTouch> touches, Duration nominal,
+                   float appears = 0);
 
 }  // namespace hw::ui

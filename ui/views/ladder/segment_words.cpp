@@ -111,17 +111,27 @@ constexpr Comparison comparisons[] = {{Msg::FieldSourcePort, wire::HeaderField::
                                       {Msg::FieldAck, wire::HeaderField::Ack},
                                       {Msg::FieldWindow, wire::HeaderField::Window},
                                       {Msg::FieldUrgent, wire::HeaderField::UrgentPointer},
-                                      {Msg::FieldTtl, wire::HeaderField::Ttl}};
+                                      {Msg::FieldTtl, wire::HeaderField::Ttl},
+                                      {Msg::FieldTsVal, wire::HeaderField::TsVal}};
 
 std::string bits_words(std::uint32_t bits) {
     const std::string words = wire::describe_ctl({static_cast<std::uint16_t>(bits)});
     return words.empty() ? "-" : words;
 }
 
+// How much longer it has become.
+std::size_t more_text(const sim::PacketRecord& packet) {
+    return packet.changed_bytes.size() > packet.bytes.size()
+               ? packet.changed_bytes.size() - packet.bytes.size()
+               : 0;
+}
+
 bool has_other_text(const sim::PacketRecord& packet) {
     const auto length = static_cast<std::ptrdiff_t>(packet.text_length);
-    if (length == 0 || packet.bytes.size() != packet.changed_bytes.size()) return false;
-    return !std::equal(packet.bytes.end() - length, packet.bytes.end(), packet.changed_bytes.end() - length);
+    if (length == 0 || packet.bytes.size() > packet.changed_bytes.size()) return false;
+    const auto begin = packet.bytes.end() - length;
+    return !std::equal(begin, packet.bytes.end(),
+                       packet.changed_bytes.begin() + (begin - packet.bytes.begin()));
 }
 
 }  // namespace
@@ -228,6 +238,7 @@ std::string changes_text(const sim::PacketRecord& packet, Language language) {
     if (read(wire::HeaderField::Ctl, before, after))
         words.add(bits_words(before) + " → " + bits_words(after));
     if (has_other_text(packet)) words.add(Msg::TextIsOther);
+    if (more_text(packet) > 0) words.add(Msg::TextIsMore, {std::to_string(more_text(packet))});
     if (read(wire::HeaderField::Ecn, before, after) && after == 3) words.add(Msg::RouterMarked);
     if (is_unreadable(packet)) words.add(Msg::ChecksumIsWrong);
     return words.text();

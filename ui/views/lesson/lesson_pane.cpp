@@ -49,7 +49,8 @@ void draw_footer(Ui& ui, const LessonScene& scene, const Rect& rect, Commands& c
                           .is_disabled = primary.is_disabled};
     if (!button(ui, spec)) return;
     if (scene.model.is_on_last_page() && scene.model.intro == nullptr)
-        commands.push_back(command::GoTo{"#/"});
+        commands.push_back(command::GoTo{
+            scene.model.next_lesson.empty() ? std::string("#/") : "#/lesson/" + scene.model.next_lesson});
     else
         commands.push_back(command::PrimaryStep{});
 }
@@ -58,7 +59,8 @@ void draw_footer(Ui& ui, const LessonScene& scene, const Rect& rect, Commands& c
 
 PrimaryButton primary_button(const Ui& ui, const LessonModel& model) {
     if (model.intro != nullptr) return {.label = ui.tr(Msg::BeginLesson)};
-    if (model.is_on_last_page()) return {.label = ui.tr(Msg::LessonDone)};
+    if (model.is_on_last_page())
+        return {.label = ui.tr(model.next_lesson.empty() ? Msg::LessonDone : Msg::NextLesson)};
     switch (model.primary) {
         case lesson::PrimaryAction::None:
         case lesson::PrimaryAction::Run: {

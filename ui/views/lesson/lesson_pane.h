@@ -24,6 +24,9 @@ struct LessonModel {
     const TextBlocks* intro = nullptr;
     // The step after this one, for the button.
     std::string next_title{};
+    // The lesson after this one; empty behind the last.
+    std::string next_lesson{};
+    std::string next_lesson_title{};
     lesson::PrimaryAction primary{};
     std::optional<std::uint32_t> pending_report{};
     std::optional<std::uint32_t> wrong_report{};

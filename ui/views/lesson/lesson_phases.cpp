@@ -225,6 +225,13 @@ void draw_last_page(const LessonDrawing& d) {
     heading(d.ui, {.id = "lesson.ahead.title", .text = d.ui.tr(Msg::AheadTitle), .width = d.width});
     skip(d, space::xs);
     draw_prompt(d, "lesson.ahead", text.next);
+    if (d.model.next_lesson.empty()) return;
+    const LinkSpec next{
+        .id = "lesson.ahead.lesson", .label = d.model.next_lesson_title, .target = d.model.next_lesson};
+    if (link(d.ui, next)) d.commands.push_back(command::GoTo{"#/lesson/" + d.model.next_lesson});
+    skip(d, space::s);
+    const LinkSpec home{.id = "lesson.ahead.home", .label = d.ui.tr(Msg::LessonDone), .target = "#/"};
+    if (link(d.ui, home)) d.commands.push_back(command::GoTo{"#/"});
 }
 
 }  // namespace hw::ui

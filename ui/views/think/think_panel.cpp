@@ -66,7 +66,7 @@ void draw_subject(Ui& ui, const ThinkScene& scene, std::uint32_t event) {
 std::string describe_event(const Ui& ui, const RunModel& run, std::uint32_t event) {
     const sim::EventRecord& record = run.trace->events[event];
     const std::string host = letter_of(run, record.host);
-    const std::string time = format_ms_with_unit(record.at - Instant{});
+    const std::string time = format_moment(record.at);
     const std::string state{tcp::name_of(record.state_before)};
     switch (record.kind) {
         case sim::EventKind::Arrival: {

@@ -12,6 +12,19 @@ Duration duration_of(double seconds) { return {std::llround(seconds * 1'000'000)
 
 }  // namespace
 
+double play_seconds(Instant from, Instant until, double factor, std::span<const Fold> folds) {
+    double plain_s = seconds_of(until - from);
+    double folded_s = 0;
+    for (const Fold& fold : folds) {
+        const Instant begins = later_of(fold.from, from);
+        const Instant ends = earlier_of(fold.to, until);
+        if (ends <= begins) continue;
+        plain_s -= seconds_of(ends - begins);
+        folded_s += fold_crossing_s * seconds_of(ends - begins) / seconds_of(fold.to - fold.from);
+    }
+    return std::max(plain_s, 0.0) / factor + folded_s;
+}
+
 Instant play_on(Instant from, double elapsed_s, double factor, std::span<const Fold> folds, Instant until) {
     Instant t = from;
     double left_s = elapsed_s;

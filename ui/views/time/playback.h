@@ -25,6 +25,9 @@ inline constexpr int usual_speed = 0;
 // A folded silence, however long, is crossed in this time at any speed.
 inline constexpr double fold_crossing_s = 0.7;
 
+// How long that takes from `from` to `until`, in the learner's seconds.
+double play_seconds(Instant from, Instant until, double factor, std::span<const Fold> folds);
+
 // Where the playhead is `elapsed_s` after it was at `from`; not beyond `until`.
 Instant play_on(Instant from, double elapsed_s, double factor, std::span<const Fold> folds, Instant until);
 

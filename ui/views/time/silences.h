@@ -14,6 +14,9 @@ namespace hw::ui {
 struct Silence {
     Instant from{};
     Instant to{};
+    // Of a monotony (monotony.h): how many segments go in it, one each `each`. 0: nothing at all happens.
+    std::uint32_t segments = 0;
+    Duration each{};
 
     Duration length() const { return to - from; }
     friend bool operator==(const Silence&, const Silence&) = default;

@@ -63,7 +63,7 @@ void speed_button(Ui& ui, const TimelineScene& scene, Point at, float width, Com
 }
 
 std::string position_text(const Ui& ui, const TimelineScene& scene) {
-    const std::string time = format_ms(scene.run.now - Instant{});
+    const std::string time = format_moment(scene.run.now);
     const std::string passed = std::to_string(scene.run.events_passed);
     const std::string all = std::to_string(scene.run.trace->events.size());
     return ui.tr(scene.can_play ? Msg::PositionOf : Msg::PositionIs, {time, passed, all});
@@ -117,7 +117,7 @@ void draw_medium(Ui& ui, const TimelineScene& scene, Commands& commands) {
     } else {
         label(ui, {right, middle + 4},
               {.id = "timeline.position",
-               .text = format_ms_with_unit(scene.run.now - Instant{}),
+               .text = format_moment(scene.run.now),
                .size = type::row,
                .colour = ui.palette().ink2,
                .align = Align::End});
@@ -135,7 +135,7 @@ void draw_small(Ui& ui, const TimelineScene& scene, Commands& commands) {
         ui,
         {"timeline.forward", Icon::StepForward, Msg::StepForward, command::StepForward{}, !scene.can_play},
         {r.x + 122, middle}, commands);
-    const std::string time = format_ms_with_unit(scene.run.now - Instant{});
+    const std::string time = format_moment(scene.run.now);
     label(ui, {r.right() - space::xl, middle + 4.5f},
           {.id = "timeline.position",
            .text = time,

@@ -10,6 +10,7 @@
 #include "ui/draw/lane.h"
 #include "ui/text/format.h"
 #include "ui/views/ladder/ladder_layout.h"
+#include "ui/views/time/monotony.h"
 #include "ui/views/timeline/timeline_parts.h"
 #include "ui/widgets/press.h"
 
@@ -116,6 +117,11 @@ void draw_row(const Track& track, const BranchLine& branch, float y, float paren
                           {.colour = p.line, .width = 2, .dash = {1, 5}, .cap = Cap::Round});
     }
     for (const TimelineDot& dot : branch.dots) {
+        const auto hides = [&dot](const Fold& fold) {
+            return fold.silence.segments > 0 && fold.from < dot.at && dot.at < fold.to;
+        };
+        const auto& folds = track.axis.folds();
+        if (std::any_of(folds.begin(), folds.end(), hides)) continue;
         // What happens where a branch forks stands behind the bend.
         const float least_x = y != parent_y ? from + 8 : 0;
         if (dot.at <= end) draw_dot(track, dot, y, least_x, branch.is_shown);
@@ -124,13 +130,18 @@ void draw_row(const Track& track, const BranchLine& branch, float y, float paren
 
 void draw_scale(const Track& track) {
     const Palette& p = track.ui.palette();
+    float free_from = track.at.area.x;
     for (const Fold& fold : track.axis.folds()) {
         const Point middle{(track.x(fold.from) + track.x(fold.to)) / 2, track.at.line_y - 11};
         const bool is_under_playhead = std::abs(middle.x - track.x(track.scene.run.now)) < 34;
         if (is_under_playhead && track.at.line_y - track.at.area.y < 40) continue;
         if (fold.from >= later_of(track.scene.run.seen_until, track.scene.run.now)) continue;
-        track.canvas.text(middle, format_duration(fold.silence.length()),
-                          {.colour = p.ink3, .size = type::axis, .align = Align::Middle});
+        const std::string words = fold.silence.segments > 0 ? "\u00d7" + std::to_string(fold.silence.segments)
+                                                            : format_duration(fold.silence.length());
+        const float half = track.canvas.text_width(words, type::axis) / 2;
+        if (middle.x - half < free_from) continue;
+        free_from = middle.x + half + 6;
+        track.canvas.text(middle, words, {.colour = p.ink3, .size = type::axis, .align = Align::Middle});
     }
     if (track.has_one_line() && track.scene.size == TimelineSize::Small) return;
     for (const Instant tick : track.axis.ticks({}, track.scene.end, least_tick_px)) {
@@ -165,7 +176,7 @@ Instant snapped(const Track& track, Instant wanted) {
 void handle_track(const Track& track, Commands& commands) {
     const RunModel& run = track.scene.run;
     const auto ms = [](Instant t) { return static_cast<double>(t.us) / 1'000; };
-    const std::string value = format_ms_with_unit(run.now - Instant{});
+    const std::string value = format_moment(run.now);
     SemanticNode node{
         .id = "timeline.playhead", .role = Role::Slider, .name = track.ui.tr(Msg::Playhead), .value = value};
     node.range = {.minimum = 0, .maximum = ms(track.scene.end), .now = ms(run.now)};
@@ -188,8 +199,16 @@ TimeAxis timeline_axis(const TimelineScene& scene, double width) {
     busy.push_back(scene.end);
     std::sort(busy.begin(), busy.end());
     while (!busy.empty() && busy.back() > scene.end) busy.pop_back();
-    const std::vector<Silence> silences = find_silences(busy, longest_shown_silence(scene.run.round_trip()));
-    TimeScale scale{.fold_px = 44, .margin = scene.run.round_trip() / 8};
+    std::vector<Instant> others;
+    for (const BranchLine& branch : scene.branches) {
+        if (!branch.is_shown) others.insert(others.end(), branch.busy.begin(), branch.busy.end());
+    }
+    const std::vector<Silence> silences =
+        find_folds(*scene.run.trace, busy, others, longest_shown_silence(scene.run.round_trip()));
+    constexpr double usual_fold_px = 44;
+    constexpr double most_for_folds = 0.6;
+    const double share = width * most_for_folds / std::max<double>(1, static_cast<double>(silences.size()));
+    TimeScale scale{.fold_px = std::min(usual_fold_px, share), .margin = scene.run.round_trip() / 8};
     scale.px_per_ms = fitting_px_per_ms(silences, scene.end, width, scale);
     return TimeAxis(silences, scale);
 }
