@@ -43,9 +43,11 @@ struct RunSpec {
     std::uint32_t scene = 0;  // index into Lesson::scenes
 };
 
+inline constexpr std::uint32_t most_runs = 4;
+
 struct Step {
     std::string id{};
-    std::vector<RunSpec> runs{};     // one, or two for a duel
+    std::vector<RunSpec> runs{};     // one, two for a duel, up to most_runs to choose among
     Instant opens_at{};              // the playhead stands here while the learner predicts
     Instant plays_until{};           // Run plays to here, then the learner reports
     Instant judged_until{};          // claims are judged over 0..this; >= plays_until

@@ -60,11 +60,11 @@ void PartReader::read_scene(const toml::table& table) {
 
 std::vector<RunSpec> PartReader::runs_of(const toml::table& table) {
     std::vector<RunSpec> runs;
-    for (const toml::table* run : toml_.tables(table, "runs", 2)) {
+    for (const toml::table* run : toml_.tables(table, "runs", most_runs)) {
         toml_.check_keys(*run, {"id", "scene"});
         runs.push_back({id_of(*run), scene_of(*run)});
     }
-    if (runs.size() == 1) toml_.fail(TomlReader::line_of(table), "expected two runs, or scene = …");
+    if (runs.size() == 1) toml_.fail(TomlReader::line_of(table), "expected two to four runs, or scene = …");
     if (runs.empty() || table.contains("scene")) {
         if (!runs.empty()) toml_.fail(line_of(table, "scene"), "expected either runs or scene");
         runs = {{"", scene_of(table)}};

@@ -125,7 +125,65 @@ TEST_CASE("the whole lesson can be taken from beginning to end with presses alon
         harness.press("lesson.next");
     }
     CHECK(harness.find_id("lesson.challenge.title") != nullptr);
-    CHECK(primary(harness) == "Back to the questions");
+    CHECK(primary(harness) == "Next lesson");
+    harness.press("lesson.next");
+    CHECK(harness.app().location().starts_with("#/lesson/third-ack-lost"));
+}
+
+TEST_CASE("a segment in flight is given more text by hand", "[ui][app][lesson]") {
+    AppHarness harness({.location = "#/lesson/data-in-handshake?step=in-the-syn-ack"});
+    harness.press("lesson.choices.0");
+    harness.press("lesson.next");
+    harness.press(segment_id(harness, "SYN,ACK, seq 5000"));
+    harness.press("card.edit");
+    harness.press("card.edit.more");
+    harness.press("card.edit.apply");
+    CHECK(harness.find_id("lesson.reports") != nullptr);
+    CHECK(harness.find(Role::Button, "SYN,ACK, seq 5000, ack 1001, server to client, arrived, changed") !=
+          nullptr);
+    check_semantics(harness);
+}
+
+TEST_CASE("the liar has a lane of his own, and what he forges comes from it", "[ui][app][lesson]") {
+    for (const float width : {1280.0f, 390.0f}) {
+        AppHarness harness({.width = width,
+                            .height = 844,
+                            .is_touch = width < 700,
+                            .location = "#/lesson/what-is-agreed?step=stranger"});
+        harness.press("lesson.choices.0");
+        harness.press("lesson.next");
+        REQUIRE(harness.find_id("ladder.host.mallory") != nullptr);
+        CHECK(harness.find_id("ladder.host.mallory")->name == "mallory");
+        CHECK(harness.find(Role::Button, "forged") != nullptr);
+        check_semantics(harness);
+    }
+}
+
+TEST_CASE("a day of silence is one band, and the end of the run says when it is", "[ui][app][lesson]") {
+    AppHarness harness({.location = "#/lesson/cable-power-kill?step=silence"});
+    harness.press("lesson.choices.0");
+    harness.press("lesson.next");
+    harness.press("lesson.next");
+    REQUIRE(harness.find_id("lesson.reports") != nullptr);
+    CHECK(harness.find_id("timeline.playhead")->value == "24 h");
+    CHECK(harness.find(Role::Text, "no event for 24 h") != nullptr);
+}
+
+TEST_CASE("a segment out of nowhere begins as one that its receiver would take", "[ui][app][calls]") {
+    AppHarness harness({.location = "#/lesson/why-four-waves?step=abort"});
+    harness.press("lesson.choices.0");
+    harness.press("lesson.next");
+    harness.press("calls.server.all");
+    harness.press("calls.server.inject");
+    REQUIRE(harness.find_id("calls.server.inject.SEQ") != nullptr);
+    CHECK(harness.find_id("calls.server.inject.SEQ")->name == "SEQ 1001");
+    CHECK(harness.find_id("calls.server.inject.ACK")->name == "ACK 5001");
+    harness.press("calls.server.inject.bit.RST");
+    harness.press("calls.server.inject.SEQ+100");
+    harness.press("calls.server.inject.send");
+    CHECK(harness.find(Role::Button, "RST,ACK, seq 1101") != nullptr);
+    CHECK(harness.find_id("calls.server.inject.SEQ") == nullptr);
+    check_semantics(harness);
 }
 
 TEST_CASE("both languages and every width show the same things under names of their own", "[ui][app]") {

@@ -68,6 +68,12 @@ TEST_CASE("Times are written with the unit that reads best", "[ui][words]") {
     CHECK(format_duration(60_s) == "60 s");
     CHECK(format_duration(61'250_ms) == "61.3 s");
     CHECK(format_axis_time(Instant{40'000}) == "40");
+    CHECK(format_axis_time(Instant{106'800'000}) == "106.8 s");
+    CHECK(format_moment(Instant{65'000}) == "65 ms");
+    CHECK(format_moment(Instant{62'350'000}) == "62.35 s");
+    CHECK(format_moment(Instant{7'875'000'000}) == "7,875 s");
+    CHECK(format_moment(Instant{86'400'000'000}) == "24 h");
+    CHECK(format_duration(86'399_s) == "24 h");
 }
 
 }  // namespace hw::ui

@@ -26,7 +26,8 @@ void act_on_selected(const AppParts& parts, std::array<Commands, 2>& commands, P
         if (!packet.exists()) continue;
         const sim::Packet* flying = sim::find_packet(parts.session->runs().timeline(run).world(), packet);
         const bool releases = action == PacketAction::Hold && flying != nullptr && flying->is_held;
-        commands[run].push_back(command::ActOnPacket{packet, releases ? PacketAction::Release : action});
+        commands[parts.session->runs().size() > 2 ? 0 : run].push_back(
+            command::ActOnPacket{packet, releases ? PacketAction::Release : action});
     }
 }
 

@@ -27,20 +27,29 @@ struct Frame {
 
     Ui& ui() const { return parts.ui; }
     bool is_phone() const { return layout.kind == ScreenKind::Phone; }
+    // Of more than two runs the shown one's go to the first list.
+    Commands& commands_of(std::size_t run) const { return commands[runs.size() > 2 ? 0 : run]; }
     bool compares() const { return session.runs().size() == 1 && session.compared_branch().has_value(); }
 };
 
 void share_folds(std::vector<RunModel>& runs) {
     if (runs.size() < 2) return;
-    const auto first = busy_instants(*runs[0].trace, runs[0].next_event_at);
-    const auto second = busy_instants(*runs[1].trace, runs[1].next_event_at);
-    runs[0].also_busy = second;
-    runs[1].also_busy = first;
-    const Instant seen = later_of(runs[0].seen_until, runs[1].seen_until);
-    runs[0].seen_until = runs[1].seen_until = seen;
-    // The layout of one hangs on the history of the other.
-    const std::uint64_t version = runs[0].version * 31 + runs[1].version;
-    runs[0].version = runs[1].version = version;
+    Instant seen{};
+    std::uint64_t version = 0;
+    for (const RunModel& run : runs) {
+        seen = later_of(seen, run.seen_until);
+        version = version * 31 + run.version;
+    }
+    for (std::size_t i = 0; i < runs.size(); ++i) {
+        const auto busy = busy_instants(*runs[i].trace, runs[i].next_event_at);
+        for (std::size_t k = 0; k < runs.size(); ++k)
+            if (k != i) runs[k].also_busy.insert(runs[k].also_busy.end(), busy.begin(), busy.end());
+    }
+    for (std::size_t i = 0; i < runs.size(); ++i) {
+        runs[i].seen_until = seen;
+        // The layout of one hangs on the history of the others.
+        runs[i].version = version + i;
+    }
 }
 
 std::vector<RunModel> run_models(const LessonSession& session) {
@@ -137,14 +146,16 @@ void draw_two_ladders(Frame& f) {
         const bool is_own_run = run < f.session.runs().size();
         return DuelSide{.run = f.runs[run],
                         .selection = is_own_run ? f.session.selection(run) : nothing,
-                        .memory = f.parts.ladder_memories[run],
+                        .memory = f.parts.ladder_memories[f.runs.size() > 2 ? 0 : run],
                         .number = side_number(f, run),
                         .name = side_name(f, run),
                         .breaks = breach_of(f.runs[run]),
                         .is_linux = is_linux(f.runs[run]),
                         .pointed = pointed(f, run)};
     };
-    const DuelScene scene{.sides = {side(0), side(1)},
+    std::vector<DuelSide> sides;
+    for (std::size_t run = 0; run < f.runs.size(); ++run) sides.push_back(side(run));
+    const DuelScene scene{.sides = std::move(sides),
                           .settings = f.parts.ladder,
                           .rect = f.layout.ladder,
                           .is_compact = f.is_phone(),
@@ -180,7 +191,7 @@ void draw_timeline(Frame& f) {
                        .can_compare = f.session.runs().size() == 1,
                        .is_comparing = f.compares(),
                        .list_left = list_left},
-                      f.commands[told]);
+                      f.commands_of(told));
 }
 
 void draw_bars(Frame& f) {

@@ -75,6 +75,7 @@ bool LessonSession::open(std::string_view step, std::string_view progress, std::
 
 void LessonSession::enter_step() {
     kept_runs_.insert_or_assign(shown_step_, runs_);
+    wanted_run_ = 0;
     shown_step_ = player_.step;
     const auto kept = kept_runs_.find(shown_step_);
     const bool begins_anew = kept == kept_runs_.end() || player_.phase == Phase::Predict;
@@ -258,6 +259,7 @@ void LessonSession::seek(Instant t) {
 void LessonSession::show_evidence(const lesson::Evidence& evidence) {
     if (evidence.run >= runs_.size()) return;
     is_playing_ = false;
+    wanted_run_ = evidence.run;
     if (!evidence.is_event || evidence.event == 0) {
         runs_.seek(earlier_of(evidence.at, end()));
         return;

@@ -14,6 +14,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace hw::ui {
@@ -66,6 +67,8 @@ class LessonSession {
     // What the last command met, for the screen to say; None if all went well.
     sim::CommandError last_error() const { return last_error_; }
     std::string step_id() const;
+    // The run that what was asked for is to be seen in; a window that shows one run at a time turns to it.
+    std::optional<std::size_t> take_wanted_run() { return std::exchange(wanted_run_, std::nullopt); }
 
   private:
     void enter_step();
@@ -96,6 +99,7 @@ class LessonSession {
     std::optional<std::uint32_t> pending_report_{};
     std::optional<std::uint32_t> wrong_report_{};
     std::optional<sim::BranchId> compared_{};
+    std::optional<std::size_t> wanted_run_{};
     sim::CommandError last_error_ = sim::CommandError::None;
     bool has_begun_ = false;
     bool is_playing_ = false;

@@ -260,7 +260,10 @@ void carry_out(AppParts& parts, const Command& command, std::size_t run) {
     } else if (parts.session) {
         parts.problem.clear();
         const Instant before = parts.session->runs().now();
-        parts.session->carry_out(command, run);
+        // Of more than two runs one is shown at a time, and what is wished concerns that one.
+        const bool is_one_of_many = parts.session->runs().size() > 2;
+        parts.session->carry_out(command, is_one_of_many ? static_cast<std::size_t>(parts.shown_run) : run);
+        if (const auto wanted = parts.session->take_wanted_run()) parts.shown_run = static_cast<int>(*wanted);
         // Whatever moves the playhead brings it back into view.
         if (parts.session->runs().now() != before || parts.session->is_playing())
             parts.ladder.follows_playhead = true;

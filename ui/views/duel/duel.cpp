@@ -117,15 +117,16 @@ void draw_tabs(Ui& ui, const DuelScene& scene, const Rect& rect, Commands& comma
     const SemanticScope tabs(
         ui.semantics,
         {.id = "duel.tablist", .role = Role::TabList, .name = ui.tr(Msg::RunTabs), .rect = rect});
-    for (int run = 0; run < 2; ++run) {
-        place({rect.x + rect.w / 2 * static_cast<float>(run), rect.y});
+    const auto count = static_cast<float>(scene.sides.size());
+    for (int run = 0; run < static_cast<int>(scene.sides.size()); ++run) {
+        place({rect.x + rect.w / count * static_cast<float>(run), rect.y});
         const DuelSide& side = scene.sides[static_cast<std::size_t>(run)];
         const std::string name = std::to_string(side.number) + "  " + side.name;
         const std::string id = "duel.tab." + std::to_string(run);
         if (tab(ui, {.id = id,
                      .label = name,
                      .is_selected = scene.shown_run == run,
-                     .size = {rect.w / 2, rect.h}})) {
+                     .size = {rect.w / count, rect.h}})) {
             commands.push_back(command::ShowRun{run});
         }
     }
@@ -137,11 +138,14 @@ void draw_tabs(Ui& ui, const DuelScene& scene, const Rect& rect, Commands& comma
 
 void draw_duel(Ui& ui, const DuelScene& scene, std::array<Commands, 2>& commands) {
     const Rect& r = scene.rect;
-    if (r.w < least_duel_width) {
+    const bool is_more_than_two = scene.sides.size() > 2;
+    if (r.w < least_duel_width || is_more_than_two) {
         const float tabs_height = std::max(36.0f, ui.target_height());
         draw_tabs(ui, scene, {r.x, r.y, r.w, tabs_height}, commands[0]);
         const Rect rest{r.x, r.y + tabs_height, r.w, r.h - tabs_height};
-        const DuelSide& side = scene.sides[static_cast<std::size_t>(scene.shown_run)];
+        const std::size_t shown =
+            std::min<std::size_t>(static_cast<std::size_t>(scene.shown_run), scene.sides.size() - 1);
+        const DuelSide& side = scene.sides[shown];
         const LadderScene ladder{.run = side.run,
                                  .selection = side.selection,
                                  .settings = scene.settings,
@@ -154,7 +158,7 @@ void draw_duel(Ui& ui, const DuelScene& scene, std::array<Commands, 2>& commands
                                  .can_act = scene.can_act,
                                  .fits_until = scene.fits_until,
                                  .calls = scene.calls};
-        draw_ladder(ui, ladder, side.memory, commands[static_cast<std::size_t>(scene.shown_run)]);
+        draw_ladder(ui, ladder, side.memory, commands[is_more_than_two ? 0 : shown]);
         return;
     }
     const float width = (r.w - rail_width) / 2;

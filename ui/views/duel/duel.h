@@ -1,11 +1,12 @@
 // Two runs side by side under one playhead, with a mark on the rail between them wherever they differ; where there
-// is room for one only, tabs choose which.
+// is room for one only, and where there are more than two, tabs choose which.
 #pragma once
 
 #include "ui/views/ladder/ladder.h"
 
 #include <array>
 #include <string>
+#include <vector>
 
 namespace hw::ui {
 
@@ -24,11 +25,11 @@ struct DuelSide {
 };
 
 struct DuelScene {
-    std::array<DuelSide, 2> sides;
+    std::vector<DuelSide> sides;
     const LadderSettings& settings;
     Rect rect{};
     bool is_compact = false;
-    // Which one a narrow window shows.
+    // Which one is shown where it is one at a time.
     int shown_run = 0;
     std::string notice{};
     std::string notice_detail{};
@@ -42,7 +43,7 @@ struct DuelScene {
 // Side by side both ladders need this much, and the rail between them.
 inline constexpr float least_duel_width = 2 * 380 + 56;
 
-// What concerns a run goes to its own list; what concerns both to the first.
+// What concerns a run goes to its own list; what concerns both, or the shown one of more than two, to the first.
 void draw_duel(Ui& ui, const DuelScene& scene, std::array<Commands, 2>& commands);
 
 }  // namespace hw::ui

@@ -80,6 +80,18 @@ void draw_word(LadderDrawing& d, Point baseline, std::string_view text, Colour c
     d.obstacles.push_back(taken);
 }
 
+// Ahead of the mark and above it, since the rest of the way goes down; behind it and below where there is no room.
+void draw_word_at_mark(LadderDrawing& d, const ArrowPose& pose, std::string_view text, Colour colour) {
+    const bool goes_right = pose.arrow.to.x > pose.arrow.from.x;
+    const float width = d.canvas.text_width(text, type::caption);
+    const float end = pose.mark.x + (goes_right ? 16 + width : -16 - width);
+    const bool has_room = d.view.x + 2 <= end && end <= d.view.right() - 2;
+    const bool stands_right = goes_right == has_room;
+    const Point beside{pose.mark.x + (stands_right ? 16.0f : -16.0f),
+                       pose.mark.y + (has_room ? -5.0f : 15.0f)};
+    draw_word(d, beside, text, colour, stands_right ? Align::Start : Align::End);
+}
+
 // Out of nowhere, or from the liar's lane in another's name.
 void draw_forgery_word(LadderDrawing& d, const ArrowPose& pose, const sim::PacketRecord& record) {
     const Palette& p = d.ui.palette();
@@ -142,13 +154,10 @@ void draw_note_of(LadderDrawing& d, std::size_t i) {
     if (record->was_edited || record->was_marked) draw_change_of(d, i, *record);
     const Palette& p = d.ui.palette();
     const bool goes_right = pose.arrow.to.x > pose.arrow.from.x;
-    // Ahead of the mark and above it: the rest of the way goes down.
-    const Point ahead{pose.mark.x + (goes_right ? 16.0f : -16.0f), pose.mark.y - 5};
-    const Align align = goes_right ? Align::Start : Align::End;
     if (pose.arrow.fate == SegmentFate::Lost) {
-        draw_word(d, ahead, d.ui.tr(loss_word(record->fate)), p.bad, align);
+        draw_word_at_mark(d, pose, d.ui.tr(loss_word(record->fate)), p.bad);
     } else if (pose.arrow.fate == SegmentFate::Held) {
-        draw_word(d, ahead, d.ui.tr(Msg::SegmentHeld), p.ink2, align);
+        draw_word_at_mark(d, pose, d.ui.tr(Msg::SegmentHeld), p.ink2);
     }
     if (pose.arrow.is_old_duplicate) {
         const Point ring = pose.visible_from();
@@ -164,7 +173,7 @@ void draw_note_of(LadderDrawing& d, std::size_t i) {
                          type::caption * 1.3f};
         // The link says it, too; the words stand only where no other segment passes.
         if (!is_crossed(d, words, i)) {
-            draw_word(d, beside, d.ui.tr(Msg::SentAgain), p.bad, align);
+            draw_word(d, beside, d.ui.tr(Msg::SentAgain), p.bad, goes_right ? Align::Start : Align::End);
         }
     }
 }

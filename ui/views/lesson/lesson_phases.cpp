@@ -227,7 +227,7 @@ void draw_last_page(const LessonDrawing& d) {
     draw_prompt(d, "lesson.ahead", text.next);
     if (d.model.next_lesson.empty()) return;
     const LinkSpec next{
-        .id = "lesson.ahead.lesson", .label = d.model.next_lesson_title, .target = d.model.next_lesson};
+        .id = "lesson.ahead.lesson", .label = d.model.next_lesson_title, .target = there};
     if (link(d.ui, next)) d.commands.push_back(command::GoTo{"#/lesson/" + d.model.next_lesson});
     skip(d, space::s);
     const LinkSpec home{.id = "lesson.ahead.home", .label = d.ui.tr(Msg::LessonDone), .target = "#/"};

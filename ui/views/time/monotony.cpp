@@ -79,7 +79,8 @@ std::vector<Silence> find_folds(const sim::Trace& trace, std::span<const Instant
     std::vector<Silence> folds;
     for (const Silence& row : find_monotonies(trace)) {
         const auto inside = [&row](Instant t) { return row.from < t && t < row.to; };
-        if (std::none_of(also_busy.begin(), also_busy.end(), inside)) folds.push_back(row);
+        // One such instant may be the end of a step; a run of its own has more.
+        if (std::count_if(also_busy.begin(), also_busy.end(), inside) <= 1) folds.push_back(row);
     }
     const std::size_t rows = folds.size();
     for (const Silence& silence : find_silences(busy, longest_shown)) {

@@ -16,8 +16,8 @@ inline constexpr std::size_t least_monotony = 20;
 // that a row that goes on does not move with each of them.
 std::vector<Silence> find_monotonies(const sim::Trace& trace);
 
-// Silences and monotonies together, in order and apart from each other. No monotony lies where `busy` has an instant of
-// another run: there `also_busy` is given.
+// Silences and monotonies together, in order and apart from each other. No monotony lies where another run has
+// instants of its own, `also_busy`.
 std::vector<Silence> find_folds(const sim::Trace& trace, std::span<const Instant> busy,
                                 std::span<const Instant> also_busy, Duration longest_shown);
 
