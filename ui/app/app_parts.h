@@ -115,6 +115,10 @@ std::string glossary_note(const AppParts& parts);
 std::unique_ptr<Screen> make_sandbox_screen(AppParts& parts);
 std::unique_ptr<Screen> make_states_screen(AppParts& parts);
 
+std::unique_ptr<Screen> make_duels_screen(AppParts& parts);
+std::unique_ptr<Screen> make_duel_screen(AppParts& parts);
+std::unique_ptr<Screen> make_puzzles_screen(AppParts& parts);
+std::unique_ptr<Screen> make_puzzle_screen(AppParts& parts);
 void draw_home_screen(AppParts& parts, Commands& commands);
 void carry_out_reveal(AppParts& parts, const std::string& key);
 void draw_capture_screen(AppParts& parts, Commands& commands);

@@ -32,8 +32,8 @@ constexpr std::array<PaneTab, 4> pane_tabs = {
 constexpr float sheet_radius = 16;
 constexpr float handle_height = 20;
 
-void draw_pane(AppParts& parts, SidePane pane, const Rect& rect, const ThinkSource& think, Colour ground,
-               bool has_heading, Commands& commands) {
+void draw_pane(AppParts& parts, SidePane pane, const Rect& rect, const ThinkSource& think, const OwnPane& own,
+               Colour ground, bool has_heading, Commands& commands) {
     if (pane == SidePane::States) {
         draw_states_tab(parts, {.run = think.run, .selection = think.selection, .rect = rect}, ground,
                         commands);
@@ -49,13 +49,10 @@ void draw_pane(AppParts& parts, SidePane pane, const Rect& rect, const ThinkSour
                         commands);
         return;
     }
-    // The model refers to words that live in the session; they stand until the frame's commands are carried out.
-    const LessonModel model = lesson_model(parts);
-    draw_lesson_pane(parts.ui, {.model = model, .rect = rect, .has_heading = has_heading, .ground = ground},
-                     commands);
+    own.draw(rect, has_heading, ground);
 }
 
-void draw_tabs(AppParts& parts, const Rect& rect, bool is_bottom, Commands& commands) {
+void draw_tabs(AppParts& parts, const Rect& rect, const OwnPane& own, bool is_bottom, Commands& commands) {
     Ui& ui = parts.ui;
     begin_pane(ui, {.id = "tabs", .name = ui.tr(Msg::TabList), .rect = rect});
     const SemanticScope list(
@@ -71,7 +68,7 @@ void draw_tabs(AppParts& parts, const Rect& rect, bool is_bottom, Commands& comm
         if (!is_bottom && spec.pane == SidePane::Ladder) continue;  // it is there already
         place({x, rect.y});
         const bool is_pressed = tab(ui, {.id = spec.id,
-                                         .label = ui.tr(spec.label),
+                                         .label = ui.tr(spec.pane == SidePane::Lesson ? own.tab : spec.label),
                                          .icon = is_bottom ? spec.icon : Icon::None,
                                          .is_selected = parts.side_pane == spec.pane,
                                          .size = {rect.w / count, rect.h},
@@ -119,14 +116,24 @@ LessonModel lesson_model(AppParts& parts) {
     return model;
 }
 
-void draw_side_pane(AppParts& parts, const ScreenLayout& layout, const ThinkSource& think,
-                    Commands& commands) {
-    if (layout.has_side_tabs) draw_tabs(parts, layout.side_tabs, false, commands);
-    const SidePane pane = layout.has_side_tabs ? parts.side_pane : SidePane::Lesson;
-    draw_pane(parts, pane, layout.side, think, parts.ui.palette().pane, true, commands);
+OwnPane lesson_pane(AppParts& parts, Commands& commands) {
+    return {.draw = [&parts, &commands](const Rect& rect, bool has_heading, Colour ground) {
+        // The model refers to words that live in the session; they stand until the frame's commands are carried out.
+        const LessonModel model = lesson_model(parts);
+        draw_lesson_pane(
+            parts.ui, {.model = model, .rect = rect, .has_heading = has_heading, .ground = ground}, commands);
+    }};
 }
 
-void draw_sheet(AppParts& parts, const ScreenLayout& layout, const ThinkSource& think, Commands& commands) {
+void draw_side_pane(AppParts& parts, const ScreenLayout& layout, const ThinkSource& think, const OwnPane& own,
+                    Commands& commands) {
+    if (layout.has_side_tabs) draw_tabs(parts, layout.side_tabs, own, false, commands);
+    const SidePane pane = layout.has_side_tabs ? parts.side_pane : SidePane::Lesson;
+    draw_pane(parts, pane, layout.side, think, own, parts.ui.palette().pane, true, commands);
+}
+
+void draw_sheet(AppParts& parts, const ScreenLayout& layout, const ThinkSource& think, const OwnPane& own,
+                Commands& commands) {
     Ui& ui = parts.ui;
     const Palette& p = ui.palette();
     const Rect& r = layout.sheet;
@@ -145,9 +152,9 @@ void draw_sheet(AppParts& parts, const ScreenLayout& layout, const ThinkSource& 
         commands.push_back(command::SetSheet{next});
     end_pane(ui);
     const SidePane pane = parts.side_pane == SidePane::Ladder ? SidePane::Lesson : parts.side_pane;
-    draw_pane(parts, pane, {r.x, r.y + handle_height, r.w, r.h - handle_height}, think, p.raised, false,
+    draw_pane(parts, pane, {r.x, r.y + handle_height, r.w, r.h - handle_height}, think, own, p.raised, false,
               commands);
-    draw_tabs(parts, layout.bottom_tabs, true, commands);
+    draw_tabs(parts, layout.bottom_tabs, own, true, commands);
 }
 
 }  // namespace hw::ui

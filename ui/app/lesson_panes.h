@@ -5,6 +5,8 @@
 #include "ui/views/lesson/lesson_pane.h"
 #include "ui/views/think/think_panel.h"
 
+#include <functional>
+
 namespace hw::ui {
 
 struct ThinkSource {
@@ -15,8 +17,18 @@ struct ThinkSource {
 // What the lesson pane shows now.
 LessonModel lesson_model(AppParts& parts);
 
-void draw_side_pane(AppParts& parts, const ScreenLayout& layout, const ThinkSource& think,
+// What a screen has to say beside its ladder: the lesson's words, a puzzle's.
+struct OwnPane {
+    // Draws it into `rect` on `ground`; without a heading, which a phone has in its top bar.
+    std::function<void(const Rect& rect, bool has_heading, Colour ground)> draw{};
+    Msg tab = Msg::TabLesson;
+};
+
+void draw_side_pane(AppParts& parts, const ScreenLayout& layout, const ThinkSource& think, const OwnPane& own,
                     Commands& commands);
-void draw_sheet(AppParts& parts, const ScreenLayout& layout, const ThinkSource& think, Commands& commands);
+void draw_sheet(AppParts& parts, const ScreenLayout& layout, const ThinkSource& think, const OwnPane& own,
+                Commands& commands);
+// The lesson's.
+OwnPane lesson_pane(AppParts& parts, Commands& commands);
 
 }  // namespace hw::ui

@@ -240,7 +240,8 @@ void draw_lesson_screen(AppParts& parts, std::array<Commands, 2>& commands) {
     const std::size_t thinking = thinking_run(f);
     const ThinkSource think{.run = f.runs[thinking],
                             .selection = session.selection(f.compares() ? 0 : thinking)};
-    if (!f.is_phone()) draw_side_pane(parts, f.layout, think, commands[0]);
+    const OwnPane own = lesson_pane(parts, commands[0]);
+    if (!f.is_phone()) draw_side_pane(parts, f.layout, think, own, commands[0]);
     if (f.runs.size() > 1)
         draw_two_ladders(f);
     else
@@ -250,7 +251,7 @@ void draw_lesson_screen(AppParts& parts, std::array<Commands, 2>& commands) {
                         commands[0]);
     }
     draw_timeline(f);
-    if (f.is_phone()) draw_sheet(parts, f.layout, think, commands[0]);
+    if (f.is_phone()) draw_sheet(parts, f.layout, think, own, commands[0]);
     const Canvas canvas = parts.ui.canvas();
     const Palette& p = parts.ui.palette();
     if (f.is_phone()) return;

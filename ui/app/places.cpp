@@ -29,6 +29,10 @@ std::span<const Place> places() {
     // Add a row for a screen; its maker is declared in ui/app/app_parts.h.
     static const std::array all{
         Place{.name = "sandbox", .make = make_sandbox_screen},
+        Place{.name = "duels", .make = make_duels_screen},
+        Place{.name = "duel", .make = make_duel_screen},
+        Place{.name = "puzzles", .make = make_puzzles_screen},
+        Place{.name = "puzzle", .make = make_puzzle_screen},
         Place{.name = "states", .make = make_states_screen},
         Place{.name = "glossary", .make = make_glossary_screen, .note = glossary_note},
         Place{.name = "coverage", .make = make_coverage_screen},

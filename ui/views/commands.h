@@ -120,6 +120,8 @@ struct GoToStep {
 struct TryStepAgain {};
 // Does by itself what the lesson asks the learner to do by hand.
 struct ShowMe {};
+// Reveals the next hint of a puzzle.
+struct TakeHint {};
 // Goes to the moment that decided a choice, or a report.
 struct ShowChoiceEvidence {
     int choice = 0;
@@ -190,6 +192,7 @@ using Any = std::variant<
     GoToStep,
     TryStepAgain,
     ShowMe,
+    TakeHint,
     ShowChoiceEvidence,
     ShowReportEvidence,
     GoTo,

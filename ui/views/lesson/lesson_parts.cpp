@@ -7,6 +7,7 @@
 
 #include "imgui.h"
 #include "ui/draw/icon.h"
+#include "ui/views/lesson/blocks.h"
 #include "ui/widgets/press.h"
 #include "ui/widgets/text.h"
 
@@ -17,7 +18,6 @@ namespace {
 constexpr float phase_bar_height = 3;
 constexpr float phase_height = 30;
 constexpr ParagraphStyle prompt_style{.size = type::prompt, .line_height = 21};
-constexpr ParagraphStyle prose_style{.size = type::prose, .line_height = 21};
 
 struct PhaseName {
     lesson::Phase phase;
@@ -131,26 +131,7 @@ void draw_prompt(const LessonDrawing& d, std::string_view id, const Spans& spans
 }
 
 void draw_blocks(const LessonDrawing& d, std::string_view id, const TextBlocks& blocks) {
-    const Palette& p = d.ui.palette();
-    int number = 0;
-    for (const TextBlock& block : blocks) {
-        const Point at = place();
-        const bool is_quote = block.kind == lesson::BlockKind::Quote;
-        const bool is_item = block.kind == lesson::BlockKind::Item;
-        const float indent = is_quote ? 14.0f : is_item ? 16.0f : 0.0f;
-        if (is_item) d.ui.canvas().circle({at.x + 5, at.y + 10.5f}, 2, p.ink3);
-        place({at.x + indent, at.y});
-        const std::string block_id = std::string(id) + "." + std::to_string(number++);
-        const int pressed = paragraph(d.ui, {.id = block_id,
-                                             .spans = block.spans,
-                                             .style = prose_style,
-                                             .ink = {},
-                                             .width = d.width - indent});
-        if (is_quote) d.ui.canvas().fill({at.x, at.y + 2, 3, d.ui.last_rect().h - 4}, p.line, 1.5f);
-        if (pressed >= 0)
-            d.commands.push_back(command::OpenLink{block.spans[static_cast<std::size_t>(pressed)].target});
-        skip(d, is_item ? space::xs : space::s);
-    }
+    draw_blocks({.ui = d.ui, .commands = d.commands, .left = d.left, .width = d.width}, id, blocks);
 }
 
 void draw_hand(const LessonDrawing& d) {

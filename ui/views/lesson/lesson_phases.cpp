@@ -4,8 +4,8 @@
 
 #include "imgui.h"
 #include "ui/draw/icon.h"
+#include "ui/views/lesson/blocks.h"
 #include "ui/views/lesson/lesson_parts.h"
-#include "ui/views/think/clause.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/choice.h"
 #include "ui/widgets/text.h"
@@ -100,21 +100,8 @@ void draw_prediction_line(const LessonDrawing& d) {
 }
 
 void draw_clauses(const LessonDrawing& d) {
-    const auto& clauses = d.model.lesson->steps[d.model.player->step].clauses;
-    const Point at = place();
-    Point pen = at;
-    for (const std::string& clause : clauses) {
-        const std::string id = "lesson.clause." + clause;
-        const CitationSpec spec{.id = id, .label = clause};
-        const std::string url = clause_url(clause);
-        const CitationSpec with_target{.id = id, .label = clause, .target = url};
-        const Point size = citation_chip_size(d.ui, spec);
-        if (pen.x > at.x && pen.x + size.x > at.x + d.width) pen = {at.x, pen.y + size.y + 6};
-        place(pen);
-        if (citation_chip(d.ui, with_target)) d.commands.push_back(command::OpenLink{url});
-        pen.x += size.x + 6;
-    }
-    place({at.x, pen.y + (clauses.empty() ? 0.0f : 30.0f)});
+    draw_clause_chips({.ui = d.ui, .commands = d.commands, .left = d.left, .width = d.width}, "lesson.clause",
+                      d.model.lesson->steps[d.model.player->step].clauses);
 }
 
 }  // namespace
