@@ -104,7 +104,7 @@ std::optional<Act> PartReader::act_of(const TomlReader::Line& line, const sim::W
 std::vector<Act> PartReader::acts_of(const toml::table& table, const std::vector<RunSpec>& runs) {
     std::vector<Act> acts;
     if (scenes_.empty()) return acts;
-    for (const TomlReader::Line& line : toml_.lines(table, "acts", 16)) {
+    for (const TomlReader::Line& line : toml_.lines(table, "acts", 64)) {
         if (auto act = act_of(line, scenes_[runs.front().scene].stage)) acts.push_back(std::move(*act));
     }
     if (acts.empty()) toml_.fail(TomlReader::line_of(table), "expected acts = [ … ]: one way to do it");

@@ -73,6 +73,9 @@ TEST_CASE("the card of the lesson to go on with leads to where it was left", "[u
     CHECK(harness.find_id("home.lesson.last-ack-lost")->value == "start");
     harness.press("home.continue");
     CHECK(harness.app().location().starts_with("#/lesson/last-ack-lost?step="));
+}
+
+TEST_CASE("whoever has not begun is offered the first lesson", "[ui][app][home]") {
     AppHarness fresh;
     CHECK(fresh.find_id("home.continue")->target == "#/lesson/what-is-agreed");
 }

@@ -213,9 +213,9 @@ void draw_last_page(const LessonDrawing& d) {
     skip(d, space::xs);
     draw_prompt(d, "lesson.ahead", text.next);
     if (d.model.next_lesson.empty()) return;
-    const LinkSpec next{
-        .id = "lesson.ahead.lesson", .label = d.model.next_lesson_title, .target = there};
-    if (link(d.ui, next)) d.commands.push_back(command::GoTo{"#/lesson/" + d.model.next_lesson});
+    const std::string there = "#/lesson/" + d.model.next_lesson;
+    const LinkSpec next{.id = "lesson.ahead.lesson", .label = d.model.next_lesson_title, .target = there};
+    if (link(d.ui, next)) d.commands.push_back(command::GoTo{there});
     skip(d, space::s);
     const LinkSpec home{.id = "lesson.ahead.home", .label = d.ui.tr(Msg::LessonDone), .target = "#/"};
     if (link(d.ui, home)) d.commands.push_back(command::GoTo{"#/"});
