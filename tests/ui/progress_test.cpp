@@ -59,4 +59,15 @@ TEST_CASE("kept progress that is not of this lesson is ignored", "[ui][app][prog
     CHECK(harness.find_id("lesson.next")->name == "Begin");
 }
 
+TEST_CASE("somebody else's link does not replace what a learner has done, until they go on from there",
+          "[ui][app][progress]") {
+    const std::string own = "lesson/why-three-not-two=0p.c-.--.--.--.--.--.--";
+    AppHarness harness({.location = "#/lesson/why-three-not-two?step=lose-the-syn&p=0p.a-.--.--.--.--.--.--",
+                        .progress = own + "\n"});
+    CHECK(harness.find_id("lesson.choices.0")->state.is_checked);
+    CHECK(harness.app().progress() == own + "\n");
+    harness.press("lesson.choices.1");
+    CHECK(harness.app().progress().find("why-three-not-two=0p.b-") != std::string::npos);
+}
+
 }  // namespace hw::ui

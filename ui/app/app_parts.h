@@ -51,6 +51,8 @@ struct AppParts {
     // Kept from visit to visit; the platform stores it whenever its version changes. A screen keeps here what
     // its learner has achieved, under its own name: parts.progress.set("puzzle/assassin", "done").
     Progress progress{};
+    // The progress that a link brought: somebody else's, until the learner goes on from there.
+    std::string linked_progress{};
     // The place beside the lessons that is open; null in a lesson and on the home page.
     std::unique_ptr<Screen> screen{};
     std::string place{};

@@ -114,7 +114,9 @@ std::vector<LoadedLesson> load_lessons(const std::vector<LessonFiles>& files) {
 
 void note_progress(AppParts& parts) {
     if (!parts.session || !parts.session->has_begun()) return;
-    parts.progress.set("lesson/" + parts.open_lesson->id, lesson::to_text(parts.session->player()));
+    const std::string text = lesson::to_text(parts.session->player());
+    if (text == parts.linked_progress) return;
+    parts.progress.set("lesson/" + parts.open_lesson->id, text);
     parts.progress.set("last", "lesson/" + parts.open_lesson->id);
 }
 
@@ -195,6 +197,8 @@ void navigate_to(AppParts& parts, const Location& location) {
     }
     open_lesson(parts, *loaded);
     const bool is_found = parts.session->open(location.step, location.progress, location.at);
+    parts.linked_progress =
+        location.progress.empty() ? std::string() : lesson::to_text(parts.session->player());
     if (!is_found) parts.problem = parts.ui.tr(Msg::NoSuchStep, {location.step});
 }
 
