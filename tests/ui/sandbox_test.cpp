@@ -91,7 +91,7 @@ TEST_CASE("In the sandbox a host calls, a rule drops, and the ladder shows it", 
     harness.press("calls.client.all");
     harness.press("calls.client.open");
     CHECK(harness.find(Role::Button, "SYN,ACK, seq 5000") != nullptr);
-    CHECK(harness.find(Role::Button, "lost") != nullptr);
+    CHECK(harness.find(Role::Button, "dropped") != nullptr);
     harness.press("network.rules.0.remove");
     CHECK(harness.find_id("network.rules.none") != nullptr);
     harness.press("network.delay.2");

@@ -32,6 +32,7 @@ AppHarness::AppHarness(const AppHarnessOptions& options)
 }
 
 AppHarness::~AppHarness() {
+    ImGui::SetCurrentContext(context_);
     app_.reset();
     for (ImTextureData* texture : ImGui::GetPlatformIO().Textures) {
         texture->SetTexID(ImTextureID_Invalid);
@@ -41,6 +42,7 @@ AppHarness::~AppHarness() {
 }
 
 void AppHarness::frames(int count, double seconds_each) {
+    ImGui::SetCurrentContext(context_);
     for (int i = 0; i < count; ++i) {
         seconds_ += seconds_each;
         ImGui::GetIO().DeltaTime = static_cast<float>(seconds_each);

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "imgui.h"
+#include "ui/views/elide.h"
 #include "ui/views/page/problem_card.h"
 #include "ui/views/think/clause.h"
 #include "ui/widgets/button.h"
@@ -68,14 +69,13 @@ float draw_sources(Ui& ui, const TermRow& term, float left, float right, float y
                           {.colour = ui.palette().ink3, .size = type::caption});
     x += canvas.text_width(ui.tr(Msg::TermLessons), type::caption) + 8;
     for (std::size_t i = 0; i < term.lessons.size(); ++i) {
-        const float width = canvas.text_width(term.lessons[i].title, type::caption);
+        const std::string title = elided(canvas, term.lessons[i].title, type::caption, right - left);
+        const float width = canvas.text_width(title, type::caption);
         begin_at(width);
         place({x, y + 2});
         const std::string id = "glossary." + term.id + ".lesson." + std::to_string(i);
-        const LinkSpec to{.id = id,
-                          .label = term.lessons[i].title,
-                          .target = term.lessons[i].target,
-                          .text_size = type::caption};
+        const LinkSpec to{
+            .id = id, .label = title, .target = term.lessons[i].target, .text_size = type::caption};
         if (link(ui, to)) commands.push_back(command::GoTo{term.lessons[i].target});
         x += width + 16;
     }
