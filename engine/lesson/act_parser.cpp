@@ -94,12 +94,12 @@ class ActParser {
         return all;
     }
 
-    // server · server from 40001 · server to 81 · server text "BUY 1"
+    // server · server from 40001 · server from any · server to 81 · server text "BUY 1"
     void connect(Act& act) {
         act.peer = host();
         while (peek().kind == TokenKind::Name && error_.message.empty()) {
             if (accept("from"))
-                act.from_port = static_cast<std::uint16_t>(number("a port", 1, 65'535));
+                from_port(act);
             else if (accept("to"))
                 act.to_port = static_cast<std::uint16_t>(number("a port", 1, 65'535));
             else if (accept("text"))
@@ -107,6 +107,12 @@ class ActParser {
             else
                 fail(peek(), "from, to or text");
         }
+    }
+
+    void from_port(Act& act) {
+        act.from_any_port = accept("any");
+        if (!act.from_any_port)
+            act.from_port = static_cast<std::uint16_t>(number("a port, or any", 1, 65'535));
     }
 
     // What the first host sends the second is lost from now on, or no more.

@@ -13,7 +13,7 @@ class PuzzleReader : PartReader {
 
     Puzzle run(const toml::table& root) {
         toml_.check_keys(root, {"id", "order", "scenes", "scene", "opens_at", "judged_until", "tools",
-                                "goals", "clauses", "lesson", "step"});
+                                "offers", "goals", "clauses", "lesson", "step"});
         puzzle_.id = id_of(root);
         puzzle_.line = 1;
         puzzle_.order = toml_.number(root, "order", Need::Needed, 1, 1'000);
@@ -26,6 +26,7 @@ class PuzzleReader : PartReader {
         if (puzzle_.judged_until <= puzzle_.opens_at)
             toml_.fail(line_of(root, "judged_until"), "expected opens_at < judged_until");
         read_tools(root);
+        read_offers(root, scenes_[runs.front().scene].stage);
         for (const toml::table* goal : toml_.tables(root, "goals", max_goals)) read_goal(*goal, runs);
         if (puzzle_.goals.empty()) toml_.fail(1, "expected at least one [[goals]]");
         puzzle_.clauses = clauses(root, "clauses");
@@ -49,6 +50,16 @@ class PuzzleReader : PartReader {
             toml_.fail(line.line, "expected a tool: " + all);
         }
         if (puzzle_.tools.is_empty()) toml_.fail(1, "expected tools = [ … ]: what the learner may do");
+    }
+
+    // "set server tcp_syncookies 1", without a time.
+    void read_offers(const toml::table& root, const sim::World& stage) {
+        for (const TomlReader::Line& line : toml_.lines(root, "offers", 4)) {
+            const auto act = act_of({"0 " + line.text, line.line}, stage);
+            if (!act) continue;
+            if (act->kind != ActKind::SetSwitch) toml_.fail(line.line, "expected set HOST SWITCH VALUE");
+            puzzle_.offers.push_back({line.text.substr(line.text.find(' ') + 1), *act});
+        }
     }
 
     void read_goal(const toml::table& table, const std::vector<RunSpec>& runs) {

@@ -67,6 +67,12 @@ struct PuzzleGoal {
     int line = 0;
 };
 
+// Something that has no place on the ladder, such as a switch: a button does it, at the playhead.
+struct Offer {
+    std::string label{};  // "server tcp_invalid_ratelimit 500"
+    Act act{};            // its time is not looked at
+};
+
 struct PuzzleWords {
     std::string title{};
     Document task{};             // what there is, what to reach, what is allowed
@@ -82,6 +88,7 @@ struct Puzzle {
     Instant opens_at{};      // the playhead stands here
     Instant judged_until{};  // goals are judged over 0..this
     ToolSet tools{};
+    std::vector<Offer> offers{};
     std::vector<PuzzleGoal> goals{};
     std::vector<std::string> clauses{};
     ReadMore more{};

@@ -126,8 +126,9 @@ sim::Command segment_out_of_nowhere(const Act& act) {
 
 sim::Command connect(const Act& act, const sim::World& world) {
     const std::uint16_t to_port = act.to_port != 0 ? act.to_port : port_of(act.peer);
+    const std::uint16_t from_port = act.from_port != 0 ? act.from_port : port_of(act.host);
     return sim::Connect{.host = act.host,
-                        .local_port = act.from_port != 0 ? act.from_port : port_of(act.host),
+                        .local_port = act.from_any_port ? std::uint16_t{0} : from_port,
                         .remote = {world.hosts[act.peer.value].config.address, to_port},
                         .application = {},
                         .text = act.text};
@@ -180,8 +181,9 @@ sim::World make_stage(const SceneSettings& settings) {
         sim::add_host(world, machine({"mallory", 0x0a00'0042, {7'000}}, settings));
         sim::add_link(world, {.a = mallory, .b = server, .config = link});
     }
-    if (!settings.listens) return world;
     host::Host& listening = world.hosts[server.value];
+    if (settings.descriptors != 0) listening.config.descriptor_limit = settings.descriptors;
+    if (!settings.listens) return world;
     listening.config.backlog = settings.backlog;
     host::listen(listening, server_port, settings.application);
     if (!settings.accepts) listening.listeners.back().accepting = host::Accepting::ByCall;

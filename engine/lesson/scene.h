@@ -65,6 +65,7 @@ struct Act {
     ConnectionId connection{};    // Send, Close, Abort, Shutdown
     bool is_on_listener = false;  // Send, Close: of the socket in LISTEN instead
     std::uint16_t from_port = 0, to_port = 0;  // Connect; 0: the usual ones
+    bool from_any_port = false;                // Connect; the host picks one
     SegmentRef segment{};                      // Drop … Release
     Duration by{};                             // Delay, Duplicate; how long until an OldSegment arrives
     std::string text{};                        // Send, Connect, OldSegment, Forge
@@ -118,6 +119,7 @@ struct SceneSettings {
     host::ApplicationSpec application{};            // of the server
     bool listens = true, accepts = true;            // whether it calls listen() and accept()
     std::uint32_t backlog = 128;                    // of its listen()
+    std::uint32_t descriptors = 0;                  // its program's limit of them; 0: the usual one
     Duration time_wait = 60_s;                      // 2MSL
     Duration user_timeout{};                        // zero: the profile's
     bool uses_nagle = true;                         // TCP_NODELAY is not set

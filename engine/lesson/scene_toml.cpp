@@ -17,11 +17,12 @@ class SettingsReader {
     SettingsReader(TomlReader& toml, const toml::table& table) : toml_(toml), table_(table) {}
 
     SceneSettings run() {
-        toml_.check_keys(table_, {"id",         "script",     "names",    "mallory",    "profile",
-                                  "delay",      "delay_back", "isn",      "client_isn", "server_isn",
-                                  "rules",      "congestion", "greeting", "app",        "closes_after",
-                                  "listens",    "accepts",    "backlog",  "time_wait",  "user_timeout",
-                                  "keep_alive", "nagle",      "syn_text", "switches",   "seed"});
+        toml_.check_keys(
+            table_, {"id",         "script",       "names",        "mallory",    "profile",  "delay",
+                     "delay_back", "isn",          "client_isn",   "server_isn", "rules",    "congestion",
+                     "greeting",   "app",          "closes_after", "listens",    "accepts",  "backlog",
+                     "time_wait",  "user_timeout", "keep_alive",   "nagle",      "syn_text", "switches",
+                     "seed",       "descriptors"});
         read_hosts();
         read_network();
         read_application();
@@ -72,6 +73,7 @@ class SettingsReader {
         settings_.listens = is_on("listens", true);
         settings_.accepts = is_on("accepts", true);
         settings_.backlog = toml_.number(table_, "backlog", Need::Optional, 1, 65'535, settings_.backlog);
+        settings_.descriptors = toml_.number(table_, "descriptors", Need::Optional, 4, 1'048'576);
     }
 
     void read_rules() {

@@ -45,6 +45,17 @@ TEST_CASE("A killed program says goodbye, or that something was left unread", "[
     CHECK(value_in("server.state", unread) == "CLOSED");  // and nobody listens any more
 }
 
+TEST_CASE("connect() may leave the port to the host, until it has none left", "[lesson][scene]") {
+    SceneSettings settings = linux_settings();
+    settings.switches = {{.host = "client", .name = "ip_local_port_range", .value = "40000 40001"}};
+    const std::vector<std::string> acts{"0 connect client server from any",
+                                        "0.1 connect client server from any",
+                                        "0.2 connect client server from any"};
+    const History run = run_in(make_stage(settings), acts, Instant{} + 2_s);
+    CHECK(value_in("count(client, ESTABLISHED)", run) == "2");
+    CHECK(value_in("refused(client)", run) == "1");
+}
+
 TEST_CASE("A machine that reboots has forgotten everything, a listener too", "[lesson][scene]") {
     const History run = usual_run({"1 reboot server", "2 send client \"HELLO\""});
     CHECK(value_in("server[1].closed_by", run) == "POWER-LOSS");

@@ -77,6 +77,9 @@ TEST_CASE("What is wrong with a puzzle is said with its file and line", "[lesson
     CHECK(with("\"drop\", ", "\"dorp\", ").find("x/puzzle.toml:6: expected a tool: drop, hold,") !=
           std::string::npos);
     CHECK(with("tools = [", "tools = [] # [").find("expected tools") != std::string::npos);
+    CHECK(with("tools = [", "offers = [\"drop client SYN\"]\ntools = [")
+              .find("expected set HOST SWITCH VALUE") != std::string::npos);
+    CHECK(with("tools = [", "offers = [\"set server tcp_syncookies 0\"]\ntools = [").empty());
     CHECK(with("extra = true", "extra = 1").find("expected extra = true or false") != std::string::npos);
     CHECK(with("par = 1", "par = 0").find("\"par\": expected a whole number") != std::string::npos);
     CHECK(with("0.05 drop client SYN", "0.01 drop client SYN").find("expected acts after opens_at") !=

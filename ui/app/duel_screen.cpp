@@ -131,7 +131,6 @@ void DuelScreen::draw_ladders(AppParts& parts, std::vector<RunModel>& runs, cons
                               std::array<Commands, 2>& commands) {
     Ui& ui = parts.ui;
     const bool is_compact = rect.w < medium_from;
-    const std::string notice = believes_ ? std::string() : ui.tr(Msg::DuelNotRun);
     if (runs.size() == 1) {
         draw_ladder(ui,
                     {.run = runs[0],
@@ -139,7 +138,6 @@ void DuelScreen::draw_ladders(AppParts& parts, std::vector<RunModel>& runs, cons
                      .settings = parts.ladder,
                      .rect = rect,
                      .is_compact = is_compact,
-                     .notice = notice,
                      .can_act = false,
                      .fits_until = duel_->plays_until},
                     parts.ladder_memories[0], commands[0]);
@@ -158,7 +156,6 @@ void DuelScreen::draw_ladders(AppParts& parts, std::vector<RunModel>& runs, cons
                           .rect = rect,
                           .is_compact = is_compact,
                           .shown_run = parts.shown_run,
-                          .notice = notice,
                           .can_act = false,
                           .fits_until = duel_->plays_until,
                           .shows_rules = !breach_of(runs[0]).empty() || !breach_of(runs[1]).empty()};

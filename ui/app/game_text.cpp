@@ -26,6 +26,22 @@ More more_of(const AppParts& parts, const lesson::ReadMore& more) {
             "#/lesson/" + more.lesson + (more.step.empty() ? "" : "?step=" + more.step)};
 }
 
+bool is_cited(const lesson::Document& document, const std::string& clause) {
+    for (const lesson::Block& block : document) {
+        for (const lesson::Span& span : block.spans)
+            if (span.kind == lesson::SpanKind::Citation && span.text == clause) return true;
+    }
+    return false;
+}
+
+// Those that the words do not cite themselves: a chip for each.
+std::vector<std::string> uncited(const std::vector<std::string>& clauses, const lesson::Document& document) {
+    std::vector<std::string> rest;
+    for (const std::string& clause : clauses)
+        if (!is_cited(document, clause)) rest.push_back(clause);
+    return rest;
+}
+
 // The one behind it in the list; nullptr if it is the last.
 template <class Game>
 const Game* next_of(const std::vector<Game>& all, const Game& game) {
@@ -52,7 +68,7 @@ DuelText duel_text(const AppParts& parts, const lesson::Duel& duel,
                   .setting = to_spans(words.setting),
                   .run_names = words.run_names,
                   .verdict = to_blocks(lesson::fill(words.verdict, duel.scope, observation.runs)),
-                  .clauses = duel.clauses};
+                  .clauses = uncited(duel.clauses, words.verdict)};
     for (std::uint32_t r = 0; r < duel.rows.size(); ++r) {
         DuelLine line{.id = duel.rows[r].id, .label = words.rows[r].label};
         for (std::uint32_t run = 0; run < duel.runs.size(); ++run)
@@ -73,7 +89,8 @@ PuzzleText puzzle_text(const AppParts& parts, const lesson::Puzzle& puzzle) {
     PuzzleText text{.title = words.title,
                     .task = to_blocks(words.task),
                     .explanation = to_blocks(words.explanation),
-                    .clauses = puzzle.clauses};
+                    .clauses = uncited(puzzle.clauses, words.explanation)};
+    for (const lesson::Offer& offer : puzzle.offers) text.offers.push_back({offer.label, offer.act.command});
     for (const lesson::Spans& goal : words.goals) text.goals.push_back(to_spans(goal));
     for (const lesson::Spans& hint : words.hints) text.hints.push_back(to_spans(hint));
     for (std::uint32_t i = 0; i < lesson::tool_count; ++i) {

@@ -16,7 +16,7 @@ namespace {
 
 constexpr ParagraphStyle cell_style{.size = type::control, .line_height = 18};
 constexpr float least_row = 28;
-constexpr float verdict_width = 320;
+constexpr float verdict_width = 400;
 constexpr float least_board = 196;
 
 float margin_for(float width) { return width < wide_board_from ? space::l : space::xl; }
@@ -51,8 +51,16 @@ float row_height(Ui& ui, const DuelLine& row, const TableColumns& c) {
     return std::max(least_row, height + 10);
 }
 
+// Of the names of the runs, or of the title alone.
+float head_height(Ui& ui, const DuelText& text, const TableColumns& c) {
+    float height = 22;
+    for (const std::string& name : text.run_names)
+        height = std::max(height, text_height(ui, name, c.cell_width + 8));
+    return height + 8;
+}
+
 float table_height(Ui& ui, const DuelText& text, const TableColumns& c) {
-    float height = 30;
+    float height = head_height(ui, text, c);
     for (const DuelLine& row : text.rows) height += row_height(ui, row, c);
     return height;
 }
@@ -105,7 +113,7 @@ void draw_table(Ui& ui, const DuelBoardScene& scene, const TableColumns& c, floa
         canvas.text({c.cell[run], y + 17}, number, {.colour = p.ink3, .size = type::row});
         draw_text(ui, {c.cell[run] + 14, y + 4}, scene.text.run_names[run], c.cell_width + 8, p.ink2);
     }
-    y += 30;
+    y += head_height(ui, scene.text, c);
     for (const DuelLine& row : scene.text.rows) {
         const float height = row_height(ui, row, c);
         canvas.horizontal_hair(c.left, c.right, y, p.hair);

@@ -95,6 +95,18 @@ void draw_goals(const BlockDrawing& d, const PuzzleModel& model) {
     }
 }
 
+void draw_offers(const BlockDrawing& d, const PuzzleModel& model) {
+    const float height = std::max(30.0f, d.ui.target_height());
+    for (std::size_t i = 0; i < model.text.offers.size(); ++i) {
+        const PuzzleOffer& offer = model.text.offers[i];
+        const std::string id = "puzzle.offer." + std::to_string(i + 1);
+        const ButtonSpec spec{
+            .id = id, .label = offer.label, .size = {d.width, height}, .text_size = type::row};
+        if (button(d.ui, spec)) d.commands.push_back(command::IssueSim{offer.command});
+        place({d.left, d.ui.last_rect().bottom() + 6});
+    }
+}
+
 void draw_hints(const BlockDrawing& d, const PuzzleModel& model) {
     for (std::size_t i = 0; i < model.hints_taken && i < model.text.hints.size(); ++i) {
         TextBlocks hint{{.kind = lesson::BlockKind::Quote, .spans = model.text.hints[i]}};
@@ -165,7 +177,9 @@ void draw_body(const BlockDrawing& d, const PuzzleScene& scene) {
     draw_caption(d, "puzzle.tools", d.ui.tr(Msg::PuzzleTools, {model.text.tools}));
     skip(d, 2);
     draw_caption(d, "puzzle.how", d.ui.tr(Msg::PuzzleHow));
-    skip(d, space::m);
+    skip(d, space::s);
+    draw_offers(d, model);
+    place({d.left, place().y + space::xs});
     draw_goals(d, model);
     skip(d, space::s);
     if (model.solved_in || model.was_shown) draw_solved(d, model);
@@ -186,7 +200,7 @@ void draw_footer(Ui& ui, const PuzzleScene& scene, const Rect& rect, Commands& c
     if (button(ui, reset)) commands.push_back(command::TryStepAgain{});
     x += button_size(ui, reset).x + space::s;
     place({x, y});
-    const bool goes_on = model.solved_in.has_value();
+    const bool goes_on = model.solved_in.has_value() || model.was_shown;
     std::string label = ui.tr(model.is_playing ? Msg::Running : Msg::PuzzlePlay);
     if (goes_on)
         label = model.text.next_title.empty() ? ui.tr(Msg::PuzzleAll)

@@ -13,6 +13,12 @@
 
 namespace hw::ui {
 
+// A button for what has no place on the ladder: a switch.
+struct PuzzleOffer {
+    std::string label{};
+    sim::Command command{};
+};
+
 // The words of a puzzle, made anew when the language changes.
 struct PuzzleText {
     std::string title{};
@@ -21,7 +27,8 @@ struct PuzzleText {
     std::vector<Spans> hints{};
     TextBlocks explanation{};
     std::vector<std::string> clauses{};
-    std::string tools{};       // "drop, hold and release"
+    std::string tools{};  // "drop, hold and release"
+    std::vector<PuzzleOffer> offers{};
     std::string more_label{};  // the lesson that says more; empty if there is none
     std::string more_target{};
     std::string next_title{};  // empty: this was the last
