@@ -179,6 +179,7 @@ PuzzleVerdict judge(const Puzzle& puzzle, const RunSource& run) {
     for (const PuzzleGoal& goal : puzzle.goals) verdict.goals.push_back(judge(goal.claim, {&history, 1}));
     for (const sim::LoggedCommand& logged : run.log) {
         const auto tool = tool_of(logged.command);
+        verdict.is_foreign |= !tool.has_value();
         if (tool && !puzzle.tools.has(*tool)) verdict.forbidden.push_back(*tool);
     }
     return verdict;

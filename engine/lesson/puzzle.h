@@ -112,8 +112,11 @@ struct PuzzleVerdict {
     std::vector<Judgement> goals{};  // by index of Puzzle::goals
     std::uint32_t command_count = 0;
     std::vector<Tool> forbidden{};  // tools that were used and may not be: then nothing counts
+    bool is_foreign = false;        // it has commands that are no learner's: neither
 
-    bool reaches(std::uint32_t goal) const { return forbidden.empty() && goals[goal].holds; }
+    bool reaches(std::uint32_t goal) const {
+        return forbidden.empty() && !is_foreign && goals[goal].holds;
+    }
 };
 PuzzleVerdict judge(const Puzzle& puzzle, const RunSource& run);
 

@@ -3,6 +3,7 @@
 #include "base/prng.h"
 #include "lesson/check.h"
 #include "lesson/library.h"
+#include "support/lesson/games.h"
 #include "support/lesson/lessons.h"
 
 // Lesson files come from strangers: whatever is done to them, reading ends with a lesson or with errors.
@@ -67,4 +68,17 @@ TEST_CASE("No accident to a shipped lesson's files does any harm", "[lesson][fuz
             CHECK((lesson.ok() || !lesson.error().empty()));
         }
     }
+}
+
+TEST_CASE("No accident to a duel's or a puzzle's files does any harm", "[lesson][fuzz][duel][puzzle]") {
+    Prng prng{13};
+    std::size_t good = 0;
+    for (int round = 0; round < 1'500; ++round) {
+        const bool is_duel = prng.below(2) == 0;
+        LessonText text = is_duel ? small_duel() : small_puzzle();
+        std::string* files[] = {&text.toml, &text.zh, &text.en};
+        for (std::uint32_t i = 0; i <= prng.below(3); ++i) mutate(*files[prng.below(3)], prng);
+        good += (is_duel ? problems_of_duel(text) : problems_of_puzzle(text)).empty() ? 1 : 0;
+    }
+    CHECK(good > 0);  // some accidents leave a game that can be played
 }

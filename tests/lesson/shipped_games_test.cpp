@@ -4,6 +4,7 @@
 
 #include "base/prng.h"
 #include "lesson/duel.h"
+#include "lesson/games_html.h"
 #include "lesson/library.h"
 #include "lesson/puzzle.h"
 #include "support/lesson/games.h"
@@ -123,5 +124,22 @@ TEST_CASE("Whoever presses buttons without a thought seldom solves a puzzle", "[
         }
         INFO(puzzle.id << ": solved in " << solved << " of " << tries);
         CHECK(solved <= tries / 4);
+    }
+}
+
+TEST_CASE("Duels and puzzles can be read as a page, with the numbers of their own runs",
+          "[lesson][html][content]") {
+    std::vector<Duel> duels;
+    for (const LessonText& text : embedded_duels()) duels.push_back(*parse_duel(text));
+    std::vector<Puzzle> puzzles;
+    for (const LessonText& text : embedded_puzzles()) puzzles.push_back(*parse_puzzle(text));
+    for (const Language language : {Language::Zh, Language::En}) {
+        const std::string html = duels_html(duels, language) + puzzles_html(puzzles, language);
+        CHECK(html.find("<script") == std::string::npos);
+        CHECK(html.find("<data>") == std::string::npos);  // no value is left open
+        CHECK(html.find("115 ms") != std::string::npos);
+        for (const Duel& duel : duels) CHECK(html.find("id=\"duel-" + duel.id + "\"") != std::string::npos);
+        for (const Puzzle& puzzle : puzzles)
+            CHECK(html.find("id=\"puzzle-" + puzzle.id + "\"") != std::string::npos);
     }
 }

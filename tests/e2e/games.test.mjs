@@ -1,0 +1,47 @@
+// Every duel is believed in one language and doubted in the other, and comes to its verdict; of every puzzle somebody
+// takes the hints and gives up, and is shown a way that the engine accepts.
+import assert from 'node:assert/strict';
+import { readdirSync, existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { repository, scenario } from './lab.mjs';
+import { ready } from './learner.mjs';
+
+const games = (kind) => readdirSync(join(repository, 'lessons', `${kind}s`))
+    .filter((id) => existsSync(join(repository, 'lessons', `${kind}s`, id, `${kind}.toml`)));
+
+const node = (id) => `#mirror [data-id="${id}"]`;
+const press = (page, id) => page.evaluate((selector) => document.querySelector(selector).click(), node(id));
+const appears = (page, id) => page.waitForFunction((selector) => document.querySelector(selector), node(id));
+
+for (const id of games('duel')) {
+    for (const [language, answer] of [['zh', 'duel.believe'], ['en', 'duel.doubt']]) {
+        scenario(`the duel ${id} comes to its verdict (${language})`,
+            { path: `#/duel/${id}?lang=${language}`, reducedMotion: 'reduce', width: 1280, height: 800 },
+            async ({ page }) => {
+                await ready(page);
+                await appears(page, 'duel.believe');
+                assert.equal(await page.locator(node('duel.yours')).count(), 0, 'no verdict before an answer');
+                await press(page, answer);
+                await appears(page, 'timeline.playhead');
+                await page.evaluate((selector) => document.querySelector(selector)
+                    .dispatchEvent(new KeyboardEvent('keydown', { key: 'End', bubbles: true })), node('timeline.playhead'));
+                await appears(page, 'duel.yours');
+                await appears(page, 'duel.verdict.0');
+            });
+    }
+}
+
+for (const id of games('puzzle')) {
+    scenario(`the puzzle ${id} gives hints, and shows a way to who gives up`,
+        { path: `#/puzzle/${id}?lang=zh`, reducedMotion: 'reduce', width: 1280, height: 800 },
+        async ({ page }) => {
+            await ready(page);
+            await appears(page, 'puzzle.hint');
+            await press(page, 'puzzle.hint');
+            await appears(page, 'puzzle.hint.1.0');
+            await press(page, 'puzzle.give-up');
+            await appears(page, 'puzzle.solved');
+            await page.waitForFunction((selector) => document.querySelector(selector)?.tagName === 'BUTTON',
+                node('puzzle.goal.0'));
+        });
+}
