@@ -43,20 +43,15 @@ CallSet calls_of(const lesson::ToolSet& tools) {
         HostCall call;
         lesson::Tool tool;
     };
-    constexpr std::array<Pair, host_call_count> pairs{{{HostCall::Open, lesson::Tool::Connect},
-                                                       {HostCall::Listen, lesson::Tool::Listen},
-                                                       {HostCall::Accept, lesson::Tool::Accept},
-                                                       {HostCall::Send, lesson::Tool::Send},
-                                                       {HostCall::SendMany, lesson::Tool::Send},
-                                                       {HostCall::Shutdown, lesson::Tool::Shutdown},
-                                                       {HostCall::Close, lesson::Tool::Close},
-                                                       {HostCall::Abort, lesson::Tool::Abort},
-                                                       {HostCall::Kill, lesson::Tool::Kill},
-                                                       {HostCall::Reboot, lesson::Tool::Power},
-                                                       {HostCall::PowerOff, lesson::Tool::Power},
-                                                       {HostCall::PowerOn, lesson::Tool::Power},
-                                                       {HostCall::Unplug, lesson::Tool::Cable},
-                                                       {HostCall::Plug, lesson::Tool::Cable}}};
+    constexpr Pair pairs[] = {
+        {HostCall::Open, lesson::Tool::Connect},   {HostCall::Listen, lesson::Tool::Listen},
+        {HostCall::Accept, lesson::Tool::Accept},  {HostCall::Send, lesson::Tool::Send},
+        {HostCall::SendMany, lesson::Tool::Send},  {HostCall::Shutdown, lesson::Tool::Shutdown},
+        {HostCall::Close, lesson::Tool::Close},    {HostCall::Abort, lesson::Tool::Abort},
+        {HostCall::Kill, lesson::Tool::Kill},      {HostCall::Reboot, lesson::Tool::Power},
+        {HostCall::PowerOff, lesson::Tool::Power}, {HostCall::PowerOn, lesson::Tool::Power},
+        {HostCall::Unplug, lesson::Tool::Cable},   {HostCall::Plug, lesson::Tool::Cable},
+    };
     CallSet set = CallSet::none();
     for (const Pair& pair : pairs)
         if (tools.has(pair.tool)) set = set.with(pair.call);
