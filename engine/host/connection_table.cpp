@@ -37,6 +37,7 @@ std::uint32_t add_connection(Host& host, const FourTuple& tuple, const Applicati
     connection.tuple = tuple;
     connection.application.spec = application;
     host.demux.insert(tuple, slot);
+    host.ports.note_taken(tuple);
     host.slot_of_id.insert(connection.id.value, slot);
     append(host.live, host.connections, slot);
     return slot;
@@ -76,7 +77,7 @@ void retire_connection(Host& host, std::uint32_t slot, ClosedBy closed_by) {
     connection.closed_by = closed_by;
     connection.application.close_at = Instant::never();
     host.demux.erase(connection.tuple, slot);
-    ++host.ports.released[connection.tuple.local.port % 2];
+    host.ports.note_free(connection.tuple);
     host.deadlines.set(slot, Instant::never());
     remove(host.live, host.connections, slot);
     if (connection.socket != no_socket || connection.is_queued) return;

@@ -13,6 +13,7 @@ namespace hw::host {
 namespace {
 
 constexpr std::uint32_t perturbation_classes = 256;
+constexpr std::uint32_t scarce = 512;  // ports that a search has looked at in vain before it keeps a map
 
 // Linux: tcp_twsk_unique(). With tcp_tw_reuse=2 on loopback only, where nothing old can arrive late.
 bool may_reuse(const HostConfig& config, const FourTuple& tuple) {
@@ -69,6 +70,28 @@ struct Search {
     Instant now{};
     bool has_met_a_time_wait_that_ages = false;
 
+    // nullptr: they are not known; or somebody's TIME-WAIT may give way, so that a port that is taken is none of no
+    // use.
+    const TakenPorts* taken_ports() const {
+        if (may_reuse(host.config, tuple)) return nullptr;
+        for (const TakenPorts& ports : host.ports.taken)
+            if (ports.pair == tuple) return &ports;
+        return nullptr;
+    }
+    const TakenPorts* note_taken_ports() {
+        if (may_reuse(host.config, tuple)) return nullptr;
+        auto& known = host.ports.taken;
+        if (known.size() == most_taken_ports) known.erase(known.begin());
+        TakenPorts& ports = known.emplace_back(TakenPorts{.pair = tuple, .words = {}});
+        ports.words.resize(1'024);
+        FourTuple each = tuple;
+        for (std::uint32_t port = 1; port <= 65'535; ++port) {
+            each.local.port = static_cast<std::uint16_t>(port);
+            if (find_handle(host, each) != Demux::absent) ports.set(port);
+        }
+        return &ports;
+    }
+
     PickedPort try_port(std::uint16_t port) {
         tuple.local.port = port;
         const std::uint32_t handle = find_handle(host, tuple);
@@ -102,6 +125,21 @@ std::uint64_t hash_of(const SipKey& secret, const FourTuple& tuple) {
     return sip_hash(secret, bytes);
 }
 
+// A search of every second port, from `begin` on and around the circle of `remaining` ports from `first` on.
+struct Place {
+    std::uint32_t first = 0, begin = 0, done = 0, remaining = 0;
+};
+// How far it is when ports that are taken are passed over; `remaining` or more: all of them are.
+std::uint32_t skip_taken(const TakenPorts& taken, const Place& place) {
+    for (std::uint32_t done = place.done; done < place.remaining;) {
+        const std::uint32_t at = (place.begin + done) % place.remaining;
+        const std::uint32_t free = taken.next_free(place.first + at, place.first + place.remaining);
+        if (free < place.first + place.remaining) return done + (free - place.first - at);
+        done += (place.remaining - at + 1) / 2 * 2;  // around the circle
+    }
+    return place.remaining;
+}
+
 // Linux: __inet_hash_connect(). Ports with the parity of the first one of the range come first, the others only
 // when all of those are taken (bind() does the opposite). Both passes begin at one offset, which depends on
 // the sockets and a secret (RFC 6056 §3.3.3) and moves on with every connection made.
@@ -125,7 +163,11 @@ PickedPort pick_as_linux(Search search) {
         const PortPicker::Exhausted now{.tuple = search.tuple, .released = ports.released[parity]};
         if (exhausted == now) continue;
         Search attempt = search;
+        const TakenPorts* taken = attempt.taken_ports();
         for (std::uint32_t i = 0; i < remaining; i += 2) {
+            if (taken == nullptr && i == scarce) taken = attempt.note_taken_ports();
+            if (taken != nullptr) i = skip_taken(*taken, {range.first, offset + pass, i, remaining});
+            if (i >= remaining) break;
             const auto port = static_cast<std::uint16_t>(range.first + (offset + pass + i) % remaining);
             if (std::binary_search(ports.bound.begin(), ports.bound.end(), port)) continue;
             const PickedPort picked = attempt.try_port(port);

@@ -106,6 +106,7 @@ void begin_service(Turn& turn) {
     ApplicationState& state = turn.application();
     if (state.exchange.has_begun) return;
     state.exchange.has_begun = true;
+    turn.connection().tcb.options.nagle = false;
     ProgramTally& tally = turn.host().tally;
     ++tally.accepted;
     const std::uint32_t every = state.spec.service.forgets_close_every;

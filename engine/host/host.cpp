@@ -95,6 +95,7 @@ void power_off(Host& host) {
     while (host.live.count > 0) retire_connection(host, host.live.first, ClosedBy::PowerLoss);
     host.time_waits.clear();
     host.demux.clear();
+    host.ports.taken.clear();
     host.listeners.clear();
     host.sockets = {};
     host.counters = {};

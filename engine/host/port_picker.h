@@ -7,6 +7,7 @@
 #include "base/digest.h"
 #include "base/prng.h"
 #include "host/four_tuple.h"
+#include "host/taken_ports.h"
 
 namespace hw::host {
 
@@ -30,6 +31,18 @@ struct PortPicker {
         friend constexpr bool operator==(const Exhausted&, const Exhausted&) = default;
     };
     std::array<Exhausted, 2> exhausted{};
+    // Of pairs of which a long search was made. Left out of the digest: it follows from the connections.
+    std::vector<TakenPorts> taken{};
+
+    void note_taken(const FourTuple& tuple) {
+        for (TakenPorts& ports : taken)
+            if (ports.is_of(tuple)) ports.set(tuple.local.port);
+    }
+    void note_free(const FourTuple& tuple) {
+        ++released[tuple.local.port % 2];
+        for (TakenPorts& ports : taken)
+            if (ports.is_of(tuple)) ports.reset(tuple.local.port);
+    }
 
     friend bool operator==(const PortPicker&, const PortPicker&) = default;
 };

@@ -140,7 +140,7 @@ void forget_packed(Host& host, std::uint32_t handle) {
     const TimeWaitTable::Number number = handle & ~packed_bit;
     const FourTuple tuple = host.time_waits.at(number).tuple();
     host.demux.erase(tuple, handle);
-    ++host.ports.released[tuple.local.port % 2];
+    host.ports.note_free(tuple);
     host.time_waits.remove(number);
 }
 

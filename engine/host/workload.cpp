@@ -42,6 +42,7 @@ Opened open_connection(Host& host, Workload& workload, Instant now, Output& outp
     ++host.tally.connections;
     const std::uint32_t slot = slot_of(host, made);
     host.connections[slot].application.exchange.workload = workload.spec.id;
+    host.connections[slot].tcb.options.nagle = false;
     return {.slot = slot};
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <string>
 #include <string_view>
 #include <utility>
 
@@ -10,7 +11,7 @@
 
 namespace hw::lesson {
 
-inline constexpr std::array<std::pair<std::string_view, ActKind>, 26> verbs{{
+inline constexpr std::array<std::pair<std::string_view, ActKind>, 29> verbs{{
     {"connect", ActKind::Connect},     {"send", ActKind::Send},          {"close", ActKind::Close},
     {"abort", ActKind::Abort},         {"power_off", ActKind::PowerOff}, {"power_on", ActKind::PowerOn},
     {"drop", ActKind::Drop},           {"hold", ActKind::Hold},          {"delay", ActKind::Delay},
@@ -19,8 +20,20 @@ inline constexpr std::array<std::pair<std::string_view, ActKind>, 26> verbs{{
     {"unplug", ActKind::Unplug},       {"plug", ActKind::Plug},          {"forge", ActKind::Forge},
     {"shutdown", ActKind::Shutdown},   {"accept", ActKind::Accept},      {"listen", ActKind::Listen},
     {"kill", ActKind::Kill},           {"reboot", ActKind::Reboot},      {"cut", ActKind::Cut},
-    {"mend", ActKind::Mend},           {"set", ActKind::SetSwitch},
+    {"mend", ActKind::Mend},           {"set", ActKind::SetSwitch},      {"workload", ActKind::Workload},
+    {"serve", ActKind::Service},       {"limit", ActKind::Limit},
 }};
+
+// "connect, send, … or limit", for messages.
+inline std::string list_of_verbs() {
+    std::string all;
+    for (const auto& [word, kind] : verbs)
+        all += std::string(all.empty()                   ? ""
+                           : kind == verbs.back().second ? " or "
+                                                         : ", ") +
+               std::string(word);
+    return all;
+}
 
 // RFC 792's messages that are errors; fragmentation needed and prohibited: RFC 1191 §4, RFC 1812 §5.2.7.1.
 struct IcmpName {
@@ -39,6 +52,22 @@ inline constexpr std::array<IcmpName, 9> icmp_names{{
     {"time_exceeded", wire::IcmpType::TimeExceeded, 0},
     {"parameter_problem", wire::IcmpType::ParameterProblem, 0},
 }};
+
+inline constexpr std::array<std::pair<std::string_view, std::uint32_t host::WorkloadSpec::*>, 7>
+    workload_numbers{{
+        {"count", &host::WorkloadSpec::count},
+        {"request", &host::WorkloadSpec::request_bytes},
+        {"response", &host::WorkloadSpec::response_bytes},
+        {"audits", &host::WorkloadSpec::audit_every},
+        {"retries", &host::WorkloadSpec::retries},
+        {"audit_bytes", &host::WorkloadSpec::audit_bytes},
+        {"pool", &host::WorkloadSpec::connections},
+    }};
+inline constexpr std::string_view workload_words =
+    "every, count, request, response, server_closes, resets, pool, multiplexed, spread, loopback, to, "
+    "audits, "
+    "audit_bytes, "
+    "retries or timeout";
 
 inline constexpr std::array<std::pair<std::string_view, wire::Ctl>, 8> bits{{
     {"FIN", wire::fin},

@@ -70,6 +70,12 @@ class ActParser {
             case ActKind::Cut:
             case ActKind::Mend: one_way(act); break;
             case ActKind::SetSwitch: set_switch(act); break;
+            case ActKind::Workload: workload(act); break;
+            case ActKind::Service: service(act); break;
+            case ActKind::Limit:
+                act.command = sim::SetDescriptorLimit{
+                    act.host, number("how many descriptors", 1, host::most_descriptors)};
+                break;
             case ActKind::Icmp:
                 if (link_to_peer(act).exists()) icmp(act);
                 break;
@@ -139,6 +145,66 @@ class ActParser {
         if (error_.message.empty() && host::set_sysctl(trial, name.text, text) != host::SocketError::None)
             fail(value, "a value that the switch can have");
         act.command = sim::SetSysctl{act.host, std::string(name.text), text};
+    }
+
+    // server every 10ms · server every 2ms count 5000 response 400 server_closes
+    void workload(Act& act) {
+        act.peer = host();
+        host::WorkloadSpec spec{.targets = {usual_endpoint(stage_, act.peer)}, .connections = 0};
+        while (peek().kind == TokenKind::Name && error_.message.empty()) {
+            if (accept("every"))
+                spec.interval = time("a duration");
+            else if (accept("spread"))
+                spec.sources = stage_.hosts[act.host.value].config.address_block;
+            else if (accept("to"))
+                spec.targets.push_back(
+                    {spec.targets.front().address, static_cast<std::uint16_t>(number("a port", 1, 65'535))});
+            else if (accept("loopback"))
+                spec.targets.front().address = {0x7f00'0001};
+            else if (accept("server_closes"))
+                spec.closes_first = host::ClosesFirst::Server;
+            else if (accept("resets"))
+                spec.closes_by = host::ClosesBy::Reset;
+            else if (accept("multiplexed"))
+                spec.use = host::ConnectionUse::Multiplexed;
+            else if (accept("timeout"))
+                spec.timeout = time("a duration");
+            else if (!workload_number(spec))
+                fail(peek(), std::string(workload_words));
+        }
+        if (spec.connections > 0 && spec.use == host::ConnectionUse::OnePerRequest)
+            spec.use = host::ConnectionUse::Pool;
+        spec.connections = std::max(spec.connections, 1u);
+        if (error_.message.empty() && !host::is_valid(spec)) fail(peek(), "a workload that is possible");
+        act.command = sim::SetWorkload{act.host, spec};
+    }
+
+    bool workload_number(host::WorkloadSpec& spec) {
+        for (const auto& [word, field] : workload_numbers) {
+            if (!accept(word)) continue;
+            spec.*field = number("a number", 0, 10'000'000);
+            return true;
+        }
+        return false;
+    }
+
+    // server response 400 in 5ms · server response 400 closes_first forgets 10
+    void service(Act& act) {
+        host::ApplicationSpec application{.kind = host::ApplicationKind::Service};
+        host::ServiceSpec& spec = application.service;
+        while (peek().kind == TokenKind::Name && error_.message.empty()) {
+            if (accept("response"))
+                spec.response_bytes = number("bytes", 0, host::longest_request);
+            else if (accept("in"))
+                spec.service_time = time("a duration");
+            else if (accept("closes_first"))
+                spec.closes_first = host::ClosesFirst::Server;
+            else if (accept("forgets"))
+                spec.forgets_close_every = number("of how many connections one", 1, 10'000'000);
+            else
+                fail(peek(), "response, in, closes_first or forgets");
+        }
+        act.command = sim::SetApplication{act.host, usual_endpoint(stage_, act.host).port, application};
     }
 
     // SYN · SYN nth 2 · SYN always · SYN by 250ms

@@ -49,10 +49,13 @@ class Checker {
     // Done by its own acts, and by nothing less: what is done already would never be asked for.
     void check_hand(std::uint32_t index, const Observation& run) {
         const Step& step = lesson_.steps[index];
+        if (step.hand.empty()) return;
         std::vector<sim::World> worlds;
         for (const RunSpec& spec : step.runs) worlds.push_back(initial_world(lesson_.scenes[spec.scene]));
         std::vector<RunSource> sources;
-        for (const sim::World& world : worlds) sources.push_back({.initial = world});
+        for (std::size_t i = 0; i < worlds.size(); ++i)
+            sources.push_back(
+                {.initial = worlds[i], .measure_every = lesson_.scenes[step.runs[i].scene].measure_every});
         const Observation untouched = observe(lesson_, index, sources);
         for (std::size_t i = 0; i < step.hand.size(); ++i) {
             const HandAction& hand = step.hand[i];
@@ -83,15 +86,16 @@ class Checker {
 
     void check_challenge() {
         const Challenge& challenge = lesson_.challenge;
-        const sim::World initial = initial_world(lesson_.scenes[challenge.run.scene]);
-        const auto log = scripted_log(initial, challenge.acts);
-        const History run = replay({initial, log}, {.until = challenge.plays_until});
+        const Scene& scene = lesson_.scenes[challenge.run.scene];
+        const sim::World initial = initial_world(scene);
+        const auto log = scripted_log(initial, challenge.acts, scene.measure_every);
+        const History run = replay({initial, log, scene.measure_every}, {.until = challenge.plays_until});
         note_rows(run, report_.steps);
         const Judgement reached = judge(challenge.goal, {&run, 1});
         add("challenge", "goal", {"goal", challenge.goal, challenge.line}, reached);
         if (!reached.holds)
             problem(challenge.line, "the challenge's own way does not meet its goal" + why(reached));
-        if (judge_challenge(lesson_, {.initial = initial}).holds)
+        if (judge_challenge(lesson_, {.initial = initial, .measure_every = scene.measure_every}).holds)
             problem(challenge.line, "the challenge's goal is met before anything is done");
         for (const Language language : {Language::Zh, Language::En})
             check_values(lesson_.in(language).challenge_done, challenge.scope, {&run, 1}, language);

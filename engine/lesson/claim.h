@@ -66,6 +66,7 @@ struct ClaimError {
 struct ClaimScope {
     std::vector<std::string> hosts{};  // "client", "server"
     std::vector<std::string> runs{};   // "two", "three"; empty when there is only one run
+    bool is_measured = false;  // the runs are measured: nothing is known of single segments and connections
 };
 
 // A claim is true or false; an expression ({…} in the words) has any value. Both are bounded: 1,000 bytes,

@@ -99,6 +99,7 @@ class Judge {
             case Op::Counter:
             case Op::Refused:
             case Op::Arrows:
+            case Op::Tally:
             case Op::Retransmissions: return look(node, runs_[node.run], tick.moment[node.run]);
             case Op::At: return value_of(child(node.a), at_time(node.from));
             default: return {ValueKind::Bool, holds(node, tick) ? 1 : 0, {}};
@@ -260,8 +261,10 @@ class Judge {
 
     Judgement made(bool holds, const ClaimNode& node, const Tick& tick, bool is_event) {
         Judgement result{.holds = holds};
-        result.evidence = {
-            .run = tick.run, .event = tick.moment[tick.run], .at = tick.at, .is_event = is_event};
+        result.evidence = {.run = tick.run,
+                           .event = runs_[tick.run].events_at(tick.moment[tick.run]),
+                           .at = tick.at,
+                           .is_event = is_event};
         append_witnesses(node, tick, result.evidence.witnesses);
         return result;
     }

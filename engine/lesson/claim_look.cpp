@@ -227,8 +227,14 @@ Value refused(const ClaimNode& node, const History& run, std::uint32_t moment) {
 }  // namespace
 
 Value look(const ClaimNode& node, const History& run, std::uint32_t moment) {
+    if (run.is_measured) return look_at_samples(node, run.measured.samples[moment].hosts);
     const sim::World& world = run.moments[moment];
     switch (node.op) {
+        case Op::Tally: {
+            std::vector<sim::HostSample> samples;
+            for (const Host& host : world.hosts) samples.push_back(sim::measure_host(host));
+            return look_at_samples(node, samples);
+        }
         case Op::Look: {
             if (node.host.value >= world.hosts.size()) return {};
             const Host& host = world.hosts[node.host.value];

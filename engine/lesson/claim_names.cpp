@@ -47,6 +47,20 @@ constexpr std::array<std::pair<std::string_view, SegmentCondition::Field>, 3> fi
     {"len", SegmentCondition::Field::Length},
 }};
 
+constexpr std::array<std::pair<std::string_view, TallyItem>, 11> tally_items{{
+    {"tried", TallyItem::Tried},
+    {"ok", TallyItem::Ok},
+    {"failed", TallyItem::Failed},
+    {"connects", TallyItem::Connects},
+    {"answered", TallyItem::Answered},
+    {"resets", TallyItem::Resets},
+    {"lost_bytes", TallyItem::LostBytes},
+    {"free_ports", TallyItem::FreePorts},
+    {"in_queue", TallyItem::InQueue},
+    {"reopened", TallyItem::Reopened},
+    {"latency", TallyItem::Latency},
+}};
+
 template <class Table>
 auto find_in(const Table& table, std::string_view name)
     -> std::optional<typename Table::value_type::second_type> {
@@ -60,6 +74,7 @@ auto find_in(const Table& table, std::string_view name)
 
 std::optional<Property> find_property(std::string_view name) { return find_in(properties, name); }
 std::optional<SegmentFate> find_segment_fate(std::string_view name) { return find_in(fates, name); }
+std::optional<TallyItem> find_tally_item(std::string_view name) { return find_in(tally_items, name); }
 
 std::optional<SegmentCondition::Field> find_segment_field(std::string_view name) {
     return find_in(fields, name);

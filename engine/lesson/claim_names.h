@@ -13,6 +13,7 @@ std::optional<Property> find_property(std::string_view name);         // "state"
 std::optional<SegmentFate> find_segment_fate(std::string_view name);  // "segs", "dropped"
 // seq, ack or len.
 std::optional<SegmentCondition::Field> find_segment_field(std::string_view name);
+std::optional<TallyItem> find_tally_item(std::string_view name);  // "tried", "failed"
 std::optional<tcp::State> find_state(std::string_view name);
 
 // A constant of the kind that the other side of a comparison has: "SYN-RECEIVED" for State, "ECONNRESET" or

@@ -22,6 +22,7 @@ enum class Op : std::uint8_t {
     Counter,          // nstat(host, Name)
     Refused,          // refused(host)
     Arrows,           // arrows(host)
+    Tally,            // tried(host), failed(host, EADDRNOTAVAIL), …
     // ---- from here on every node has a child `a`
     Negate,
     Abs,
@@ -67,6 +68,21 @@ enum class Property : std::uint8_t {
     Retransmissions,
 };
 
+// What programs count of their requests, and a host of its queue and ports.
+enum class TallyItem : std::uint8_t {
+    Tried,
+    Ok,
+    Failed,
+    Connects,
+    Answered,
+    Resets,
+    LostBytes,
+    FreePorts,
+    InQueue,
+    Reopened,
+    Latency,  // a time: the mean
+};
+
 enum class SegmentFate : std::uint8_t { Sent, Arrived, Dropped, Lost, Held, Injected };
 
 // One more condition on a segment: `seq==90`, `t>=1.0`.
@@ -100,6 +116,8 @@ struct ClaimNode {
     std::vector<SegmentCondition> conditions{};
     SegmentCondition::Field field{};  // SegmentNumber: which number
     std::string counter{};            // Counter: nstat's name
+    TallyItem item{};                 // Tally
+    host::SocketError error{};        // Tally of Failed: of this kind only; None: of any
 };
 
 inline constexpr std::uint32_t max_claim_bytes = 1'000;

@@ -35,8 +35,25 @@ Result<Claim, ClaimError> ClaimParser::run(Wants wants) {
         expect_kind(root, ValueKind::Bool, "a comparison, true or false");
     if (!has_failed() && kind_of(at(root)) == ValueKind::None)
         fail_at(at(root).begin, "expected a value of the run");
+    if (!has_failed() && scope_.is_measured) refuse_what_is_not_sampled();
     if (has_failed()) return error_;
     return std::move(claim_);
+}
+
+void ClaimParser::refuse_what_is_not_sampled() {
+    for (const ClaimNode& node : claim_.nodes) {
+        const bool is_of_host = node.op == Op::Look && node.connection == 0 &&
+                                (node.property == Property::Error || node.property == Property::Descriptors ||
+                                 node.property == Property::Accepted);
+        const bool is_known = is_of_host || node.op == Op::Constant || node.op == Op::Count ||
+                              node.op == Op::Counter || node.op == Op::Refused || node.op == Op::Tally ||
+                              node.op == Op::Retransmissions || node.op >= Op::Negate;
+        if (is_known) continue;
+        return fail_at(node.begin,
+                       std::string(source_.substr(node.begin, node.end - node.begin)) +
+                           " is not known of a measured run: count, nstat, refused, retx, tried, ok, failed, "
+                           "…, error, fds and accepted of a host are");
+    }
 }
 
 ClaimParser::Index ClaimParser::disjunction() {
@@ -220,6 +237,7 @@ ValueKind kind_of(const ClaimNode& node) {
         case Op::Refused:
         case Op::Arrows:
         case Op::Retransmissions: return ValueKind::Number;
+        case Op::Tally: return node.item == TallyItem::Latency ? ValueKind::Time : ValueKind::Number;
         case Op::Visited: return node.is_any_state ? ValueKind::Number : ValueKind::Bool;
         case Op::First: return ValueKind::Time;
         case Op::Negate:

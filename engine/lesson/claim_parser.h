@@ -36,6 +36,8 @@ class ClaimParser {
     Index call(const Token& function, std::uint32_t run);
     Index host_and_state(Op op, std::uint32_t run, const Token& function);
     Index about_host(Op op, std::uint32_t run, const Token& function);
+    Index tally(TallyItem item, std::uint32_t run, const Token& function);
+    void refuse_what_is_not_sampled();
     Index segments(ClaimNode node, const Token& function);
     void condition(ClaimNode& node);
     std::string segment_kind();

@@ -135,6 +135,7 @@ ClaimParser::Index ClaimParser::call(const Token& function, std::uint32_t run) {
     if (function.text == "nstat") return about_host(Op::Counter, run, function);
     if (function.text == "count") return host_and_state(Op::Count, run, function);
     if (function.text == "visited") return host_and_state(Op::Visited, run, function);
+    if (const auto item = find_tally_item(function.text)) return tally(*item, run, function);
     ClaimNode node{.op = Op::Segments, .run = run, .runs_used = 1u << run};
     if (const auto fate = find_segment_fate(function.text)) {
         node.fate = *fate;
@@ -147,8 +148,8 @@ ClaimParser::Index ClaimParser::call(const Token& function, std::uint32_t run) {
     }
     fail(function,
          "first, abs, count, visited, retx, refused, arrows, nstat, seq, ack, len, segs, arrived, dropped, "
-         "lost, "
-         "held or injected");
+         "lost, held, injected, tried, ok, failed, connects, answered, resets, lost_bytes, free_ports, "
+         "in_queue, reopened or latency");
     return 0;
 }
 
@@ -163,6 +164,20 @@ ClaimParser::Index ClaimParser::about_host(Op op, std::uint32_t run, const Token
         if (!has_failed() && std::none_of(all.begin(), all.end(), same))
             fail(name, "a counter of nstat such as TcpExtListenOverflows");
         node.counter = name.text;
+    }
+    expect(")");
+    return has_failed() ? 0 : add(std::move(node), function.begin);
+}
+
+// tried(client) · failed(client, EADDRNOTAVAIL)
+ClaimParser::Index ClaimParser::tally(TallyItem item, std::uint32_t run, const Token& function) {
+    ClaimNode node{.op = Op::Tally, .run = run, .runs_used = 1u << run, .host = host_argument()};
+    node.item = item;
+    if (item == TallyItem::Failed && accept(",")) {
+        const Token word = take();
+        const auto error = find_constant(ValueKind::Error, word.text);
+        if (!has_failed() && (!error || error->number == 0)) fail(word, "an error such as EADDRNOTAVAIL");
+        if (error) node.error = static_cast<host::SocketError>(error->number);
     }
     expect(")");
     return has_failed() ? 0 : add(std::move(node), function.begin);

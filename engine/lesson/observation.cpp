@@ -66,17 +66,20 @@ std::vector<Act> acts_of_run(const Step& step, std::uint32_t run) {
     return acts;
 }
 
-std::vector<sim::LoggedCommand> scripted_log(const sim::World& initial, std::span<const Act> acts) {
+std::vector<sim::LoggedCommand> scripted_log(const sim::World& initial, std::span<const Act> acts,
+                                             Duration measure_every) {
+    const bool is_measured = measure_every != Duration{};
+    const std::uint32_t most_events = is_measured ? HistoryLimit{}.most_measured_events : 2'000;
     std::vector<sim::LoggedCommand> log;
     sim::World world = initial;
     sim::Trace trace;
     for (const Act& act : acts) {
-        sim::run(world, {.until = act.at, .most_events = 2'000}, &trace);
+        sim::run(world, {.until = act.at, .most_events = most_events}, is_measured ? nullptr : &trace);
         // Why: what a runaway world has not reached yet cannot be acted on.
         if (sim::next_event_at(world) < act.at) break;
         for (const sim::Command& command : commands_for(act, world, trace)) {
             log.push_back({world.event_count, act.at, command});
-            sim::apply(world, command, act.at, &trace);
+            sim::apply(world, command, act.at, is_measured ? nullptr : &trace);
         }
     }
     return log;
@@ -86,9 +89,10 @@ Observation observe_as_scripted(const Lesson& lesson, std::uint32_t step_index) 
     const Step& step = lesson.steps[step_index];
     std::vector<History> runs;
     for (std::uint32_t r = 0; r < step.runs.size(); ++r) {
-        const sim::World initial = initial_world(lesson.scenes[step.runs[r].scene]);
-        const auto log = scripted_log(initial, acts_of_run(step, r));
-        runs.push_back(replay({initial, log}, {.until = step.judged_until}));
+        const Scene& scene = lesson.scenes[step.runs[r].scene];
+        const sim::World initial = initial_world(scene);
+        const auto log = scripted_log(initial, acts_of_run(step, r), scene.measure_every);
+        runs.push_back(replay({initial, log, scene.measure_every}, {.until = step.judged_until}));
     }
     return judge_step(step, std::move(runs));
 }
@@ -97,8 +101,16 @@ Observation observe(const Lesson& lesson, std::uint32_t step_index, std::span<co
     const Step& step = lesson.steps[step_index];
     std::vector<History> runs;
     for (const RunSource& source : sources) runs.push_back(replay(source, {.until = step.judged_until}));
+    return observe_known(lesson, step_index, std::move(runs));
+}
+
+Observation observe_known(const Lesson& lesson, std::uint32_t step_index, std::vector<History> runs) {
+    const Step& step = lesson.steps[step_index];
     Observation observation = judge_step(step, std::move(runs));
-    if (observation.kind == RunKind::AsAsked &&
+    // Why not of a run without hand: where nothing is asked for, a learner's run and the lesson's own are compared by
+    // nobody.
+    const bool is_compared = !(observation.runs.front().is_measured && step.hand.empty());
+    if (is_compared && observation.kind == RunKind::AsAsked &&
         !same_verdicts(observation.choices, observe_as_scripted(lesson, step_index).choices))
         observation.kind = RunKind::Different;
     return observation;
@@ -110,9 +122,10 @@ Judgement judge_challenge(const Lesson& lesson, const RunSource& run) {
 }
 
 Judgement judge_challenge_as_scripted(const Lesson& lesson) {
-    const sim::World initial = initial_world(lesson.scenes[lesson.challenge.run.scene]);
-    const auto log = scripted_log(initial, lesson.challenge.acts);
-    return judge_challenge(lesson, {initial, log});
+    const Scene& scene = lesson.scenes[lesson.challenge.run.scene];
+    const sim::World initial = initial_world(scene);
+    const auto log = scripted_log(initial, lesson.challenge.acts, scene.measure_every);
+    return judge_challenge(lesson, {initial, log, scene.measure_every});
 }
 
 Spans fill(const Spans& spans, const ClaimScope& scope, std::span<const History> runs) {

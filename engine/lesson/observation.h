@@ -33,12 +33,17 @@ struct Observation {
 // `runs`: one source for each of the step's runs.
 Observation observe(const Lesson& lesson, std::uint32_t step, std::span<const RunSource> runs);
 
+// The same of runs that are known already: measured ones, which nobody wants to make twice.
+Observation observe_known(const Lesson& lesson, std::uint32_t step, std::vector<History> runs);
+
 // The run as the lesson itself would make it: the script, and every act of `hand` at its time. The lint's
 // and the page's; also what to show when a learner comes back to a step that they finished earlier.
 Observation observe_as_scripted(const Lesson& lesson, std::uint32_t step);
 
 // The commands of that run, in order: what a learner's timeline would have logged.
-std::vector<sim::LoggedCommand> scripted_log(const sim::World& initial, std::span<const Act> acts);
+// `measure_every`: the scene's; such a run knows no acts on segments.
+std::vector<sim::LoggedCommand> scripted_log(const sim::World& initial, std::span<const Act> acts,
+                                             Duration measure_every = {});
 // Every act of the step that belongs to its run number `run`, in order of time.
 std::vector<Act> acts_of_run(const Step& step, std::uint32_t run);
 

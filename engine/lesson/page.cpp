@@ -81,9 +81,10 @@ class Page {
     void add_challenge() {
         const Words& words = lesson_.in(language_);
         const Challenge& challenge = lesson_.challenge;
-        const sim::World initial = initial_world(lesson_.scenes[challenge.run.scene]);
-        const auto log = scripted_log(initial, challenge.acts);
-        const History run = replay({initial, log}, {.until = challenge.plays_until});
+        const Scene& scene = lesson_.scenes[challenge.run.scene];
+        const sim::World initial = initial_world(scene);
+        const auto log = scripted_log(initial, challenge.acts, scene.measure_every);
+        const History run = replay({initial, log, scene.measure_every}, {.until = challenge.plays_until});
         html_ += "<section>\n";
         heading("h2", own_.break_it);
         html_ += to_html(words.challenge) + "<details>\n";

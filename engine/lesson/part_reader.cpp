@@ -47,15 +47,25 @@ void PartReader::read_scenes(const toml::table& root) {
 
 void PartReader::read_scene(const toml::table& table) {
     Scene scene{.id = id_of(table)};
-    scene.stage = make_stage(read_scene_settings(toml_, table));
+    const SceneSettings settings = read_scene_settings(toml_, table);
+    scene.stage = make_stage(settings);
+    scene.measure_every = settings.measure_every;
     for (const TomlReader::Line& line : toml_.lines(table, "script", 64)) {
         if (auto act = act_of(line, scene.stage)) scene.script.push_back(std::move(*act));
     }
     for (const Act& act : scene.script) {
         if (act.kind == ActKind::Release)
             toml_.fail(line_of(table, "script"), "a script cannot release: delay instead");
+        refuse_if_measured(scene, act, line_of(table, "script"));
     }
     scenes_.push_back(std::move(scene));
+}
+
+// Rules would look at every one of a million segments; and a measured run keeps none of them.
+void PartReader::refuse_if_measured(const Scene& scene, const Act& act, int line) {
+    const bool is_about_a_segment = act.kind >= ActKind::Drop && act.kind <= ActKind::Release;
+    if (scene.measure_every != Duration{} && is_about_a_segment)
+        toml_.fail(line, "a measured scene knows no single segments");
 }
 
 std::vector<RunSpec> PartReader::runs_of(const toml::table& table) {
@@ -65,6 +75,14 @@ std::vector<RunSpec> PartReader::runs_of(const toml::table& table) {
         runs.push_back({id_of(*run), scene_of(*run)});
     }
     if (runs.size() == 1) toml_.fail(TomlReader::line_of(table), "expected two to four runs, or scene = …");
+    if (runs.size() > 1 && !scenes_.empty()) {
+        const auto is_measured = [this](const RunSpec& run) {
+            return scenes_[run.scene].measure_every != Duration{};
+        };
+        const auto measured = std::count_if(runs.begin(), runs.end(), is_measured);
+        if (measured != 0 && measured != static_cast<std::ptrdiff_t>(runs.size()))
+            toml_.fail(line_of(table, "runs"), "all runs are measured, or none");
+    }
     if (runs.empty() || table.contains("scene")) {
         if (!runs.empty()) toml_.fail(line_of(table, "scene"), "expected either runs or scene");
         runs = {{"", scene_of(table)}};
@@ -86,6 +104,7 @@ ClaimScope PartReader::scope_of(const std::vector<RunSpec>& runs) const {
     if (scenes_.empty()) return scope;
     for (const host::Host& host : scenes_[runs.front().scene].stage.hosts)
         scope.hosts.push_back(host.config.name);
+    scope.is_measured = scenes_[runs.front().scene].measure_every != Duration{};
     for (const RunSpec& run : runs) {
         if (!run.id.empty()) scope.runs.push_back(run.id);
     }
@@ -105,7 +124,11 @@ std::vector<Act> PartReader::acts_of(const toml::table& table, const std::vector
     std::vector<Act> acts;
     if (scenes_.empty()) return acts;
     for (const TomlReader::Line& line : toml_.lines(table, "acts", 64)) {
-        if (auto act = act_of(line, scenes_[runs.front().scene].stage)) acts.push_back(std::move(*act));
+        const Scene& scene = scenes_[runs.front().scene];
+        if (auto act = act_of(line, scene.stage)) {
+            refuse_if_measured(scene, *act, line.line);
+            acts.push_back(std::move(*act));
+        }
     }
     if (acts.empty()) toml_.fail(TomlReader::line_of(table), "expected acts = [ … ]: one way to do it");
     return acts;

@@ -1,7 +1,9 @@
 #include "lesson/scene.h"
 
 #include "host/profile.h"
+#include "host/socket_descriptor.h"
 #include "host/sysctl.h"
+#include "host/system_calls.h"
 #include "lesson/segment_words.h"
 
 namespace hw::lesson {
@@ -48,6 +50,11 @@ host::HostConfig machine(const Identity& who, const SceneSettings& settings) {
         config.tcp.fast_open_client = tcp::Switch::On;
         config.tcp.fast_open_without_cookie = tcp::Switch::On;
     }
+    if (settings.measure_every != Duration{}) {
+        config.kept_content_bytes = 0;
+        config.kept_closed_connections = 16;
+    }
+    if (who.name == settings.client_name) config.address_block = {{0x0a01'0000}, settings.client_addresses};
     for (const SwitchSetting& setting : settings.switches)
         if (setting.host.empty() || setting.host == who.name)
             host::set_sysctl(config, setting.name, setting.value);
@@ -148,6 +155,9 @@ sim::Command call(const Act& act, const sim::World& world) {
         case ActKind::Accept: return sim::Accept{act.host, port_of(act.host)};
         case ActKind::Listen:
             return sim::Listen{act.host, port_of(act.host), {}, usual_endpoint(world, act.peer)};
+        case ActKind::Workload:
+        case ActKind::Service:
+        case ActKind::Limit: return act.command;
         case ActKind::Kill: return sim::KillProgram{act.host};
         case ActKind::PowerOff:
         case ActKind::Reboot: return sim::PowerOff{act.host};
@@ -167,6 +177,15 @@ std::vector<sim::Command> calls(const Act& act, const sim::World& world) {
 
 bool is_about_a_segment(ActKind kind) { return kind >= ActKind::Drop && kind <= ActKind::Release; }
 
+// Whatever else the server's program has open: a log, a configuration, an epoll. Its listener will have one more.
+void open_files(host::Host& host, const SceneSettings& settings) {
+    const std::uint32_t own = settings.listens ? 1 : 0;
+    host::Output output;
+    while (settings.server_fds > own &&
+           host::process_of(host, host::first_process).descriptors.open_count() < settings.server_fds - own)
+        if (host::sys::open_file({.host = host, .output = output}).error != host::SocketError::None) return;
+}
+
 }  // namespace
 
 sim::World make_stage(const SceneSettings& settings) {
@@ -183,6 +202,7 @@ sim::World make_stage(const SceneSettings& settings) {
     }
     host::Host& listening = world.hosts[server.value];
     if (settings.descriptors != 0) listening.config.descriptor_limit = settings.descriptors;
+    open_files(listening, settings);
     if (!settings.listens) return world;
     listening.config.backlog = settings.backlog;
     host::listen(listening, server_port, settings.application);

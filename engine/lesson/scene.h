@@ -53,6 +53,9 @@ enum class ActKind : std::uint8_t {
     Cut,  // one direction of a link loses everything …
     Mend,
     SetSwitch,
+    Workload,  // a program makes requests …
+    Service,   // … and how they are answered from now on
+    Limit,     // RLIMIT_NOFILE
 };
 
 // One line of a script or one thing done by hand: "drop client SYN", "connect client server".
@@ -80,6 +83,8 @@ struct Scene {
     std::string id{};
     sim::World stage{};         // hosts, link and listener, nothing happened yet
     std::vector<Act> script{};  // what happens without the learner
+    // Too large for a trace: its runs are measured so often (sim/measured_run.h). Zero: every event is kept.
+    Duration measure_every{};
 };
 
 // The stage with the script scheduled: the initial world of a run.
@@ -126,6 +131,9 @@ struct SceneSettings {
     bool keeps_alive = false;                       // SO_KEEPALIVE on every connection
     bool syn_carries_text = false;                  // of the client: without a Fast Open cookie
     std::vector<SwitchSetting> switches{};          // on top of all that
+    Duration measure_every{};                       // Scene::measure_every
+    std::uint32_t server_fds = 0;        // descriptors open before the first connection; 0: what they are
+    std::uint32_t client_addresses = 0;  // further ones of the client, from 10.1.0.0 on
     std::uint64_t seed = 1;
 };
 sim::World make_stage(const SceneSettings& settings);

@@ -17,17 +17,20 @@ class SettingsReader {
     SettingsReader(TomlReader& toml, const toml::table& table) : toml_(toml), table_(table) {}
 
     SceneSettings run() {
-        toml_.check_keys(
-            table_, {"id",         "script",       "names",        "mallory",    "profile",  "delay",
-                     "delay_back", "isn",          "client_isn",   "server_isn", "rules",    "congestion",
-                     "greeting",   "app",          "closes_after", "listens",    "accepts",  "backlog",
-                     "time_wait",  "user_timeout", "keep_alive",   "nagle",      "syn_text", "switches",
-                     "seed",       "descriptors"});
+        toml_.check_keys(table_, {"id",         "script",     "names",        "mallory",
+                                  "profile",    "delay",      "delay_back",   "isn",
+                                  "client_isn", "server_isn", "rules",        "congestion",
+                                  "greeting",   "app",        "closes_after", "listens",
+                                  "accepts",    "backlog",    "time_wait",    "user_timeout",
+                                  "keep_alive", "nagle",      "syn_text",     "switches",
+                                  "seed",       "measured",   "server_fds",   "client_addresses",
+                                  "descriptors"});
         read_hosts();
         read_network();
         read_application();
         read_rules();
         read_timers();
+        read_measure();
         for (const TomlReader::Line& line : toml_.lines(table_, "switches", 16)) read_switch(line);
         return std::move(settings_);
     }
@@ -96,6 +99,16 @@ class SettingsReader {
         settings_.uses_nagle = is_on("nagle", true);
         settings_.keeps_alive = is_on("keep_alive", false);
         settings_.syn_carries_text = is_on("syn_text", false);
+    }
+
+    void read_measure() {
+        settings_.measure_every = toml_.duration(table_, "measured", Need::Optional);
+        const bool is_measured = table_.contains("measured");
+        if (is_measured && settings_.measure_every < 10_ms) fail("measured", "expected at least \"10ms\"");
+        settings_.server_fds = toml_.number(table_, "server_fds", Need::Optional, 4, 1'000, 0);
+        settings_.client_addresses = toml_.number(table_, "client_addresses", Need::Optional, 1, 60'000, 0);
+        // Stages are made as they are read, and played by whoever opens them.
+        if (is_measured && settings_.measure_every < 10_ms) settings_.measure_every = 10_ms;
     }
 
     // "tcp_timestamps = 1" for both hosts, "server tcp_syncookies = 0" for one.

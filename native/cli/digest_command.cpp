@@ -17,8 +17,10 @@ constexpr OptionSpec options[] = {lessons_option};
 std::uint64_t digest_of(const lesson::Lesson& lesson) {
     Digest digest;
     for (std::uint32_t step = 0; step < lesson.steps.size(); ++step)
-        for (const lesson::History& history : lesson::observe_as_scripted(lesson, step).runs)
+        for (const lesson::History& history : lesson::observe_as_scripted(lesson, step).runs) {
+            if (history.is_measured) digest.word(history.digest_at_end);
             for (const sim::World& moment : history.moments) digest.word(sim::digest_of(moment));
+        }
     return digest.value();
 }
 

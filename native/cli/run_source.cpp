@@ -81,7 +81,8 @@ Run run_lesson(const lesson::LessonText& text, const RunWish& wish) {
 
     const sim::World initial = lesson::initial_world(lesson->scenes[spec->scene]);
     const auto number = static_cast<std::uint32_t>(spec - step->runs.begin());
-    const auto log = lesson::scripted_log(initial, lesson::acts_of_run(*step, number));
+    const auto log = lesson::scripted_log(initial, lesson::acts_of_run(*step, number),
+                                          lesson->scenes[spec->scene].measure_every);
     FinishedRun run = begin_run(wish.what, initial);
     const Instant until = wish.until.value_or(step->judged_until);
     for (const sim::LoggedCommand& entry : log) {

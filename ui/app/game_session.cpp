@@ -13,7 +13,7 @@ GameSession::GameSession(Plan plan) : plan_(std::move(plan)), runs_(plan_.scenes
 }
 
 void GameSession::restart() {
-    runs_ = RunSet(plan_.scenes, plan_.opens_at);
+    runs_ = RunSet(plan_.scenes, plan_.opens_at, plan_.plays_until);
     selections_.assign(runs_.size(), {});
     last_error_ = sim::CommandError::None;
     is_playing_ = false;

@@ -29,7 +29,9 @@ PacketId packet_of(const sim::Command& command) {
 }  // namespace
 
 LessonSession::LessonSession(const lesson::Lesson& lesson)
-    : lesson_(lesson), player_(lesson::make_player(lesson)), runs_(scenes_of(0), opens_at(0)) {
+    : lesson_(lesson),
+      player_(lesson::make_player(lesson)),
+      runs_(scenes_of(0), opens_at(0), judged_until(0)) {
     enter_step();
 }
 
@@ -42,6 +44,10 @@ std::vector<const lesson::Scene*> LessonSession::scenes_of(std::uint32_t step) c
 
 Instant LessonSession::opens_at(std::uint32_t step) const {
     return step < lesson_.steps.size() ? lesson_.steps[step].opens_at : lesson_.challenge.opens_at;
+}
+
+Instant LessonSession::judged_until(std::uint32_t step) const {
+    return step < lesson_.steps.size() ? lesson_.steps[step].judged_until : lesson_.challenge.plays_until;
 }
 
 Instant LessonSession::planned_end() const {
@@ -79,7 +85,8 @@ void LessonSession::enter_step() {
     shown_step_ = player_.step;
     const auto kept = kept_runs_.find(shown_step_);
     const bool begins_anew = kept == kept_runs_.end() || player_.phase == Phase::Predict;
-    runs_ = begins_anew ? RunSet(scenes_of(shown_step_), opens_at(shown_step_)) : kept->second;
+    runs_ = begins_anew ? RunSet(scenes_of(shown_step_), opens_at(shown_step_), judged_until(shown_step_))
+                        : kept->second;
     selections_.assign(runs_.size(), {});
     pending_report_.reset();
     wrong_report_.reset();
@@ -95,10 +102,12 @@ void LessonSession::enter_step() {
         go_to_hand_moment();
         do_hand();
     }
+    if (runs_.is_measured()) finish_measured();
     runs_.seek(lesson_.steps[player_.step].plays_until);
 }
 
 void LessonSession::observe() {
+    if (runs_.is_measured()) return observe_measured();
     if (is_on_last_page()) {
         player_.challenge_is_met |= lesson::judge_challenge(lesson_, runs_.sources().front()).holds;
         return;
@@ -165,8 +174,8 @@ void LessonSession::do_hand() {
         for (std::size_t run = 0; run < runs_.size(); ++run) {
             if (act.run != lesson::in_all_runs && act.run != run) continue;
             const sim::Timeline& timeline = runs_.timeline(run);
-            for (const sim::Command& command :
-                 lesson::commands_for(act, timeline.world(), timeline.trace())) {
+            const sim::World& world = runs_.is_measured() ? runs_.measured(run).world() : timeline.world();
+            for (const sim::Command& command : lesson::commands_for(act, world, timeline.trace())) {
                 last_error_ = runs_.issue(run, command);
             }
         }
@@ -242,6 +251,7 @@ const PlaybackPlan& LessonSession::plan_until(Instant stop) {
 
 void LessonSession::advance(double elapsed_s, bool by_events) {
     if (!is_playing_) return;
+    if (runs_.is_measured()) return advance_measured(elapsed_s);
     const Instant stop = next_stop();
     if (stop <= runs_.now()) return stop_reached();
     play_runs(runs_, playback_, plan_until(stop), elapsed_s, by_events, stop);
@@ -260,7 +270,7 @@ void LessonSession::show_evidence(const lesson::Evidence& evidence) {
     if (evidence.run >= runs_.size()) return;
     is_playing_ = false;
     wanted_run_ = evidence.run;
-    if (!evidence.is_event || evidence.event == 0) {
+    if (runs_.is_measured() || !evidence.is_event || evidence.event == 0) {
         runs_.seek(earlier_of(evidence.at, end()));
         return;
     }

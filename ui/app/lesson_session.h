@@ -73,6 +73,11 @@ class LessonSession {
   private:
     void enter_step();
     void observe();
+    void observe_measured();
+    // Plays measured runs on for one frame.
+    void advance_measured(double elapsed_s);
+    // … and to their end, at once.
+    void finish_measured();
     void play();
     const PlaybackPlan& plan_until(Instant stop);
     Instant next_stop() const;
@@ -85,6 +90,7 @@ class LessonSession {
     void note_deed(sim::CommandError error);
     std::vector<const lesson::Scene*> scenes_of(std::uint32_t step) const;
     Instant opens_at(std::uint32_t step) const;
+    Instant judged_until(std::uint32_t step) const;
     bool carry_out_lesson_command(const Command& command);
     void carry_out_time_command(const Command& command, std::size_t run);
 

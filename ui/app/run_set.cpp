@@ -7,6 +7,9 @@ namespace hw::ui {
 
 namespace {
 
+// Of a measured run, when nobody waits for a frame.
+constexpr std::uint32_t most_events_at_once = 1'000'000;
+
 // Where on its way a segment that is long gone is caught again.
 constexpr std::int64_t catch_at_percent = 45;
 
@@ -40,19 +43,28 @@ std::uint64_t version_of(const sim::Trace& trace, sim::BranchId branch, std::uin
     return history_version << 40 | std::uint64_t{branch} << 32 | trace.events.size();
 }
 
-std::vector<sim::World> worlds_of(const std::vector<const lesson::Scene*>& scenes) {
-    std::vector<sim::World> worlds;
-    for (const lesson::Scene* scene : scenes) worlds.push_back(lesson::initial_world(*scene));
-    return worlds;
-}
-
 }  // namespace
 
-RunSet::RunSet(const std::vector<const lesson::Scene*>& scenes, Instant opens_at)
-    : RunSet(worlds_of(scenes), opens_at) {}
+RunSet::RunSet(const std::vector<const lesson::Scene*>& scenes, Instant opens_at, Instant until) {
+    for (const lesson::Scene* scene : scenes) {
+        timelines_.emplace_back(lesson::initial_world(*scene));
+        if (scene->measure_every != Duration{})
+            measured_.emplace_back(timelines_.back().initial(),
+                                   sim::MeasureOptions{.every = scene->measure_every, .until = until});
+    }
+    if (is_measured()) {
+        while (!advance_measured(opens_at, most_events_at_once)) {}
+        return;
+    }
+    stand_at(opens_at);
+}
 
 RunSet::RunSet(std::vector<sim::World> worlds, Instant opens_at) {
     for (sim::World& world : worlds) timelines_.emplace_back(std::move(world));
+    stand_at(opens_at);
+}
+
+void RunSet::stand_at(Instant opens_at) {
     for (sim::Timeline& timeline : timelines_) {
         timeline.seek(opens_at);
         // What the scene does at this very moment belongs to the stage.
@@ -80,6 +92,11 @@ RunModel RunSet::model(std::size_t run, bool is_playing) const {
     const sim::Timeline& timeline = timelines_[run];
     RunModel model = model_of_branch(run, timeline.branch());
     model.is_playing = is_playing;
+    if (is_measured()) {
+        model.world = &measured_[run].world();
+        model.now = model.seen_until = measured_now_;
+        return model;
+    }
     if (timeline.is_at_known_end()) model.next_event_at = sim::next_event_at(timeline.world());
     return model;
 }
@@ -104,6 +121,7 @@ RunModel RunSet::model_of_branch(std::size_t run, sim::BranchId branch) const {
 
 Instant RunSet::seen_until() const {
     Instant latest{};
+    for (const sim::MeasuredRun& run : measured_) latest = later_of(latest, run.now());
     for (std::size_t run = 0; run < timelines_.size(); ++run) {
         const auto seen = seen_until_.find({run, timelines_[run].branch()});
         if (seen != seen_until_.end()) latest = later_of(latest, seen->second);
@@ -113,6 +131,10 @@ Instant RunSet::seen_until() const {
 
 Instant RunSet::next_event_at() const {
     Instant next = Instant::never();
+    for (const sim::MeasuredRun& run : measured_)
+        if (measured_now_ < run.now() || !run.is_over())
+            next = earlier_of(next, measured_now_ + run.series().every);
+    if (is_measured()) return next;
     for (const sim::Timeline& timeline : timelines_) {
         const auto& events = timeline.trace().events;
         const auto later =
@@ -127,11 +149,17 @@ Instant RunSet::next_event_at() const {
 }
 
 bool RunSet::is_at_start() const {
+    if (is_measured()) return measured_now_ == Instant{};
     return std::all_of(timelines_.begin(), timelines_.end(),
                        [](const sim::Timeline& timeline) { return timeline.event_index() == 0; });
 }
 
+// What is not known yet of a measured run is played on by and by.
 void RunSet::seek(Instant t) {
+    if (is_measured()) {
+        measured_now_ = earlier_of(t, seen_until());
+        return;
+    }
     for (sim::Timeline& timeline : timelines_) timeline.seek(t);
     note_seen();
 }
@@ -146,6 +174,10 @@ void RunSet::seek_event(std::size_t run, std::uint32_t count) {
 }
 
 bool RunSet::step_forward() {
+    if (is_measured()) {
+        const Instant next = next_event_at();
+        return !next.is_never() && advance_measured(next, most_events_at_once);
+    }
     if (timelines_.size() == 1) {
         const bool has_moved = timelines_.front().step_forward();
         note_seen();
@@ -158,6 +190,11 @@ bool RunSet::step_forward() {
 }
 
 bool RunSet::step_back() {
+    if (is_measured()) {
+        const bool is_possible = measured_now_ > Instant{};
+        measured_now_ = later_of(Instant{}, measured_now_ - measured_.front().series().every);
+        return is_possible;
+    }
     if (timelines_.size() == 1) return timelines_.front().step_back();
     Instant previous{-1};
     for (const sim::Timeline& timeline : timelines_) {
@@ -178,12 +215,45 @@ void RunSet::switch_to(std::size_t run, sim::BranchId branch) {
 }
 
 sim::CommandError RunSet::issue(std::size_t run, const sim::Command& command) {
+    if (is_measured()) return issue_measured(run, command);
     const sim::CommandError error = timelines_[run].issue(command);
     ++history_version_;
     // A new branch has been seen up to here, however far its parent had been.
     seen_until_[{run, timelines_[run].branch()}] = timelines_[run].now();
     note_seen();
     return error;
+}
+
+std::vector<lesson::History> RunSet::known() const {
+    std::vector<lesson::History> runs;
+    for (const sim::MeasuredRun& run : measured_) runs.push_back(lesson::history_of(run));
+    return runs;
+}
+
+bool RunSet::advance_measured(Instant t, std::uint32_t most_events) {
+    Instant reached = t;
+    for (sim::MeasuredRun& run : measured_) {
+        const bool was_over = run.is_over();
+        if (run.now() < t && !was_over) run.advance(most_events, t);
+        if (run.is_over() && !was_over) ++history_version_;
+        reached = earlier_of(reached, run.now());
+    }
+    measured_now_ = later_of(measured_now_, reached);
+    const auto is_there = [t](const sim::MeasuredRun& run) { return run.is_over() || t <= run.now(); };
+    return std::all_of(measured_.begin(), measured_.end(), is_there);
+}
+
+// In the past of what is known, the run begins again and goes another way from there.
+sim::CommandError RunSet::issue_measured(std::size_t run, const sim::Command& command) {
+    if (measured_now_ < measured_[run].now()) {
+        sim::CommandLog log = measured_[run].log();
+        std::erase_if(log, [this](const sim::LoggedCommand& entry) { return entry.at > measured_now_; });
+        measured_[run] =
+            sim::MeasuredRun(timelines_[run].initial(), measured_[run].options(), std::move(log));
+        while (!measured_[run].advance(most_events_at_once, measured_now_)) {}
+    }
+    ++history_version_;
+    return measured_[run].issue(command);
 }
 
 sim::CommandError RunSet::go_to_flight(std::size_t run, PacketId packet) {

@@ -1,0 +1,50 @@
+// A step whose world is too large for a trace: its runs are measured, and played in pieces that fit into a frame.
+#include <array>
+
+#include "ui/app/lesson_session.h"
+#include "ui/views/time/playback.h"
+
+namespace hw::ui {
+
+namespace {
+
+// The whole step takes so long at the usual speed, however long it lasts.
+constexpr double seconds_for_a_step = 12;
+// Of each run: about 4 ms natively, 8 ms as wasm; 60 frames a second leave 16.
+constexpr std::uint32_t most_events_in_a_frame = 10'000;
+constexpr std::uint32_t most_events_at_once = 1'000'000;
+
+}  // namespace
+
+void LessonSession::observe_measured() {
+    std::vector<lesson::History> runs = runs_.known();
+    if (!is_on_last_page()) {
+        observation_ = lesson::observe_known(lesson_, player_.step, std::move(runs));
+        return;
+    }
+    // Why only at the end: a goal such as "never" holds of every beginning.
+    if (runs_.measured(0).is_over())
+        player_.challenge_is_met |= lesson::judge(lesson_.challenge.goal, runs).holds;
+}
+
+void LessonSession::finish_measured() {
+    while (!runs_.advance_measured(judged_until(player_.step), most_events_at_once)) {}
+    observe();
+}
+
+void LessonSession::advance_measured(double elapsed_s) {
+    const Instant stop = next_stop();
+    if (runs_.now() < stop) {
+        const double faster = speeds[static_cast<std::size_t>(speed_)].factor / speeds[usual_speed].factor;
+        const Duration whole = planned_end() - opens_at(player_.step);
+        const double passed_us = static_cast<double>(whole.us) * elapsed_s * faster / seconds_for_a_step;
+        const Instant wanted =
+            earlier_of(runs_.now() + Duration{static_cast<std::int64_t>(passed_us) + 1}, stop);
+        runs_.advance_measured(wanted, most_events_in_a_frame);
+    }
+    if (runs_.now() < stop) return;
+    if (planned_end() <= stop) finish_measured();
+    stop_reached();
+}
+
+}  // namespace hw::ui
