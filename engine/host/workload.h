@@ -20,8 +20,8 @@
 //   while (!run.advance(200'000)) {}                          // so many events at a time: a frame's budget
 //   run.series().last_at(gw).tally.failed                     // or series().samples, one each second
 //
-// Both ends have set TCP_NODELAY. Requests, answers and what becomes of them are counted in Host::tally, calls that failed
-// in Process::errors and ::log.
+// Both ends have set TCP_NODELAY. Requests, answers and what becomes of them are counted in Host::tally, calls that
+// failed in Process::errors and ::log.
 
 namespace hw::host {
 

@@ -25,8 +25,8 @@ class RunSet {
     RunSet(std::vector<sim::World> worlds, Instant opens_at);
 
     std::size_t size() const { return timelines_.size(); }
-    // Runs too large for a trace: there is no ladder of them but samples, and time goes on by advance_measured(). Their
-    // timelines stand at the beginning and stay there.
+    // Runs too large for a trace: there is no ladder of them but samples, and time goes on by advance_measured().
+    // Their timelines stand at the beginning and stay there.
     bool is_measured() const { return !measured_.empty(); }
     // The world is that of the furthest moment known, not that of now().
     const sim::MeasuredRun& measured(std::size_t run) const { return measured_[run]; }
