@@ -18,7 +18,7 @@
 //   schedule(world, {}, SetWorkload{gw, {.interval = 1'600_us, .targets = {{be_address, 8080}}}});
 //   MeasuredRun run(std::move(world), {.every = 1_s, .until = Instant{} + 180_s});
 //   while (!run.advance(200'000)) {}                          // so many events at a time: a frame's budget
-//   run.series().last_at(gw).tally.failed                     // or series().samples, one each second
+//   run.series().last_of(gw).tally.failed                     // or series().samples, one each second
 //
 // Both ends have set TCP_NODELAY. Requests, answers and what becomes of them are counted in Host::tally, calls that
 // failed in Process::errors and ::log.

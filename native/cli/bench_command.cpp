@@ -2,6 +2,7 @@
 
 #include "native/cli/bench_bulk.h"
 #include "native/cli/bench_storm.h"
+#include "native/cli/bench_ward.h"
 #include "native/cli/commands.h"
 #include "native/cli/json_line.h"
 #include "script/numbers.h"
@@ -100,11 +101,17 @@ void run_w3(const Sizes& sizes, Report& report) {
     report.line("W3", bench::run_hold({.time_waits = sizes.connections, .established = established}));
 }
 
+void run_w4(const Sizes& sizes, Report& report) {
+    const bool is_quick = sizes.connections < 100'000;
+    report.line("W4", bench::run_ward({.seconds = is_quick ? 2u : 180u, .runs = runs_of(sizes, 3)}));
+}
+
 struct Workload {
     std::string_view name;
     void (*run)(const Sizes&, Report&);
 };
-constexpr Workload workloads[] = {{"W1", run_w1}, {"W1L", run_w1l}, {"W2", run_w2}, {"W3", run_w3}};
+constexpr Workload workloads[] = {
+    {"W1", run_w1}, {"W1L", run_w1l}, {"W2", run_w2}, {"W3", run_w3}, {"W4", run_w4}};
 
 // A number from an option, within 1..most; false when it is none.
 bool read_number(const Arguments& arguments, std::string_view option, std::uint32_t most,
@@ -137,7 +144,7 @@ ExitStatus run(const Arguments& arguments, Console& console) {
         const auto is_it = [&](const Workload& workload) { return workload.name == wanted; };
         if (std::none_of(std::begin(workloads), std::end(workloads), is_it))
             return misuse(console, bench_command.name,
-                          "there is no workload '" + wanted + "'; there are W1, W1L, W2 and W3");
+                          "there is no workload '" + wanted + "'; there are W1, W1L, W2, W3 and W4");
     }
     Report report(console, *format);
     for (const Workload& workload : workloads)
@@ -149,7 +156,7 @@ ExitStatus run(const Arguments& arguments, Console& console) {
 
 const Command bench_command{
     .name = "bench",
-    .operands = "[W1] [W1L] [W2] [W3]",
+    .operands = "[W1] [W1L] [W2] [W3] [W4]",
     .summary = "measures the engine",
     .details =
         "One line of key=value figures for each run, with real bytes and checksums, and without a trace "
@@ -161,10 +168,11 @@ const Command bench_command{
         "  W1L  50 MB of the same, where one packet in a hundred is lost\n"
         "  W2   storm: 1,000 to 1,000,000 short connections, closed by the server, which keeps its "
         "TIME-WAITs\n"
-        "  W3   1,000,000 TIME-WAITs, held and then expired; 100,000 idle connections",
+        "  W3   1,000,000 TIME-WAITs, held and then expired; 100,000 idle connections\n"
+        "  W4   600 requests a second for three minutes, one connection each, until the ports run out",
     .options = options,
     .least_operands = 0,
-    .most_operands = 4,
+    .most_operands = 5,
     .run = run,
 };
 

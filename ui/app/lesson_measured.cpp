@@ -28,7 +28,9 @@ void LessonSession::observe_measured() {
 }
 
 void LessonSession::finish_measured() {
+    const Instant now = runs_.now();
     while (!runs_.advance_measured(judged_until(player_.step), most_events_at_once)) {}
+    runs_.seek(now);
     observe();
 }
 
@@ -42,9 +44,7 @@ void LessonSession::advance_measured(double elapsed_s) {
             earlier_of(runs_.now() + Duration{static_cast<std::int64_t>(passed_us) + 1}, stop);
         runs_.advance_measured(wanted, most_events_in_a_frame);
     }
-    if (runs_.now() < stop) return;
-    if (planned_end() <= stop) finish_measured();
-    stop_reached();
+    if (runs_.now() >= stop) stop_reached();
 }
 
 }  // namespace hw::ui

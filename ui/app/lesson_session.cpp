@@ -218,6 +218,7 @@ Instant LessonSession::next_stop() const {
 
 void LessonSession::stop_reached() {
     is_playing_ = false;
+    if (runs_.is_measured() && runs_.now() >= planned_end()) finish_measured();
     if (is_on_last_page() || player_.phase != Phase::Observe) return;
     if (runs_.now() < lesson_.steps[player_.step].plays_until) return;
     apply_to_player(lesson::RunEnded{});

@@ -154,10 +154,10 @@ bool RunSet::is_at_start() const {
                        [](const sim::Timeline& timeline) { return timeline.event_index() == 0; });
 }
 
-// What is not known yet of a measured run is played on by and by.
 void RunSet::seek(Instant t) {
     if (is_measured()) {
         measured_now_ = earlier_of(t, seen_until());
+        while (!advance_measured(t, most_events_at_once)) {}
         return;
     }
     for (sim::Timeline& timeline : timelines_) timeline.seek(t);

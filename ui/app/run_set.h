@@ -31,7 +31,7 @@ class RunSet {
     // The world is that of the furthest moment known, not that of now().
     const sim::MeasuredRun& measured(std::size_t run) const { return measured_[run]; }
     std::vector<lesson::History> known() const;  // of measured runs
-    // The playhead goes on to `t`, unless so many events do not lead there: then as far as they do. Whether it is there.
+    // The playhead goes on to `t`, or as far as so many events lead. Whether it is there.
     bool advance_measured(Instant t, std::uint32_t most_events);
     const sim::Timeline& timeline(std::size_t run) const { return timelines_[run]; }
     std::vector<lesson::RunSource> sources() const;
