@@ -8,12 +8,12 @@
 
 namespace hw::ui {
 
-GameSession::GameSession(Plan plan) : plan_(std::move(plan)), runs_(plan_.scenes, plan_.opens_at) {
+GameSession::GameSession(Plan plan) : plan_(std::move(plan)), runs_(plan_.scenes, plan_.opens_at, plan_.ends_at) {
     selections_.assign(runs_.size(), {});
 }
 
 void GameSession::restart() {
-    runs_ = RunSet(plan_.scenes, plan_.opens_at, plan_.plays_until);
+    runs_ = RunSet(plan_.scenes, plan_.opens_at, plan_.ends_at);
     selections_.assign(runs_.size(), {});
     last_error_ = sim::CommandError::None;
     is_playing_ = false;
