@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "lesson/incident/remedies.h"
+#include "lesson/incident/trial.h"
 #include "lesson/markdown_spans.h"
 #include "lesson/scene_toml.h"
 #include "lesson/utf8.h"
@@ -45,7 +47,26 @@ void PartReader::read_scenes(const toml::table& root) {
     if (scenes_.empty()) toml_.fail(1, "expected at least one [[scenes]]");
 }
 
+// The world of the incident console, with the remedies that are named.
+void PartReader::read_incident(const toml::table& table) {
+    toml_.check_keys(table, {"id", "incident", "forgets_close_every"});
+    incident::RemedySet set;
+    for (const TomlReader::Line& line : toml_.lines(table, "incident", incident::remedy_count)) {
+        const std::uint32_t remedy = incident::find_remedy(line.text);
+        if (remedy == incident::remedy_count)
+            toml_.fail(line.line, "there is no remedy \"" + line.text + "\"");
+        else
+            set = set.with(remedy);
+    }
+    incident::Setup setup = incident::setup_with(incident::full_size, set);
+    setup.forgets_close_every =
+        toml_.number(table, "forgets_close_every", Need::Optional, 1, 10'000, setup.forgets_close_every);
+    scenes_.push_back(
+        {.id = id_of(table), .stage = incident::make_world(setup), .measure_every = incident::sample_every});
+}
+
 void PartReader::read_scene(const toml::table& table) {
+    if (table.contains("incident")) return read_incident(table);
     Scene scene{.id = id_of(table)};
     const SceneSettings settings = read_scene_settings(toml_, table);
     scene.stage = make_stage(settings);

@@ -55,6 +55,7 @@ class PartReader {
 
   private:
     void read_scene(const toml::table& table);
+    void read_incident(const toml::table& table);
     void refuse_if_measured(const Scene& scene, const Act& act, int line);
 };
 

@@ -14,5 +14,6 @@ extern const Command packetdrill_command;
 extern const Command run_command;
 extern const Command sim_command;
 extern const Command site_command;
+extern const Command ward_command;
 
 }  // namespace hw::cli

@@ -47,3 +47,26 @@ TEST_CASE("N17: bind() to port 0 takes an odd port", "[oracle][N17]") {
     CHECK(name.endpoint.port % 2 == 1);
     CHECK(name.endpoint.port >= 32'768);
 }
+
+TEST_CASE("connect() without a port of its own looks at neither SO_REUSEADDR nor SO_REUSEPORT",
+          "[time-wait][ports]") {
+    using hw::host::SocketOption;
+    for (const auto option : {SocketOption::ReuseAddr, SocketOption::ReusePort}) {
+        LinuxPair pair;
+        pair.client.config.ephemeral_ports = {50'000, 50'007};
+        Program server(pair, pair.server), client(pair, pair.client);
+        const std::int32_t listener = server.listen(80);
+        for (int i = 0; i < 8; ++i) {
+            const std::int32_t socket = client.connected();
+            pair.run_for(1_ms);
+            client.close(socket);
+            pair.run_for(1_ms);
+            server.close(static_cast<std::int32_t>(server.accept(listener).value));
+            pair.run_for(1_ms);
+        }
+        REQUIRE(LinuxPair::count(pair.client, hw::tcp::State::TimeWait) == 8);
+        const std::int32_t socket = client.socket();
+        client.set(socket, option);
+        CHECK(client.connect(socket).error == SocketError::AddrNotAvail);
+    }
+}
