@@ -128,6 +128,9 @@ void draw_capture_screen(AppParts& parts, Commands& commands);
 void draw_lesson_screen(AppParts& parts, std::array<Commands, 2>& commands);
 void draw_help(AppParts& parts, Commands& commands);
 
+// The makers of the places beside the lessons, one for each row of places().
+std::unique_ptr<Screen> make_incident_screen(AppParts& parts);
+
 // Shortcuts, unless the focused thing wants the key itself.
 void read_keys(AppParts& parts, std::array<Commands, 2>& commands);
 void carry_out(AppParts& parts, const Command& command, std::size_t run);

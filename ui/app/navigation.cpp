@@ -187,6 +187,13 @@ void navigate_to(AppParts& parts, const Location& location) {
         leave_lesson(parts);
         return open_place(parts, location);
     }
+    if (const Place* place = place_of_lesson(location.lesson)) {
+        Location there = location;
+        there.lesson.clear();
+        there.place = place->name;
+        leave_lesson(parts);
+        return open_place(parts, there);
+    }
     leave_place(parts);
     if (location.lesson.empty()) return leave_lesson(parts);
     const LoadedLesson* loaded = parts.find_lesson(location.lesson);

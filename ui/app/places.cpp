@@ -34,6 +34,7 @@ std::span<const Place> places() {
         Place{.name = "puzzles", .make = make_puzzles_screen},
         Place{.name = "puzzle", .make = make_puzzle_screen},
         Place{.name = "states", .make = make_states_screen},
+        Place{.name = "incident", .make = make_incident_screen, .lesson = "incident-console"},
         Place{.name = "glossary", .make = make_glossary_screen, .note = glossary_note},
         Place{.name = "coverage", .make = make_coverage_screen},
     };
@@ -44,6 +45,13 @@ const Place* find_place(std::string_view name) {
     const std::span<const Place> all = places();
     const auto found =
         std::find_if(all.begin(), all.end(), [name](const Place& p) { return p.name == name; });
+    return found == all.end() ? nullptr : &*found;
+}
+
+const Place* place_of_lesson(std::string_view lesson) {
+    const std::span<const Place> all = places();
+    const auto found = std::find_if(
+        all.begin(), all.end(), [lesson](const Place& p) { return !lesson.empty() && p.lesson == lesson; });
     return found == all.end() ? nullptr : &*found;
 }
 

@@ -46,11 +46,14 @@ struct Place {
     std::unique_ptr<Screen> (*make)(AppParts& parts) = nullptr;
     // What its card on the front page says at the right: "12", "3 of 12"; nullptr: nothing.
     std::string (*note)(const AppParts& parts) = nullptr;
+    // The id of a lesson that is taken there instead of on the lesson screen.
+    std::string_view lesson = {};
 };
 
 // All of them, in the order of the top bar. nullptr: no place has that name.
 std::span<const Place> places();
 const Place* find_place(std::string_view name);
+const Place* place_of_lesson(std::string_view lesson);
 
 // The places that the bar on top offers: those of them that there are, and which one is open.
 std::vector<Destination> destinations(const AppParts& parts);
