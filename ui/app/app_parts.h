@@ -6,6 +6,7 @@
 #include "lesson/home_table.h"
 #include "ui/app/app.h"
 #include "ui/app/capture_session.h"
+#include "ui/app/host_pane.h"
 #include "ui/app/lesson_session.h"
 #include "ui/app/location.h"
 #include "ui/app/progress.h"
@@ -79,8 +80,9 @@ struct AppParts {
     LadderSettings ladder{};
     std::array<LadderMemory, 2> ladder_memories{};
     SidePane side_pane = SidePane::Lesson;
-    // Think or States, where both share the right pane.
+    // Think, States or Host, where they share the right pane.
     SidePane right_pane = SidePane::Think;
+    HostPaneMemory host_pane{};
     int sheet = 1;
     // What the learner asks about the state diagram.
     DiagramChoice diagram_choice{};

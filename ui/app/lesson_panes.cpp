@@ -23,20 +23,26 @@ struct PaneTab {
     const char* id;
 };
 
-constexpr std::array<PaneTab, 4> pane_tabs = {
+constexpr std::array<PaneTab, 5> pane_tabs = {
     {{SidePane::Lesson, Msg::TabLesson, Icon::Book, "tab.lesson"},
      {SidePane::Ladder, Msg::TabLadder, Icon::Ladder, "tab.ladder"},
      {SidePane::Think, Msg::TabThink, Icon::Steps, "tab.think"},
-     {SidePane::States, Msg::StatesTitle, Icon::States, "tab.states"}}};
+     {SidePane::States, Msg::StatesTitle, Icon::States, "tab.states"},
+     {SidePane::Host, Msg::HostTitle, Icon::Host, "tab.host"}}};
 
 constexpr float sheet_radius = 16;
 constexpr float handle_height = 20;
 
 void draw_pane(AppParts& parts, SidePane pane, const Rect& rect, const ThinkSource& think, const OwnPane& own,
                Colour ground, bool has_heading, Commands& commands) {
-    if (pane == SidePane::States) {
-        draw_states_tab(parts, {.run = think.run, .selection = think.selection, .rect = rect}, ground,
-                        commands);
+    if (pane == SidePane::States || pane == SidePane::Host) {
+        const RightPaneScene scene{.run = think.run,
+                                   .selection = think.selection,
+                                   .timeline = think.timeline,
+                                   .rect = rect,
+                                   .can_act = think.can_act};
+        pane == SidePane::States ? draw_states_tab(parts, scene, ground, commands)
+                                 : draw_host_tab(parts, scene, ground, commands);
         return;
     }
     if (pane == SidePane::Think) {
@@ -62,7 +68,7 @@ void draw_tabs(AppParts& parts, const Rect& rect, const OwnPane& own, bool is_bo
         ui.canvas().horizontal_hair(rect.x, rect.right(), rect.y, p.line);
     else
         ui.canvas().horizontal_hair(rect.x, rect.right(), rect.bottom() - 1, p.hair);
-    const float count = is_bottom ? 4.0f : 3.0f;
+    const float count = is_bottom ? 5.0f : 4.0f;
     float x = rect.x;
     for (const PaneTab& spec : pane_tabs) {
         if (!is_bottom && spec.pane == SidePane::Ladder) continue;  // it is there already

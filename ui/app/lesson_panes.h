@@ -12,6 +12,10 @@ namespace hw::ui {
 struct ThinkSource {
     const RunModel& run;
     const Selection& selection;
+    // Of the run.
+    const sim::Timeline& timeline;
+    // The moment takes commands.
+    bool can_act = false;
 };
 
 // What the lesson pane shows now.

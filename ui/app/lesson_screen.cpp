@@ -239,19 +239,26 @@ void draw_lesson_screen(AppParts& parts, std::array<Commands, 2>& commands) {
     draw_bars(f);
     const std::size_t thinking = thinking_run(f);
     const ThinkSource think{.run = f.runs[thinking],
-                            .selection = session.selection(f.compares() ? 0 : thinking)};
+                            .selection = session.selection(f.compares() ? 0 : thinking),
+                            .timeline = session.runs().timeline(f.compares() ? 0 : thinking),
+                            .can_act = session.can_play()};
     const OwnPane own = lesson_pane(parts, commands[0]);
-    if (!f.is_phone()) draw_side_pane(parts, f.layout, think, own, commands[0]);
+    if (!f.is_phone()) draw_side_pane(parts, f.layout, think, own, commands[thinking]);
     if (f.runs.size() > 1)
         draw_two_ladders(f);
     else
         draw_one_ladder(f);
     if (!f.layout.think.empty()) {
-        draw_right_pane(parts, {.run = think.run, .selection = think.selection, .rect = f.layout.think},
-                        commands[0]);
+        draw_right_pane(parts,
+                        {.run = think.run,
+                         .selection = think.selection,
+                         .timeline = think.timeline,
+                         .rect = f.layout.think,
+                         .can_act = think.can_act},
+                        commands[thinking]);
     }
     draw_timeline(f);
-    if (f.is_phone()) draw_sheet(parts, f.layout, think, own, commands[0]);
+    if (f.is_phone()) draw_sheet(parts, f.layout, think, own, commands[thinking]);
     const Canvas canvas = parts.ui.canvas();
     const Palette& p = parts.ui.palette();
     if (f.is_phone()) return;

@@ -6,6 +6,7 @@
 #include "imgui.h"
 #include "ui/app/app_parts.h"
 #include "ui/app/diagram_panes.h"
+#include "ui/app/right_pane.h"
 
 namespace hw::ui {
 
@@ -27,6 +28,7 @@ void open_lesson(AppParts& parts, const LoadedLesson& loaded) {
     parts.ladder = {};
     parts.side_pane = SidePane::Lesson;
     parts.right_pane = loaded.lesson->shows_states ? SidePane::States : SidePane::Think;
+    parts.host_pane = {};
     parts.sheet = 1;
 }
 
@@ -247,7 +249,7 @@ void carry_out(AppParts& parts, const Command& command, std::size_t run) {
     } else if (const auto* pane = std::get_if<command::ShowPane>(&command)) {
         parts.sheet = pane->pane == SidePane::Ladder ? 0 : parts.sheet == 0 ? 1 : parts.sheet;
         parts.side_pane = pane->pane;
-        if (pane->pane == SidePane::Think || pane->pane == SidePane::States) parts.right_pane = pane->pane;
+        if (is_at_the_right(pane->pane)) parts.right_pane = pane->pane;
     } else if (const auto* sheet = std::get_if<command::SetSheet>(&command)) {
         parts.sheet = sheet->height;
     } else if (const auto* shown = std::get_if<command::ShowRun>(&command)) {

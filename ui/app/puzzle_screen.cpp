@@ -200,7 +200,9 @@ void PuzzleScreen::draw(AppParts& parts, std::array<Commands, 2>& commands) {
     const bool is_phone = layout.kind == ScreenKind::Phone;
     draw_bar(parts, layout, commands[0]);
     RunModel run = session_->runs().model(0, session_->is_playing());
-    const ThinkSource think{.run = run, .selection = session_->selection(0)};
+    // The host is there to be looked at; what may be turned, the puzzle's tools say.
+    const ThinkSource think{
+        .run = run, .selection = session_->selection(0), .timeline = session_->runs().timeline(0)};
     const PuzzleModel words = model(parts);
     const OwnPane own{.draw =
                           [&](const Rect& rect, bool, Colour ground) {

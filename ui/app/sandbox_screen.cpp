@@ -28,12 +28,13 @@ struct SideTab {
     SidePane pane{};
     PaneTab tab{};
 };
-constexpr std::array<SideTab, 5> side_tabs{{
+constexpr std::array<SideTab, 6> side_tabs{{
     {SidePane::World, {"tab.world", Msg::SandboxWorld, Icon::Gear}},
     {SidePane::Network, {"tab.network", Msg::SandboxNetwork, Icon::Link}},
     {SidePane::Ladder, {"tab.ladder", Msg::TabLadder, Icon::Ladder}},
     {SidePane::Think, {"tab.think", Msg::TabThink, Icon::Steps}},
     {SidePane::States, {"tab.states", Msg::StatesTitle, Icon::States}},
+    {SidePane::Host, {"tab.host", Msg::HostTitle, Icon::Host}},
 }};
 
 class SandboxScreen final : public Screen {
@@ -60,6 +61,13 @@ class SandboxScreen final : public Screen {
     };
     void begin_anew(const SandboxSetup& setup);
     const std::string& run_text() const;
+    RightPaneScene right_scene(const Frame& f, const Rect& rect) const {
+        return {.run = f.run,
+                .selection = session_.selection(),
+                .timeline = session_.timeline(),
+                .rect = rect,
+                .can_act = true};
+    }
     SidePane shown_pane(const Frame& f) const;
     void draw_one_ladder(const Frame& f);
     void draw_side(const Frame& f);
@@ -137,8 +145,7 @@ void SandboxScreen::carry_out(AppParts& parts, const Command& command, std::size
 
 SidePane SandboxScreen::shown_pane(const Frame& f) const {
     const SidePane wanted = f.parts.side_pane;
-    const bool is_at_the_right = wanted == SidePane::Think || wanted == SidePane::States;
-    if (wanted == SidePane::Network || (is_at_the_right && !f.is_wide())) return wanted;
+    if (wanted == SidePane::Network || (is_at_the_right(wanted) && !f.is_wide())) return wanted;
     return SidePane::World;
 }
 
@@ -183,10 +190,8 @@ void SandboxScreen::draw_side(const Frame& f) {
                              .ground = ground},
                             f.commands);
             break;
-        case SidePane::States:
-            draw_states_tab(f.parts, {.run = f.run, .selection = session_.selection(), .rect = rect}, ground,
-                            f.commands);
-            break;
+        case SidePane::States: draw_states_tab(f.parts, right_scene(f, rect), ground, f.commands); break;
+        case SidePane::Host: draw_host_tab(f.parts, right_scene(f, rect), ground, f.commands); break;
         default:
             if (draw_setup_pane(ui, {.present = setup_, .rect = rect, .ground = ground}, draft_))
                 begins_anew_ = true;
@@ -201,9 +206,8 @@ void SandboxScreen::draw_side_tabs(const Frame& f) {
     const SidePane shown = shows_ladder ? SidePane::Ladder : shown_pane(f);
     for (const SideTab& side : side_tabs) {
         const bool is_elsewhere = side.pane == SidePane::Ladder ? !f.is_phone()
-                                  : side.pane == SidePane::Think || side.pane == SidePane::States
-                                      ? f.is_wide()
-                                      : false;
+                                  : is_at_the_right(side.pane)  ? f.is_wide()
+                                                                : false;
         if (is_elsewhere) continue;
         if (side.pane == shown) selected = tabs.size();
         tabs.push_back(side.tab);
@@ -254,9 +258,7 @@ void SandboxScreen::draw(AppParts& parts, std::array<Commands, 2>& commands) {
         draw_side(f);
     }
     draw_one_ladder(f);
-    if (f.is_wide())
-        draw_right_pane(parts, {.run = f.run, .selection = session_.selection(), .rect = f.layout.think},
-                        f.commands);
+    if (f.is_wide()) draw_right_pane(parts, right_scene(f, f.layout.think), f.commands);
     draw_timeline(f);
     if (f.is_phone()) {
         draw_side(f);

@@ -243,6 +243,12 @@ void draw_page_icon(const IconPen& pen, Icon icon) {
             break;
         case Icon::Steps: steps_list(pen); break;
         case Icon::States: states_graph(pen); break;
+        case Icon::Host:
+            for (const float y : {-6.0f, 1.0f}) {
+                pen.path({{-6.5f, y}, {6.5f, y}, {6.5f, y + 5}, {-6.5f, y + 5}}, 1.5f, true);
+                pen.path({{-4, y + 2.5f}, {-3.5f, y + 2.5f}}, 1.6f);
+            }
+            break;
         case Icon::Menu:
             for (const float y : {-5.0f, 0.0f, 5.0f}) pen.path({{-6.5f, y}, {6.5f, y}}, 1.8f);
             break;

@@ -15,7 +15,7 @@ enum class Icon : std::uint8_t {
     Drop, Hold, Clock, Duplicate, Edit, Fork,
     Link, Book, Gear, Moon, Sun, Fullscreen,
     Left, Right, Up, Down, Arrow,
-    Ladder, Steps, States, Menu
+    Ladder, Steps, States, Host, Menu
 };
 // clang-format on
 

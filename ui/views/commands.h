@@ -21,7 +21,7 @@ namespace hw::ui {
 enum class PacketAction : std::uint8_t { Drop, Hold, Release, Delay, Duplicate };
 
 // The panes that share one place when the window is narrow.
-enum class SidePane : std::uint8_t { Lesson, Ladder, Think, States, World, Network };
+enum class SidePane : std::uint8_t { Lesson, Ladder, Think, States, World, Network, Host };
 
 // One namespace for the wishes, whose names other enumerations use too.
 namespace command {
