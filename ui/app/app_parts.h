@@ -12,6 +12,7 @@
 #include "ui/app/progress.h"
 #include "ui/app/screen.h"
 #include "ui/app/screen_layout.h"
+#include "ui/views/host/large_world.h"
 #include "ui/views/ladder/ladder.h"
 #include "ui/views/states/diagram.h"
 #include "ui/widgets/ui.h"
@@ -83,6 +84,7 @@ struct AppParts {
     // Think, States or Host, where they share the right pane.
     SidePane right_pane = SidePane::Think;
     HostPaneMemory host_pane{};
+    std::array<LargeWorldMemory, 2> large_worlds{};
     int sheet = 1;
     // What the learner asks about the state diagram.
     DiagramChoice diagram_choice{};

@@ -58,6 +58,18 @@ void draw_pane(AppParts& parts, SidePane pane, const Rect& rect, const ThinkSour
     own.draw(rect, has_heading, ground);
 }
 
+// A lesson's step in a world too large for a ladder: no thoughts or states of single connections, and tabs of its own
+// for what there is.
+bool is_measured(const AppParts& parts) {
+    return parts.session && !parts.screen && parts.session->runs().is_measured();
+}
+
+SidePane shown_pane(const AppParts& parts) {
+    const bool has_it =
+        !is_measured(parts) || parts.side_pane == SidePane::Lesson || parts.side_pane == SidePane::Ladder;
+    return has_it ? parts.side_pane : SidePane::Lesson;
+}
+
 void draw_tabs(AppParts& parts, const Rect& rect, const OwnPane& own, bool is_bottom, Commands& commands) {
     Ui& ui = parts.ui;
     begin_pane(ui, {.id = "tabs", .name = ui.tr(Msg::TabList), .rect = rect});
@@ -68,15 +80,20 @@ void draw_tabs(AppParts& parts, const Rect& rect, const OwnPane& own, bool is_bo
         ui.canvas().horizontal_hair(rect.x, rect.right(), rect.y, p.line);
     else
         ui.canvas().horizontal_hair(rect.x, rect.right(), rect.bottom() - 1, p.hair);
-    const float count = is_bottom ? 5.0f : 4.0f;
+    const auto is_shown = [&](SidePane pane) {
+        if (pane == SidePane::Ladder) return is_bottom;  // else it is there already
+        return pane == SidePane::Lesson || !is_measured(parts);
+    };
+    const auto count = static_cast<float>(std::count_if(
+        pane_tabs.begin(), pane_tabs.end(), [&](const PaneTab& spec) { return is_shown(spec.pane); }));
     float x = rect.x;
     for (const PaneTab& spec : pane_tabs) {
-        if (!is_bottom && spec.pane == SidePane::Ladder) continue;  // it is there already
+        if (!is_shown(spec.pane)) continue;
         place({x, rect.y});
         const bool is_pressed = tab(ui, {.id = spec.id,
                                          .label = ui.tr(spec.pane == SidePane::Lesson ? own.tab : spec.label),
                                          .icon = is_bottom ? spec.icon : Icon::None,
-                                         .is_selected = parts.side_pane == spec.pane,
+                                         .is_selected = shown_pane(parts) == spec.pane,
                                          .size = {rect.w / count, rect.h},
                                          .has_bar_on_top = is_bottom});
         if (is_pressed) commands.push_back(command::ShowPane{spec.pane});
@@ -134,7 +151,7 @@ OwnPane lesson_pane(AppParts& parts, Commands& commands) {
 void draw_side_pane(AppParts& parts, const ScreenLayout& layout, const ThinkSource& think, const OwnPane& own,
                     Commands& commands) {
     if (layout.has_side_tabs) draw_tabs(parts, layout.side_tabs, own, false, commands);
-    const SidePane pane = layout.has_side_tabs ? parts.side_pane : SidePane::Lesson;
+    const SidePane pane = layout.has_side_tabs ? shown_pane(parts) : SidePane::Lesson;
     draw_pane(parts, pane, layout.side, think, own, parts.ui.palette().pane, true, commands);
 }
 
@@ -157,7 +174,7 @@ void draw_sheet(AppParts& parts, const ScreenLayout& layout, const ThinkSource& 
     if (press_area(ui, {.node = std::move(handle), .rect = grip}).is_pressed)
         commands.push_back(command::SetSheet{next});
     end_pane(ui);
-    const SidePane pane = parts.side_pane == SidePane::Ladder ? SidePane::Lesson : parts.side_pane;
+    const SidePane pane = shown_pane(parts) == SidePane::Ladder ? SidePane::Lesson : shown_pane(parts);
     draw_pane(parts, pane, {r.x, r.y + handle_height, r.w, r.h - handle_height}, think, own, p.raised, false,
               commands);
     draw_tabs(parts, layout.bottom_tabs, own, true, commands);

@@ -6,6 +6,7 @@
 #include "imgui.h"
 #include "tcp/rules.h"
 #include "ui/app/app_parts.h"
+#include "ui/app/large_worlds.h"
 #include "ui/app/lesson_panes.h"
 #include "ui/app/right_pane.h"
 #include "ui/views/duel/duel.h"
@@ -226,6 +227,13 @@ std::size_t thinking_run(const Frame& f) {
                : std::min<std::size_t>(static_cast<std::size_t>(f.parts.shown_run), f.runs.size() - 1);
 }
 
+// A large world has no single thoughts to look into; it takes that pane's place too.
+Rect large_rect(const Frame& f) {
+    Rect rect = f.layout.ladder;
+    if (!f.layout.think.empty()) rect.w = f.layout.think.right() - rect.x;
+    return rect;
+}
+
 }  // namespace
 
 void draw_lesson_screen(AppParts& parts, std::array<Commands, 2>& commands) {
@@ -244,11 +252,14 @@ void draw_lesson_screen(AppParts& parts, std::array<Commands, 2>& commands) {
                             .can_act = session.can_play()};
     const OwnPane own = lesson_pane(parts, commands[0]);
     if (!f.is_phone()) draw_side_pane(parts, f.layout, think, own, commands[thinking]);
-    if (f.runs.size() > 1)
+    if (session.runs().is_measured()) {
+        draw_large_worlds(parts, large_rect(f), commands);
+    } else if (f.runs.size() > 1) {
         draw_two_ladders(f);
-    else
+    } else {
         draw_one_ladder(f);
-    if (!f.layout.think.empty()) {
+    }
+    if (!f.layout.think.empty() && !session.runs().is_measured()) {
         draw_right_pane(parts,
                         {.run = think.run,
                          .selection = think.selection,
@@ -263,7 +274,7 @@ void draw_lesson_screen(AppParts& parts, std::array<Commands, 2>& commands) {
     const Palette& p = parts.ui.palette();
     if (f.is_phone()) return;
     canvas.vertical_hair(f.layout.ladder.x, f.layout.ladder.y, f.layout.ladder.bottom(), p.hair);
-    if (!f.layout.think.empty()) {
+    if (!f.layout.think.empty() && !session.runs().is_measured()) {
         canvas.vertical_hair(f.layout.think.x, f.layout.think.y, f.layout.think.bottom(), p.hair);
     }
 }

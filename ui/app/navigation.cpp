@@ -29,6 +29,7 @@ void open_lesson(AppParts& parts, const LoadedLesson& loaded) {
     parts.side_pane = SidePane::Lesson;
     parts.right_pane = loaded.lesson->shows_states ? SidePane::States : SidePane::Think;
     parts.host_pane = {};
+    parts.large_worlds = {};
     parts.sheet = 1;
 }
 
