@@ -61,8 +61,8 @@ TEST_CASE("the host panel is a tab of a phone too, and fits", "[ui][app][host]")
         check_semantics(harness);
         const SemanticNode* node = harness.find_id(std::string("host.tab.") + tab);
         REQUIRE(node != nullptr);
-        CHECK(node->rect.right() <= 390);
-        CHECK(node->rect.h >= 44);
+        CHECK(node->rect.right() <= 390.0f);
+        CHECK(node->rect.h >= 44.0f);
     }
 }
 
