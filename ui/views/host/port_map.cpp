@@ -22,7 +22,7 @@ namespace hw::ui {
 namespace {
 
 constexpr float axis_room = 44;     // for the port numbers on the left
-constexpr float bracket_room = 16;  // for the bracket on the right
+constexpr float bracket_room = 14;  // for the bracket on the right
 constexpr float plate_from = 400;   // a map this wide has room for a plate on top of it
 
 struct Map {
@@ -61,11 +61,20 @@ void choose(HostMemory& memory, std::uint16_t port) {
 
 // ---- around the map
 
-void draw_axis(Ui& ui, const Map& map) {
+// Beside the map, or on top of it where that leaves room for larger cells.
+void draw_axis(Ui& ui, const Map& map, bool is_beside) {
     const Canvas canvas = ui.canvas();
     const Palette& p = ui.palette();
     for (const std::uint32_t port : {0u, 16'384u, 32'768u, 49'152u, 65'535u}) {
         const float y = map.y_of(port);
+        if (!is_beside) {
+            const std::string number = format_integer(port);
+            const float width = canvas.text_width(number, type::axis) + 8;
+            const float top = std::clamp(y - 8, map.rect.y, map.rect.bottom() - 16);
+            canvas.fill({map.rect.x, top, width, 16}, with_opacity(p.sheet, .8f), radius::cell);
+            canvas.text_on_middle({map.rect.x + 4, top + 8}, number, {.colour = p.ink2, .size = type::axis});
+            continue;
+        }
         canvas.line({map.rect.x - 5, y}, {map.rect.x, y}, {.colour = p.line});
         canvas.text_on_middle({map.rect.x - 8, std::clamp(y, map.rect.y + 5, map.rect.bottom() - 4)},
                               format_integer(port),
@@ -321,16 +330,17 @@ void draw_port_map(Ui& ui, const HostScene& scene, const HostPane& pane, HostMem
     // As large as it fits, with what stands below it.
     constexpr float room_below = 116;
     const float top = ui.last_rect().bottom() + space::s;
-    const bool has_axis = right - at.x >= 340;
-    const float left = at.x + (has_axis ? axis_room : 0);
-    const float widest = right - left - bracket_room;
+    const float widest = right - at.x - bracket_room;
     const float highest = std::max(200.0f, pane.rect.bottom() - top - room_below);
     const int pixels = port_cell_pixels(std::min(widest, highest), canvas.pixel_ratio);
+    const bool is_beside =
+        port_cell_pixels(std::min(widest - axis_room, highest), canvas.pixel_ratio) == pixels;
+    const float left = at.x + (is_beside ? axis_room : 0);
     const float cell = static_cast<float>(pixels) / canvas.pixel_ratio;
     const float side = cell * ports_in_a_row;
     const Map map{.rect = {canvas.snapped(left), canvas.snapped(top), side, side}, .cell = cell};
     canvas.image(map.rect, paint_port_map(ui, scene, memory, pixels));
-    if (has_axis) draw_axis(ui, map);
+    draw_axis(ui, map, is_beside);
     draw_range(ui, scene, map);
     const auto hovered = draw_cursor(ui, scene, map, memory);
     draw_listeners(ui, scene, map);

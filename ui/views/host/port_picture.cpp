@@ -7,7 +7,7 @@ namespace hw::ui {
 
 namespace {
 
-// How far each shade of TIME-WAIT has faded towards the sheet.
+// How far each shade of TIME-WAIT has faded towards the ground.
 constexpr std::array<float, time_wait_shades> fading = {0, .26f, .48f, .66f};
 
 void paint_row(Image& image, std::uint32_t map_row, std::span<const Colour> colours, int cell_pixels) {
@@ -23,9 +23,10 @@ void paint_row(Image& image, std::uint32_t map_row, std::span<const Colour> colo
 }  // namespace
 
 Colour port_colour(const Palette& p, const PortCell& cell, bool in_range) {
-    const Colour ground = in_range ? p.sunk : p.future;
-    if (!cell.is_used) return ground;
-    if (cell.state == tcp::State::TimeWait) return mix(p.state(cell.state), p.sunk, fading[cell.shade]);
+    // Both grounds stand out from whatever layer the map lies on.
+    const Colour inside = mix(p.sheet, p.hair, .95f);
+    if (!cell.is_used) return in_range ? inside : mix(p.sheet, p.hair, .5f);
+    if (cell.state == tcp::State::TimeWait) return mix(p.state(cell.state), inside, fading[cell.shade]);
     return p.state(cell.state);
 }
 
