@@ -350,11 +350,12 @@ void draw_port_map(Ui& ui, const HostScene& scene, const HostPane& pane, HostMem
     if (told && side >= plate_from) draw_plate(ui, map, *told, read_port(ui, scene, memory, *told));
 
     draw_legend(ui, scene, memory, {map.rect.x, map.rect.bottom() + 16}, right);
-    draw_steppers(ui, scene, memory, right);
+    draw_steppers(ui, scene, memory, map.rect.right());
     const Point below = place();
-    if (memory.port) {
+    const bool has_plate = told && side >= plate_from;
+    if (memory.port && !has_plate) {
         draw_reading(ui, read_port(ui, scene, memory, *memory.port), {map.rect.x, below.y});
-    } else {
+    } else if (!memory.port) {
         canvas.text_on_middle({map.rect.x, below.y + 12}, ui.tr(Msg::PortMapHint),
                               {.colour = p.ink3, .size = type::row});
     }
