@@ -250,8 +250,9 @@ void draw_lesson_screen(AppParts& parts, std::array<Commands, 2>& commands) {
                             .selection = session.selection(f.compares() ? 0 : thinking),
                             .timeline = session.runs().timeline(f.compares() ? 0 : thinking),
                             .can_act = session.can_play()};
+    Commands& wishes = commands[std::min<std::size_t>(thinking, commands.size() - 1)];
     const OwnPane own = lesson_pane(parts, commands[0]);
-    if (!f.is_phone()) draw_side_pane(parts, f.layout, think, own, commands[thinking]);
+    if (!f.is_phone()) draw_side_pane(parts, f.layout, think, own, wishes);
     if (session.runs().is_measured()) {
         draw_large_worlds(parts, large_rect(f), commands);
     } else if (f.runs.size() > 1) {
@@ -266,10 +267,10 @@ void draw_lesson_screen(AppParts& parts, std::array<Commands, 2>& commands) {
                          .timeline = think.timeline,
                          .rect = f.layout.think,
                          .can_act = think.can_act},
-                        commands[thinking]);
+                        wishes);
     }
     draw_timeline(f);
-    if (f.is_phone()) draw_sheet(parts, f.layout, think, own, commands[thinking]);
+    if (f.is_phone()) draw_sheet(parts, f.layout, think, own, wishes);
     const Canvas canvas = parts.ui.canvas();
     const Palette& p = parts.ui.palette();
     if (f.is_phone()) return;

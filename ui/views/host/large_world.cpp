@@ -107,14 +107,10 @@ void draw_head(Frame& f, const Rect& rect) {
 void draw_state_chart(Frame& f, const Rect& rect) {
     const std::vector<StateCurve> curves =
         state_curves(f.scene.series, HostId{static_cast<std::uint32_t>(f.memory.shown_host)}, f.scene.now);
-    std::vector<std::string> names;
-    for (const StateCurve& curve : curves)
-        names.push_back(std::string(tcp::name_of(curve.state)) + ' ' +
-                        format_integer(static_cast<std::int64_t>(curve.points.back().y)));
     std::vector<PlotSeries> series;
     for (std::size_t i = 0; i < curves.size(); ++i)
         series.push_back({.id = "state",
-                          .name = names[i],
+                          .name = tcp::name_of(curves[i].state),
                           .points = curves[i].points,
                           .look = PlotLook::State,
                           .state = curves[i].state});
@@ -123,7 +119,8 @@ void draw_state_chart(Frame& f, const Rect& rect) {
                    .rect = rect,
                    .series = series,
                    .x_maximum = static_cast<double>(f.scene.until.us) / 1e6,
-                   .now = static_cast<double>(f.scene.now.us) / 1e6};
+                   .now = static_cast<double>(f.scene.now.us) / 1e6,
+                   .shows_values = true};
     // What the ports allow, when nothing is open yet.
     const std::uint32_t tuples = f.scene.series.samples.front().hosts[f.memory.shown_host].free_tuples;
     const std::uint32_t free_now =

@@ -8,6 +8,7 @@
 #include "imgui.h"
 #include "ui/draw/icon.h"
 #include "ui/draw/lane.h"
+#include "ui/text/format.h"
 #include "ui/views/plot/scale.h"
 #include "ui/widgets/text.h"
 
@@ -108,7 +109,7 @@ void draw_axes(Ui& ui, const PlotScene& scene, const Field& field) {
 
 // Names with a sample of their line; returns the height they took.
 float draw_legend(Ui& ui, const PlotScene& scene) {
-    if (scene.series.size() < 2 && !scene.ceiling && !scene.mark) return 0;
+    if (scene.series.size() < 2 && !scene.ceiling && !scene.mark && !scene.shows_values) return 0;
     const Canvas canvas = ui.canvas();
     const Palette& p = ui.palette();
     const float left = scene.rect.x;
@@ -125,7 +126,10 @@ float draw_legend(Ui& ui, const PlotScene& scene) {
     };
     for (const PlotSeries& series : scene.series) {
         const Point sample = at;
-        item(series.name, stroke_of(p, series), p.ink2);
+        std::string name(series.name);
+        if (const auto value = value_at(series.points, scene.now.value_or(1e18)); value && scene.shows_values)
+            name += ' ' + format_integer(std::llround(*value));
+        item(name, stroke_of(p, series), p.ink2);
         // The pattern of the state's lane, so that its colour is not the only sign.
         if (series.look == PlotLook::State)
             draw_swatch(canvas, {at.y == sample.y ? sample.x + 5 : left + 5, at.y}, series.state, 8, 12);

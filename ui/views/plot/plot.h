@@ -59,6 +59,8 @@ struct PlotScene {
     double y_maximum = 0;
     // A hairline at this moment: the playhead.
     std::optional<double> now{};
+    // The legend tells each curve's value at that moment, or at its end.
+    bool shows_values = false;
 };
 
 // Draws it into the current pane, at its rectangle.
