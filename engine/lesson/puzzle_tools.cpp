@@ -31,6 +31,8 @@ struct ToolOf {
     Found operator()(const sim::Send&) const { return Tool::Send; }
     Found operator()(const sim::Shutdown&) const { return Tool::Shutdown; }
     Found operator()(const sim::Close&) const { return Tool::Close; }
+    Found operator()(const sim::CloseListener&) const { return Tool::Close; }
+    Found operator()(const sim::SendFromListener&) const { return Tool::Send; }
     Found operator()(const sim::Abort&) const { return Tool::Abort; }
     Found operator()(const sim::KillProgram&) const { return Tool::Kill; }
     Found operator()(const sim::PowerOff&) const { return Tool::Power; }

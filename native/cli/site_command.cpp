@@ -2,6 +2,7 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 
+#include "lesson/games_html.h"
 #include "lesson/library.h"
 #include "lesson/page.h"
 #include "native/cli/commands.h"
@@ -124,6 +125,30 @@ class Site {
         return true;
     }
 
+    bool write_games() {
+        std::vector<lesson::Duel> duels;
+        for (const lesson::LessonText& text : lesson::embedded_duels())
+            if (auto duel = lesson::parse_duel(text); duel.ok()) duels.push_back(std::move(*duel));
+        std::vector<lesson::Puzzle> puzzles;
+        for (const lesson::LessonText& text : lesson::embedded_puzzles())
+            if (auto puzzle = lesson::parse_puzzle(text); puzzle.ok()) puzzles.push_back(std::move(*puzzle));
+        for (const lesson::Language language : languages) {
+            const bool is_zh = language == lesson::Language::Zh;
+            if (!write_page({.name = "duels",
+                             .title = is_zh ? "误解对决" : "Misconception duels",
+                             .body = lesson::duels_html(duels, language),
+                             .run = "#/duels",
+                             .language = language}) ||
+                !write_page({.name = "puzzles",
+                             .title = is_zh ? "谜题" : "Puzzles",
+                             .body = lesson::puzzles_html(puzzles, language),
+                             .run = "#/puzzles",
+                             .language = language}))
+                return false;
+        }
+        return true;
+    }
+
     // The page that holds the app, with the questions in it.
     bool write_index(const std::string& page_path, const std::string& questions) {
         auto page = read_file(page_path);
@@ -165,7 +190,8 @@ ExitStatus run(const Arguments& arguments, Console& console) {
     if (!all_good) return ExitStatus::Failed;
 
     Site site(arguments.operands[0], console);
-    if (!site.write_lessons(lessons) || !site.write_glossary(glossary, lessons)) return ExitStatus::Failed;
+    if (!site.write_lessons(lessons) || !site.write_glossary(glossary, lessons) || !site.write_games())
+        return ExitStatus::Failed;
     if (const auto page_path = arguments.value_of("--page")) {
         std::string questions;
         for (const lesson::Language language : languages)
@@ -184,8 +210,9 @@ const Command site_command{
     .operands = "DIR",
     .summary = "writes the lessons as HTML for the page shell",
     .details =
-        "Writes DIR/read/zh/ID.html and DIR/read/en/ID.html, a page for reading each, glossary.html and\n"
-        "coverage.html beside them, and DIR/lessons/index.json with the lessons' titles. With --page also\n"
+        "Writes DIR/read/zh/ID.html and DIR/read/en/ID.html, a page for reading each, glossary.html,\n"
+        "coverage.html, duels.html and puzzles.html beside them, and DIR/lessons/index.json with the "
+        "lessons' titles. With --page also\n"
         "DIR/index.html: that page with the questions in it.",
     .options = options,
     .least_operands = 1,

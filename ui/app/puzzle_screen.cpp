@@ -50,7 +50,8 @@ CallSet calls_of(const lesson::ToolSet& tools) {
         {HostCall::Close, lesson::Tool::Close},    {HostCall::Abort, lesson::Tool::Abort},
         {HostCall::Kill, lesson::Tool::Kill},      {HostCall::Reboot, lesson::Tool::Power},
         {HostCall::PowerOff, lesson::Tool::Power}, {HostCall::PowerOn, lesson::Tool::Power},
-        {HostCall::Unplug, lesson::Tool::Cable},   {HostCall::Plug, lesson::Tool::Cable},
+        {HostCall::Inject, lesson::Tool::Inject},  {HostCall::Unplug, lesson::Tool::Cable},
+        {HostCall::Plug, lesson::Tool::Cable},
     };
     CallSet set = CallSet::none();
     for (const Pair& pair : pairs)
