@@ -180,7 +180,8 @@ void DuelScreen::draw(AppParts& parts, std::array<Commands, 2>& commands) {
                      .rect = a.board,
                      .believes = believes_,
                      .is_over = is_over_,
-                     .outcome = outcome_of(*duel_, observation_)},
+                     .outcome = outcome_of(*duel_, observation_),
+                     .ends_at = duel_->plays_until},
                     commands[0]);
     const std::size_t shown =
         std::min<std::size_t>(static_cast<std::size_t>(parts.shown_run), runs.size() - 1);

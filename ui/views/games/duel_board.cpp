@@ -177,6 +177,16 @@ void draw_question(const BlockDrawing& d) {
     place({d.left, y + height + space::s});
 }
 
+void draw_running(const BlockDrawing& d, const DuelBoardScene& scene) {
+    draw_note(d.ui, "duel.running", d.ui.tr(Msg::DuelRunning), d.width);
+    place({d.left, d.ui.last_rect().bottom() + space::m});
+    const ButtonSpec skip{.id = "duel.skip",
+                          .label = d.ui.tr(Msg::DuelSkip),
+                          .size = {0, std::max(30.0f, d.ui.target_height())},
+                          .text_size = type::row};
+    if (button(d.ui, skip)) d.commands.push_back(command::SeekTo{scene.ends_at});
+}
+
 void draw_verdict(const BlockDrawing& d, const DuelBoardScene& scene) {
     const Msg yours = *scene.believes ? Msg::DuelYouBelieved : Msg::DuelYouDoubted;
     draw_note(d.ui, "duel.yours", d.ui.tr(yours), d.width);
@@ -221,7 +231,7 @@ void draw_card_content(const BlockDrawing& d, const DuelBoardScene& scene) {
     if (!scene.believes)
         draw_question(d);
     else if (!scene.is_over)
-        draw_note(d.ui, "duel.running", d.ui.tr(Msg::DuelRunning), d.width);
+        draw_running(d, scene);
     else
         draw_verdict(d, scene);
 }

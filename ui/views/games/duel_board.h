@@ -47,6 +47,8 @@ struct DuelBoardScene {
     // The run has been seen to its end.
     bool is_over = false;
     DuelOutcome outcome = DuelOutcome::Refuted;
+    // Where the runs end: who does not care to watch goes there.
+    Instant ends_at{};
 };
 
 // Choose{0} believes it, Choose{1} does not; TryStepAgain begins anew.
