@@ -188,7 +188,10 @@ void draw_running(const BlockDrawing& d, const DuelBoardScene& scene) {
 }
 
 void draw_verdict(const BlockDrawing& d, const DuelBoardScene& scene) {
-    const Msg yours = *scene.believes ? Msg::DuelYouBelieved : Msg::DuelYouDoubted;
+    const bool is_partly = scene.outcome == DuelOutcome::Partly;
+    const Msg believed = is_partly ? Msg::DuelYouBelievedPart : Msg::DuelYouBelieved;
+    const Msg doubted = is_partly ? Msg::DuelYouDoubtedPart : Msg::DuelYouDoubted;
+    const Msg yours = *scene.believes ? believed : doubted;
     draw_note(d.ui, "duel.yours", d.ui.tr(yours), d.width);
     place({d.left, d.ui.last_rect().bottom() + space::xs});
     draw_blocks(d, "duel.verdict", scene.text.verdict);
