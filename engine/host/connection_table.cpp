@@ -104,14 +104,8 @@ void leave_backlog(Host& host, Connection& connection) {
     if (listener == nullptr) return;
     HW_CHECK(listener->half_open_count > 0);
     --listener->half_open_count;
-}
-
-void use_up_listener(Host& host, const Connection& connection) {
-    const tcp::State state = connection.tcb.state;
-    const bool is_on_its_way = state == tcp::State::SynReceived || state == tcp::State::SynSent;
-    if (is_on_its_way || state == tcp::State::Listen || state == tcp::State::Closed) return;
-    Listener* listener = listener_of(host, connection);
-    if (listener == nullptr || listener->remote.port == 0) return;
+    // A passive OPEN for one remote socket is its connection, open or over, unless that went back to LISTEN.
+    if (listener->remote.port == 0 || connection.tcb.state == tcp::State::Listen) return;
     listener->is_used_up = true;
     host.sockets.has_work = true;
 }

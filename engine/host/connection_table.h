@@ -29,12 +29,8 @@ std::uint32_t slot_of(const Host& host, ConnectionId id);
 // of those that may be forgotten.
 void lose_socket(Host& host, std::uint32_t slot);
 
-// The connection no longer counts against its listener's backlog.
+// The connection no longer counts against its listener's backlog; see also Listener::is_used_up.
 void leave_backlog(Host& host, Connection& connection);
-
-// A passive OPEN for one remote socket (Listener::remote) is over when its connection has left SYN-RECEIVED, unless it
-// went back to LISTEN.
-void use_up_listener(Host& host, const Connection& connection);
 
 // The listener that a segment meets: one that waits for its sender before one that waits for anybody, one on its very
 // address before one on all of them; nullptr when nothing listens there.

@@ -82,11 +82,7 @@ void Turn::carry_out(tcp::State state_before) {
         host_.counters.of_connections[static_cast<std::size_t>(tally.what)] += tally.times;
     if (is_gone_ && ending_ == ClosedBy::StillOpen) ending_ = quiet_ending(state_before);
     if (self.tcb.state != tcp::State::SynReceived) leave_backlog(host_, connection());
-    if (self.tcb.state != state_before) {
-        count(host_.counters, {.from = state_before, .to = self.tcb.state});
-        if (state_before == tcp::State::SynReceived || state_before == tcp::State::Listen)
-            use_up_listener(host_, connection());
-    }
+    if (self.tcb.state != state_before) count(host_.counters, {.from = state_before, .to = self.tcb.state});
     call_error_ = output_.effects.call_error;
 }
 

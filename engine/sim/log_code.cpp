@@ -6,6 +6,8 @@
 #include <variant>
 #include <vector>
 
+#include "base/base64url.h"
+
 namespace hw::sim {
 
 namespace {
@@ -240,30 +242,12 @@ template <class A>
 void put(A& a, Accept& c) {
     put_all(a, c.host, c.port);
 }
-template <class A>
-void put(A& a, PowerOff& c) {
-    put(a, c.host);
-}
-template <class A>
-void put(A& a, PowerOn& c) {
-    put(a, c.host);
-}
-template <class A>
-void put(A& a, KillProgram& c) {
-    put(a, c.host);
-}
-template <class A>
-void put(A& a, DropPacket& c) {
-    put(a, c.packet);
-}
-template <class A>
-void put(A& a, HoldPacket& c) {
-    put(a, c.packet);
-}
-template <class A>
-void put(A& a, ReleasePacket& c) {
-    put(a, c.packet);
-}
+template <class A, class C>
+requires std::is_same_v<C, PowerOff> || std::is_same_v<C, PowerOn> || std::is_same_v<C, KillProgram>
+void put(A& a, C& c) { put(a, c.host); }
+template <class A, class C>
+requires std::is_same_v<C, DropPacket> || std::is_same_v<C, HoldPacket> || std::is_same_v<C, ReleasePacket>
+void put(A& a, C& c) { put(a, c.packet); }
 template <class A>
 void put(A& a, DelayPacket& c) {
     put_all(a, c.packet, c.by);
@@ -378,39 +362,6 @@ void put_run(A& a, SharedRun& run) {
     run.now = Instant{} + now;
 }
 
-// ---- RFC 4648 §5: base64 that an address needs not escape, without its padding ---------------------------
-
-constexpr std::string_view digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-
-std::string to_digits(std::string_view bytes) {
-    std::string text;
-    std::uint32_t bits = 0;
-    unsigned held = 0;
-    for (const char c : bytes) {
-        bits = bits << 8 | static_cast<std::uint8_t>(c);
-        held += 8;
-        for (; held >= 6; held -= 6) text += digits[bits >> (held - 6) & 63u];
-    }
-    if (held > 0) text += digits[bits << (6 - held) & 63u];
-    return text;
-}
-
-std::optional<std::string> from_digits(std::string_view text) {
-    std::string bytes;
-    std::uint32_t bits = 0;
-    unsigned held = 0;
-    for (const char c : text) {
-        const std::size_t digit = digits.find(c);
-        if (digit == std::string_view::npos) return std::nullopt;
-        bits = bits << 6 | static_cast<std::uint32_t>(digit);
-        held += 6;
-        if (held < 8) continue;
-        held -= 8;
-        bytes += static_cast<char>(bits >> held & 0xffu);
-    }
-    return bytes;
-}
-
 }  // namespace
 
 std::optional<std::string> encode(const SharedRun& run) {
@@ -418,14 +369,14 @@ std::optional<std::string> encode(const SharedRun& run) {
     SharedRun copy = run;
     put_run(writer, copy);
     if (writer.is_refused()) return std::nullopt;
-    std::string text = to_digits(writer.bytes());
+    std::string text = to_base64url(writer.bytes());
     if (text.size() > most_shared_characters) return std::nullopt;
     return text;
 }
 
 std::optional<SharedRun> decode(std::string_view text) {
     if (text.empty() || text.size() > most_shared_characters) return std::nullopt;
-    const std::optional<std::string> bytes = from_digits(text);
+    const std::optional<std::string> bytes = from_base64url(text);
     if (!bytes) return std::nullopt;
     Reader reader(*bytes);
     SharedRun run;

@@ -8,8 +8,8 @@
 #include "base/time.h"
 #include "sim/story.h"
 
-// A session as short text for an address (DESIGN law 6): the command log, where it was left, and the digest of the world
-// there, by which another version of the engine finds out that it disagrees. What it begins with is said elsewhere.
+// A session as short text for an address: the command log, where it was left, and the digest of the world there, by
+// which another version of the engine finds out that it disagrees. What it begins with is said elsewhere.
 
 namespace hw::sim {
 

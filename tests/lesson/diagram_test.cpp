@@ -38,6 +38,19 @@ History quiet_run(const std::vector<std::string>& acts) {
     return replay({.initial = initial_world(scene)}, {.until = Instant{} + 5_s});
 }
 
+History linux_run(const std::vector<std::string>& acts, Duration time) {
+    SceneSettings settings;
+    settings.profile = Profile::Linux;
+    Scene scene{.stage = make_stage(settings)};
+    for (const std::string& line : acts) {
+        const auto act = parse_act(line, scene.stage);
+        INFO(line);
+        REQUIRE(act.ok());
+        scene.script.push_back(*act);
+    }
+    return replay({.initial = initial_world(scene)}, {.until = Instant{} + time});
+}
+
 ArrowSet walked_by(const std::vector<std::string>& acts, Instant until = Instant{} + 5_s) {
     Scene scene{.stage = world_of_equals()};
     for (const std::string& line : acts) {
@@ -121,6 +134,10 @@ TEST_CASE("A passive OPEN that names its peer becomes that connection, and ends 
                                     "0.05 close client", "1 connect client server"});
     CHECK(value_in("server.state at t=0.9", back) == "LISTEN");
     CHECK(value_in("server.state", back) == "ESTABLISHED");
+    // ABORT in SYN-RECEIVED deletes the TCB, and so the passive OPEN (§3.10.5).
+    const History aborted =
+        quiet_run({"0 listen server for client", "0 connect client server", "0.15 abort server"});
+    CHECK(value_in("server.state", aborted) == "CLOSED");
     // listen(2) goes on listening.
     const History socket = quiet_run({"0 listen server", "0 connect client server", "0.5 abort client"});
     CHECK(value_in("server.state", socket) == "LISTEN");
@@ -135,4 +152,23 @@ TEST_CASE("CLOSE in LISTEN deletes the TCB, and the port is free again", "[rfc92
     CHECK(value_in("client.state", again) == "ESTABLISHED");
     const History nothing = quiet_run({"0.1 close server listener"});
     CHECK(value_in("refused(server)", nothing) == "1");
+}
+
+TEST_CASE("How long Linux stays in a state is what the state diagram's words say",
+          "[lesson][diagram][linux]") {
+    const History alone = linux_run({"0 unplug client server", "0 connect client server"}, 300_s);
+    CHECK(judged("first(client.error == ETIMEDOUT) in 130.5..131.5", alone).holds);
+    const History half = linux_run({"0 connect client server", "0.15 unplug client server"}, 300_s);
+    CHECK(judged("first(server.state == LISTEN && visited(server, SYN-RECEIVED)) in 62.5..63.5", half).holds);
+    const History closed = linux_run({"0 connect client server", "1 close client"}, 300_s);
+    CHECK(judged("first(client.state == FIN-WAIT-2) in 1.2..1.3", closed).holds);
+    CHECK(judged("first(visited(client, FIN-WAIT-2) && client.state == CLOSED) in 60.5..62.5", closed).holds);
+    CHECK(judged("server.state == CLOSE-WAIT", closed).holds);
+    const History both = linux_run({"0 connect client server", "1 close client", "1.5 close server"}, 300_s);
+    CHECK(judged("first(client.state == TIME-WAIT) in 1.6..1.7", both).holds);
+    CHECK(judged("first(visited(client, TIME-WAIT) && client.state == CLOSED) in 61..62", both).holds);
+    const History orphan =
+        linux_run({"0 connect client server", "0.5 unplug client server", "1 close client"}, 600_s);
+    CHECK(judged("client.state == CLOSED && visited(client, FIN-WAIT-1)", orphan).holds);
+    CHECK(value_in("retx(client)", orphan) == "8");
 }

@@ -99,14 +99,16 @@ TEST_CASE("In the sandbox a host calls, a rule drops, and the ladder shows it", 
 }
 
 TEST_CASE("A sandbox begins anew with what was chosen, and its address says so", "[ui][sandbox][app]") {
-    AppHarness harness({.height = 1'400, .location = "#/sandbox"});
-    CHECK(harness.app().location() == "#/sandbox");
-    harness.press("sandbox.profile.1");
-    harness.press("sandbox.mallory");
-    harness.press("sandbox.rules.4");
-    CHECK(harness.find_id("sandbox.breaks") != nullptr);
-    harness.press("sandbox.begin");
-    CHECK(harness.app().location() == "#/sandbox/p1.m1.v3");
+    {
+        AppHarness harness({.height = 1'400, .location = "#/sandbox"});
+        CHECK(harness.app().location() == "#/sandbox");
+        harness.press("sandbox.profile.1");
+        harness.press("sandbox.mallory");
+        harness.press("sandbox.rules.4");
+        CHECK(harness.find_id("sandbox.breaks") != nullptr);
+        harness.press("sandbox.begin");
+        CHECK(harness.app().location() == "#/sandbox/p1.m1.v3");
+    }
     AppHarness other({.height = 1'400, .location = "#/sandbox/p1.m1.v3"});
     CHECK(is_chosen(other, "sandbox.profile.1"));
     CHECK(is_chosen(other, "sandbox.mallory"));
@@ -133,19 +135,22 @@ TEST_CASE("A link carries the whole run, and says if it ends otherwise", "[ui][s
     }
     REQUIRE(link.find("run=") != std::string::npos);
     CHECK(link.size() < 300);
-    AppHarness again({.height = 1'400, .location = link});
-    CHECK(count(again) == segments);
-    CHECK(again.find_id("ladder.notice") == nullptr);
-    CHECK(again.app().location() == link);
+    {
+        AppHarness again({.height = 1'400, .location = link});
+        CHECK(count(again) == segments);
+        CHECK(again.find_id("ladder.notice") == nullptr);
+        CHECK(again.app().location() == link);
+    }
+    const auto notice_at = [](const std::string& location) {
+        AppHarness harness({.height = 1'400, .location = location});
+        const SemanticNode* notice = harness.find_id("ladder.notice");
+        return notice == nullptr ? std::string() : notice->name;
+    };
     // The same run in another world is another run.
     std::string elsewhere = link;
     elsewhere.replace(elsewhere.find("d30"), 3, "d40");
-    AppHarness differs({.height = 1'400, .location = elsewhere});
-    REQUIRE(differs.find_id("ladder.notice") != nullptr);
-    CHECK(differs.find_id("ladder.notice")->name.find("another version") != std::string::npos);
-    AppHarness broken({.location = "#/sandbox/d30?run=abcdef"});
-    REQUIRE(broken.find_id("ladder.notice") != nullptr);
-    CHECK(broken.find_id("ladder.notice")->name.find("cannot be read") != std::string::npos);
+    CHECK(notice_at(elsewhere).find("another version") != std::string::npos);
+    CHECK(notice_at("#/sandbox/d30?run=abcdef").find("cannot be read") != std::string::npos);
 }
 
 TEST_CASE("The sandbox shows all its panes at every width, in both languages", "[ui][sandbox][app]") {

@@ -6,6 +6,7 @@
 
 #include "imgui.h"
 #include "ui/app/right_pane.h"
+#include "ui/app/sheet.h"
 #include "ui/draw/plate.h"
 #include "ui/views/lesson/lesson_text.h"
 #include "ui/widgets/button.h"
@@ -29,9 +30,6 @@ constexpr std::array<PaneTab, 5> pane_tabs = {
      {SidePane::Think, Msg::TabThink, Icon::Steps, "tab.think"},
      {SidePane::States, Msg::StatesTitle, Icon::States, "tab.states"},
      {SidePane::Host, Msg::HostTitle, Icon::Host, "tab.host"}}};
-
-constexpr float sheet_radius = 16;
-constexpr float handle_height = 20;
 
 void draw_pane(AppParts& parts, SidePane pane, const Rect& rect, const ThinkSource& think, const OwnPane& own,
                Colour ground, bool has_heading, Commands& commands) {
@@ -157,26 +155,9 @@ void draw_side_pane(AppParts& parts, const ScreenLayout& layout, const ThinkSour
 
 void draw_sheet(AppParts& parts, const ScreenLayout& layout, const ThinkSource& think, const OwnPane& own,
                 Commands& commands) {
-    Ui& ui = parts.ui;
-    const Palette& p = ui.palette();
-    const Rect& r = layout.sheet;
-    // The sheet lies over the ladder, so its ground covers all of it; what it holds is a pane on that ground.
-    begin_pane(ui, {.id = "sheet", .name = ui.tr(Msg::LessonPane), .rect = r, .ground = p.pane});
-    const Canvas canvas = ui.canvas();
-    canvas.box({r.x, r.y, r.w, r.h + sheet_radius},
-               {.fill = p.raised, .border = p.line, .radius = sheet_radius});
-    canvas.fill({r.centre().x - 20, r.y + 8, 40, 4}, p.line, 2);
-    const int next = parts.sheet == 1 ? 2 : parts.sheet == 2 ? 0 : 1;
-    SemanticNode handle{.id = "sheet.handle", .role = Role::Button, .name = ui.tr(Msg::SheetHandle)};
-    handle.state.can_expand = true;
-    handle.state.is_expanded = parts.sheet > 0;
-    const Rect grip{r.centre().x - 60, r.y, 120, handle_height};
-    if (press_area(ui, {.node = std::move(handle), .rect = grip}).is_pressed)
-        commands.push_back(command::SetSheet{next});
-    end_pane(ui);
+    const Rect rest = draw_sheet_ground(parts, layout.sheet, commands);
     const SidePane pane = shown_pane(parts) == SidePane::Ladder ? SidePane::Lesson : shown_pane(parts);
-    draw_pane(parts, pane, {r.x, r.y + handle_height, r.w, r.h - handle_height}, think, own, p.raised, false,
-              commands);
+    draw_pane(parts, pane, rest, think, own, parts.ui.palette().raised, false, commands);
     draw_tabs(parts, layout.bottom_tabs, own, true, commands);
 }
 

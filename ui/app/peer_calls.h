@@ -1,5 +1,5 @@
-// The user calls of RFC 9293 §3.9.1 as the state diagram's two equal peers have them: one connection each, between the two
-// usual sockets, so that every arrow of Figure 5 has its call. Pure: from a world to the commands that a call is.
+// The user calls of RFC 9293 §3.9.1 as the state diagram's two equal peers have them: one connection each, between
+// the two usual sockets, so that every arrow of Figure 5 has its call. Pure: from a world to the commands of a call.
 #pragma once
 
 #include "sim/world.h"

@@ -9,6 +9,7 @@
 #include "ui/app/free_session.h"
 #include "ui/app/right_pane.h"
 #include "ui/app/sandbox_panes.h"
+#include "ui/app/sheet.h"
 #include "ui/text/format.h"
 #include "ui/views/duel/duel.h"
 #include "ui/views/page/top_bar.h"
@@ -176,7 +177,7 @@ void SandboxScreen::draw_side(const Frame& f) {
     Ui& ui = f.parts.ui;
     const Palette& p = ui.palette();
     const Colour ground = f.is_phone() ? p.raised : p.pane;
-    const Rect rect = f.is_phone() ? f.layout.sheet : f.layout.side;
+    const Rect rect = f.is_phone() ? draw_sheet_ground(f.parts, f.layout.sheet, f.commands) : f.layout.side;
     switch (shown_pane(f)) {
         case SidePane::Network:
             draw_network_pane(ui, {.run = f.run, .rect = rect, .ground = ground}, rule_, f.commands);

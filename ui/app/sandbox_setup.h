@@ -22,8 +22,8 @@ inline constexpr std::array<host::ApplicationKind, 4> sandbox_applications = {
     host::ApplicationKind::Reader, host::ApplicationKind::Echo, host::ApplicationKind::Greeter,
     host::ApplicationKind::Silent};
 
-// On offer; of each the first is the usual one.
-inline constexpr std::array<std::uint32_t, 5> sandbox_delays_ms = {100, 10, 30, 300, 1'000};
+// On offer.
+inline constexpr std::array<std::uint32_t, 5> sandbox_delays_ms = {10, 30, 100, 300, 1'000};
 inline constexpr std::array<std::uint32_t, 4> sandbox_losses_ppm = {0, 10'000, 50'000, 200'000};
 inline constexpr std::array<std::uint32_t, 4> sandbox_rates_kbps = {0, 10'000, 1'000, 100};
 

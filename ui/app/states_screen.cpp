@@ -9,6 +9,7 @@
 #include "ui/app/diagram_panes.h"
 #include "ui/app/free_session.h"
 #include "ui/app/peer_calls.h"
+#include "ui/app/sheet.h"
 #include "ui/app/states_layout.h"
 #include "ui/text/format.h"
 #include "ui/views/page/top_bar.h"
@@ -93,12 +94,12 @@ void StatesScreen::draw_calls(const Frame& f, HostId host, float width) {
     const std::string letter(1, static_cast<char>('A' + host.value));
     const Point at = place();
     const float height = std::max(28.0f, ui.target_height());
-    constexpr float gap = 4;
+    constexpr float gap = 3;
     Point next = at;
     for (const PeerCall& call : peer_calls(*f.run.world, host, peer)) {
         const std::string id = "states.call." + letter + "." + std::string(call.id);
         const std::string name = ui.tr(Msg::PeerCallOf, {ui.tr(call.name), letter});
-        const float wanted = ui.canvas().text_width(ui.tr(call.name), type::caption) + 16;
+        const float wanted = ui.canvas().text_width(ui.tr(call.name), type::caption) + 10;
         if (next.x + wanted > at.x + width + 0.5f && next.x > at.x) next = {at.x, next.y + height + gap};
         place(next);
         const bool is_pressed = button(ui, {.id = id,
@@ -123,7 +124,6 @@ void StatesScreen::draw_bars(const Frame& f) {
     const bool has_just_copied = f.parts.now_s - f.parts.copied_at_s < copied_shown_s;
     draw_top_bar(f.parts.ui,
                  {.rect = f.layout.top,
-                  .crumb = f.parts.ui.tr(Msg::StatesFigure),
                   .is_compact = f.layout.kind == ScreenKind::Phone,
                   .has_just_copied = has_just_copied},
                  f.commands);
@@ -190,7 +190,7 @@ void StatesScreen::draw_side(const Frame& f) {
     const auto chosen = std::find(panes.begin(), panes.end(), f.parts.side_pane);
     const std::size_t selected = chosen == panes.end() ? 0 : static_cast<std::size_t>(chosen - panes.begin());
     const Palette& p = ui.palette();
-    const Rect& side = f.layout.side;
+    const Rect side = is_phone ? draw_sheet_ground(f.parts, f.layout.side, f.commands) : f.layout.side;
     if (panes[selected] == SidePane::Think)
         draw_thoughts(f, side, is_phone ? p.raised : p.pane);
     else if (panes[selected] == SidePane::Ladder && !is_phone)

@@ -45,9 +45,11 @@ PressResult draw_chip(Ui& ui, Chip chip, const Rect& rect) {
     const Colour ink = is_disabled ? p.ink3 : chip.is_chosen ? p.accent : p.ink1;
     float x = rect.x + padding;
     if (chip.has_mark) {
+        const Rect mark{x - 2, rect.centre().y - 5.5f, 11, 11};
         if (chip.is_chosen)
-            draw_icon(canvas, Icon::Check, {x + 4, rect.centre().y},
-                      {.colour = ink, .width = 1.6f, .scale = .7f});
+            draw_icon(canvas, Icon::Check, mark.centre(), {.colour = ink, .width = 1.6f, .scale = .75f});
+        else
+            canvas.box(mark, {.border = is_disabled ? p.hair : p.ink4, .radius = radius::cell});
         x += mark_width;
     }
     canvas.text_on_middle({x, rect.centre().y}, chip.label, {.colour = ink, .size = type::row});

@@ -13,6 +13,7 @@ constexpr std::uint32_t many_bytes = 4'000;
 constexpr std::array<CallWords, host_call_count> words = {{
     {Msg::CallOpen, "connect()", "open"},
     {Msg::CallListen, "listen()", "listen"},
+    {Msg::CallListenForPeer, "", "listen_for"},
     {Msg::CallAccept, "accept()", "accept"},
     {Msg::CallSend, "send()", "send"},
     {Msg::CallSendMany, "send()", "send_many"},
@@ -33,6 +34,7 @@ struct Situation {
     HostId id{};
     const host::Host& host;
     const host::Connection* connection = nullptr;
+    const host::Listener* listener = nullptr;
     const sim::Link* link = nullptr;
     LinkId link_id{};
 };
@@ -91,13 +93,23 @@ std::optional<Msg> not_accepting(const Situation& s) {
     return waits ? std::nullopt : std::optional(Msg::CallAcceptsByItself);
 }
 
+// The RFC's calls in LISTEN (§3.10.2, §3.10.4), when there is no connection that they could mean.
+bool is_about_listener(const Situation& s, HostCall call) {
+    if (s.connection != nullptr || s.listener == nullptr) return false;
+    return call == HostCall::Close || (call == HostCall::Send && s.listener->remote.port != 0);
+}
+
+HostId peer_of(const Situation& s) { return s.link->a == s.id ? s.link->b : s.link->a; }
+
 std::optional<Msg> refusal_of(const Situation& s, HostCall call) {
     const bool needs_power = call < HostCall::PowerOn;
     if (needs_power && !s.host.is_powered) return Msg::CallNoPower;
+    if (is_about_listener(s, call)) return std::nullopt;
     switch (call) {
         case HostCall::Inject:
         case HostCall::Open: return s.link == nullptr ? std::optional(Msg::CallNoLink) : std::nullopt;
         case HostCall::Listen:
+        case HostCall::ListenForPeer:
             return s.host.listeners.empty() ? std::nullopt : std::optional(Msg::CallListensAlready);
         case HostCall::Accept: return not_accepting(s);
         case HostCall::Send:
@@ -113,9 +125,16 @@ std::optional<Msg> refusal_of(const Situation& s, HostCall call) {
 std::vector<sim::Command> commands_of(const Situation& s, HostCall call) {
     const std::uint16_t own_port = lesson::usual_endpoint(s.world, s.id).port;
     const ConnectionId connection = s.connection == nullptr ? ConnectionId{} : s.connection->id;
+    if (is_about_listener(s, call)) {
+        const std::uint16_t port = s.listener->port;
+        if (call == HostCall::Close) return {sim::CloseListener{s.id, port}};
+        return {sim::SendFromListener{.host = s.id, .port = port, .text = "hello"}};
+    }
     switch (call) {
         case HostCall::Open: return open_commands(s);
         case HostCall::Listen: return {sim::Listen{s.id, own_port, {}}};
+        case HostCall::ListenForPeer:
+            return {sim::Listen{s.id, own_port, {}, lesson::usual_endpoint(s.world, peer_of(s))}};
         case HostCall::Accept: return {sim::Accept{s.id, s.host.listeners.front().port}};
         case HostCall::Send: return {sim::Send{.host = s.id, .connection = connection, .text = "hello"}};
         case HostCall::SendMany:
@@ -134,9 +153,13 @@ std::vector<sim::Command> commands_of(const Situation& s, HostCall call) {
     return {};
 }
 
-// Of power off and on, unplug and plug, the one that changes something.
+// Of power off and on, unplug and plug, the one that changes something; what only two equal peers of the RFC's own
+// profile can do is left out elsewhere.
 bool is_the_other(const Situation& s, HostCall call) {
     switch (call) {
+        case HostCall::ListenForPeer:
+            return s.world.hosts.size() != 2 || s.link == nullptr ||
+                   s.host.config.closing == host::ClosingCall::GiveUpBoth;
         case HostCall::PowerOff: return !s.host.is_powered;
         case HostCall::PowerOn: return s.host.is_powered;
         case HostCall::Unplug: return s.link == nullptr || s.link->is_unplugged;
@@ -158,6 +181,7 @@ std::vector<CallOffer> calls_of(const sim::World& world, HostId host, CallSet al
     Situation s{.world = world, .id = host, .host = world.hosts[host.value]};
     if (s.host.live.count > 0) s.connection = &s.host.connections[s.host.live.last];
     s.link = first_link_of(world, host, s.link_id);
+    if (!s.host.listeners.empty()) s.listener = &s.host.listeners.front();
     std::vector<CallOffer> offers;
     for (std::size_t i = 0; i < host_call_count; ++i) {
         const auto call = static_cast<HostCall>(i);

@@ -19,6 +19,8 @@ namespace hw::ui {
 enum class HostCall : std::uint8_t {
     Open,    // active OPEN
     Listen,  // passive OPEN
+    // One that names its peer, which sockets do not have: it can SEND, and is over with its connection (§3.9.1.1).
+    ListenForPeer,
     Accept,
     Send,      // a few bytes
     SendMany,  // several segments of them
@@ -33,7 +35,7 @@ enum class HostCall : std::uint8_t {
     Plug,
     Inject,  // a segment out of nowhere, put together on the card
 };
-inline constexpr std::size_t host_call_count = 15;
+inline constexpr std::size_t host_call_count = 16;
 
 // Which of them a screen offers.
 class CallSet {

@@ -31,6 +31,7 @@ void put_in_its_box(DiagramMark& mark) {
         mark.box = box_after(*mark.came_along);
     else
         mark.came_along.reset();
+    mark.came_otherwise = !mark.came_along;
 }
 
 }  // namespace

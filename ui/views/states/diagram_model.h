@@ -1,5 +1,5 @@
-// What the state diagram shows of a run at the playhead: where each host is, which arrows were gone along, in this run or
-// before it, and the last of them.
+// What the state diagram shows of a run at the playhead: where each host is, which arrows were gone along, in this run
+// or before it, and the last of them.
 #pragma once
 
 #include "lesson/diagram_arrows.h"
@@ -23,6 +23,8 @@ struct DiagramMark {
     std::size_t box = 0;
     // The arrow that it came along last, if that is how it came to where it is.
     std::optional<std::uint32_t> came_along{};
+    // Its last move is none of the figure's: a reset, an abort, a timeout, a loss of memory (Note 3).
+    bool came_otherwise = false;
     // How many arrows it has gone along: another number is another move.
     std::uint32_t moves = 0;
 };

@@ -231,7 +231,7 @@ void draw_where_they_are(Ui& ui, const DiagramNotesScene& scene, Commands& comma
         paragraph(ui, id + ".text", ui.tr(words_of(mark.state).text), note_style);
         y = ui.last_rect().bottom() + 6;
         if (scene.calls) {
-            place({at.x + 30, y});
+            place({at.x, y});
             scene.calls(mark.host, available_width());
             y = place().y;
         }
@@ -243,6 +243,13 @@ void draw_where_they_are(Ui& ui, const DiagramNotesScene& scene, Commands& comma
 void draw_just_taken(Ui& ui, const DiagramNotesScene& scene, Commands& commands) {
     const Point at = place();
     const std::string id = scene.id + ".last";
+    for (const DiagramMark& mark : scene.model.marks) {
+        if (!mark.came_otherwise) continue;
+        const std::string letter(1, mark.letter);
+        paragraph(ui, id + ".otherwise." + letter,
+                  ui.tr(Msg::StatesOtherwise, {letter, tcp::name_of(mark.state)}), note_style);
+        place({at.x, ui.last_rect().bottom() + space::s});
+    }
     if (!scene.model.last) {
         paragraph(ui, id, ui.tr(Msg::StatesNothingTaken), note_style, {.plain = ui.palette().ink3});
         place({at.x, ui.last_rect().bottom() + space::m});
