@@ -54,7 +54,11 @@ Instant LessonSession::planned_end() const {
     return is_on_last_page() ? lesson_.challenge.plays_until : lesson_.steps[player_.step].plays_until;
 }
 
-Instant LessonSession::end() const { return later_of(planned_end(), runs_.seen_until()); }
+// On the last page there is no plan to be shown: the learner goes on as long as they like.
+Instant LessonSession::end() const {
+    const Instant seen = runs_.seen_until();
+    return later_of(is_on_last_page() ? earlier_of(planned_end(), seen + 1_s) : planned_end(), seen);
+}
 
 std::string LessonSession::step_id() const {
     return is_on_last_page() ? std::string("end") : lesson_.steps[player_.step].id;

@@ -316,14 +316,17 @@ void draw_states_pane(Ui& ui, const StatesPaneScene& scene, Commands& commands) 
         .model = scene.model, .choice = scene.choice, .has_ways = scene.has_ways, .calls = scene.calls};
     const Point at = place();
     if (scene.has_diagram) {
-        const float height = compact_diagram_height(scene.rect.w);
+        // Beside the scrollbar, if there is one.
+        constexpr float out = space::l - space::xs;
+        const Rect place_of_it{at.x - out, at.y, available_width() + 2 * out,
+                               compact_diagram_height(scene.rect.w)};
         draw_diagram(ui,
                      {.model = scene.model,
                       .choice = scene.choice,
-                      .rect = {scene.rect.x, at.y, scene.rect.w, height},
+                      .rect = place_of_it,
                       .ground = scene.ground != 0 ? scene.ground : ui.palette().pane},
                      commands);
-        place({at.x, at.y + height + space::xs});
+        place({at.x, place_of_it.bottom() + space::xs});
     } else {
         place({at.x, at.y + space::m});
     }
