@@ -124,6 +124,10 @@ TEST_CASE("What the peers do moves their marks and collects arrows", "[ui][state
     harness.press("timeline.back");
     CHECK(count_of(harness) == "8 of 21 collected");
     CHECK(harness.find_id(arrow_id(13))->value == "taken before");
+    // Nor is it forgotten when the two begin anew.
+    harness.press("states.anew");
+    CHECK(harness.find_id("states.box.CLOSED")->value == "A B is here");
+    CHECK(count_of(harness) == "8 of 21 collected");
 }
 
 TEST_CASE("Pressing a state or an arrow tells what it is, with its clause", "[ui][states][app]") {

@@ -302,6 +302,11 @@ void draw_collection(Ui& ui, const DiagramNotesScene& scene, Commands& commands)
         const std::size_t shown = missing > 0 ? fresh : way.arrows.count();
         draw_way(ui, {way, scene.id + ".way." + std::string(way.id), count_text(ui, shown)}, commands);
     }
+    skip(space::xs);
+    if (button(ui, {.id = scene.id + ".anew",
+                    .label = ui.tr(Msg::StatesAnew),
+                    .size = {available_width(), std::max(34.0f, ui.target_height())}}))
+        commands.push_back(command::TryStepAgain{});
     skip(space::s);
 }
 
