@@ -265,7 +265,8 @@ void LessonSession::advance(double elapsed_s, bool by_events) {
 
 void LessonSession::seek(Instant t) {
     // Before the prediction only what has been seen may be looked at.
-    const Instant latest = can_play() ? end() : later_of(runs_.seen_until(), opens_at(player_.step));
+    const Instant latest =
+        can_play() ? later_of(end(), planned_end()) : later_of(runs_.seen_until(), opens_at(player_.step));
     runs_.seek(earlier_of(t, latest));
     is_playing_ = false;
     if (player_.phase == Phase::Observe && !is_on_last_page()) stop_reached();
