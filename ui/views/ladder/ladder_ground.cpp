@@ -36,7 +36,9 @@ void draw_grid(LadderDrawing& d) {
         const float y = d.y(tick);
         d.canvas.horizontal_hair(x1, x2, y, with_opacity(p.hair, .75f));
         if (!d.scene.has_axis || std::abs(y - playhead) < 16) continue;  // the playhead's flag stands there
-        d.canvas.text_on_middle({label_x, y}, format_axis_time(tick),
+        const std::string time = format_axis_time(tick);
+        const float least_x = d.view.x + 3 + d.canvas.text_width(time, type::axis);
+        d.canvas.text_on_middle({std::max(label_x, least_x), y}, time,
                                 {.colour = p.ink3, .size = type::axis, .align = Align::End});
     }
     if (d.scene.has_axis && !d.scene.is_compact) {

@@ -74,7 +74,8 @@ float draw_heading(const Heading& h) {
     draw_host_sign(h.ui.canvas(), {h.lane.x, h.middle() - lift}, h.host.letter,
                    h.is_stacked ? sign_radius - 1 : sign_radius);
     const float reach = draw_words(h);
-    if (h.scene.calls.is_empty()) return reach;
+    // Nobody asks anything of the liar: what he forges is put together at the host that it reaches.
+    if (h.scene.calls.is_empty() || h.host.is_attacker()) return reach;
     const std::string id = "calls" + h.scene.id.substr(std::string_view("ladder").size());
     const bool has_room_for_label = !h.scene.is_compact && h.room > least_for_ports;
     const std::string text = has_room_for_label ? h.ui.tr(Msg::CallsShort) : "";
