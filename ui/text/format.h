@@ -25,8 +25,8 @@ std::string format_s_with_unit(Duration duration);
 // decimal.
 std::string format_duration(Duration duration);
 
-// A moment, counted from the beginning of the world: milliseconds up to 10 s, seconds with what decimals it needs above;
-// whole hours from ten on. "1,051 ms", "62.35 s", "7,875 s", "24 h".
+// A moment, counted from the beginning of the world: milliseconds up to 10 s, seconds with what decimals it needs
+// above; whole hours from ten on. "1,051 ms", "62.35 s", "7,875 s", "24 h".
 std::string format_moment(Instant instant);
 
 // The same for an axis of milliseconds: there these need no unit.
