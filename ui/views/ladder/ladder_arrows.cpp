@@ -92,25 +92,6 @@ void draw_word_at_mark(LadderDrawing& d, const ArrowPose& pose, std::string_view
     draw_word(d, beside, text, colour, stands_right ? Align::Start : Align::End);
 }
 
-// Out of nowhere, or from the liar's lane in another's name.
-void draw_forgery_word(LadderDrawing& d, const ArrowPose& pose, const sim::PacketRecord& record) {
-    const Palette& p = d.ui.palette();
-    const bool goes_right = pose.arrow.to.x > pose.arrow.from.x;
-    const Point ring = pose.visible_from();
-    const Align align = goes_right ? Align::End : Align::Start;
-    if (pose.arrow.first_visible > 0) {
-        draw_word(d, {ring.x + (goes_right ? -13.0f : 13.0f), ring.y + 16}, d.ui.tr(Msg::SegmentForged),
-                  p.warn, align);
-        d.obstacles.push_back(Rect{ring.x, ring.y, 0, 0}.grown(11));
-        return;
-    }
-    const HostLine* named = d.scene.run.find_host(record.from);
-    if (named == nullptr || named->is_attacker()) return;  // under its own name, or nobody's
-    const float outside = goes_right ? -14.0f : 14.0f;
-    draw_word(d, {ring.x + outside, ring.y + 4},
-              d.ui.tr(Msg::SegmentForgedAs, {std::string(1, named->letter)}), p.warn, align);
-}
-
 // Whether another segment than the i-th passes through the rectangle.
 bool is_crossed(const LadderDrawing& d, const Rect& rect, std::size_t i) {
     const Point left{rect.x, rect.centre().y};
@@ -123,6 +104,35 @@ bool is_crossed(const LadderDrawing& d, const Rect& rect, std::size_t i) {
         if (is_near) return true;
     }
     return false;
+}
+
+// Out of nowhere, or from the liar's lane in another's name.
+void draw_forgery_word(LadderDrawing& d, std::size_t i, const sim::PacketRecord& record) {
+    const Palette& p = d.ui.palette();
+    const ArrowPose& pose = d.poses[i];
+    const bool goes_right = pose.arrow.to.x > pose.arrow.from.x;
+    const Point ring = pose.visible_from();
+    const float outside = goes_right ? -14.0f : 14.0f;
+    const Align align = goes_right ? Align::End : Align::Start;
+    if (pose.arrow.first_visible > 0) {
+        const std::string words = d.ui.tr(Msg::SegmentForged);
+        const float width = d.canvas.text_width(words, type::caption);
+        // Below the sign or above it, wherever no other segment passes; the sign says it, too.
+        for (const float below : {16.0f, -9.0f}) {
+            const Point beside{ring.x + outside, ring.y + below};
+            const Rect taken{goes_right ? beside.x - width : beside.x, beside.y - type::caption, width,
+                             type::caption * 1.3f};
+            if (is_crossed(d, taken, i)) continue;
+            draw_word(d, beside, words, p.warn, align);
+            break;
+        }
+        d.obstacles.push_back(Rect{ring.x, ring.y, 0, 0}.grown(11));
+        return;
+    }
+    const HostLine* named = d.scene.run.find_host(record.from);
+    if (named == nullptr || named->is_attacker()) return;  // under its own name, or nobody's
+    const std::string words = d.ui.tr(Msg::SegmentForgedAs, {std::string(1, named->letter)});
+    draw_word(d, {ring.x + outside, ring.y + 4}, words, p.warn, align);
 }
 
 // A pencil where somebody, or a router, changed it; from there on it is not what its label says.
@@ -165,7 +175,7 @@ void draw_note_of(LadderDrawing& d, std::size_t i) {
         draw_word(d, beside, d.ui.tr(Msg::OldDuplicate), p.ink2, goes_right ? Align::End : Align::Start);
         d.obstacles.push_back(Rect{ring.x, ring.y, 0, 0}.grown(11));
     } else if (pose.arrow.is_forged) {
-        draw_forgery_word(d, pose, *record);
+        draw_forgery_word(d, i, *record);
     } else if (record->resends.exists()) {
         const Point beside{pose.arrow.from.x + (goes_right ? 28.0f : -28.0f), pose.arrow.from.y - 6};
         const float width = d.canvas.text_width(d.ui.tr(Msg::SentAgain), type::caption);
