@@ -115,8 +115,8 @@ class Checker {
     }
 
     void note_rows(const History& history, std::uint32_t place) {
-        add_rows(report_.rows_by_place[place], history);
-        add_rows(report_.rows, history);
+        add_shown_rows(report_.rows_by_place[place], history);
+        add_reached_rows(report_.rows, history);
     }
 
     void add(const std::string& place, const std::string& kind, const Option& option,

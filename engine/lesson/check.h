@@ -27,7 +27,7 @@ struct LessonReport {
     std::uint32_t steps = 0;
     std::vector<ClaimReport> claims{};
     RowSet rows{};                        // of the step table, that some run reached
-    std::vector<RowSet> rows_by_place{};  // the same for each step, and for the challenge after them
+    std::vector<RowSet> rows_by_place{};  // that each step's runs show, and the challenge's after them
     std::vector<FileError> problems{};    // none: the lesson is good
 
     bool is_good() const { return problems.empty(); }

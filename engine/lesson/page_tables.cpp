@@ -13,13 +13,12 @@ struct FrameWords {
 };
 constexpr FrameWords frame_words[language_count] = {
     {"三次握手，四次挥手", "问题", "术语表", "覆盖表", "English", "打开实验台", "一句话答案", "更多课程",
-     "见于课程：", "步骤表的每一行，以及哪些课的哪一步在运行中经过它；由构建时的运行数出来。", "条款", "规则",
-     "课程：步骤", "没有课程演示", "挑战"},
+     "见于课程：", "步骤表的每一行，以及它在哪些课的哪一步里作出决定、有所发现；由生成本页时的运行数出来。",
+     "条款", "规则", "课程：步骤", "没有课程演示", "挑战"},
     {"TCP, without the hand-waving", "Questions", "Glossary", "Coverage", "中文", "Open the lab",
      "The answer in one sentence", "More lessons", "Lessons:",
-     "The rows of the step table, and the steps of the lessons whose runs go through them; counted from runs "
-     "when "
-     "this page was made.",
+     "The rows of the step table, and the steps of the lessons in whose runs each of them decides or finds "
+     "something; counted from runs when this page was made.",
      "Clause", "Rule", "Lesson: steps", "no lesson shows it", "challenge"},
 };
 

@@ -118,6 +118,9 @@ void open_capture(AppParts& parts, std::string name, std::span<const std::uint8_
 std::unique_ptr<Screen> make_glossary_screen(AppParts& parts);
 std::unique_ptr<Screen> make_coverage_screen(AppParts& parts);
 std::string glossary_note(const AppParts& parts);
+std::string duels_note(const AppParts& parts);
+std::string puzzles_note(const AppParts& parts);
+std::string states_note(const AppParts& parts);
 std::unique_ptr<Screen> make_sandbox_screen(AppParts& parts);
 std::unique_ptr<Screen> make_states_screen(AppParts& parts);
 

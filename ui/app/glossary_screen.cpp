@@ -103,6 +103,4 @@ std::unique_ptr<Screen> make_glossary_screen(AppParts& parts) {
     return std::make_unique<GlossaryScreen>(parts);
 }
 
-std::string glossary_note(const AppParts& parts) { return std::to_string(parts.glossary.terms.size()); }
-
 }  // namespace hw::ui

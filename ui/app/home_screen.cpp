@@ -81,26 +81,33 @@ const LoadedLesson* lesson_to_go_on(const AppParts& parts) {
 // Why a bound: a picture is not worth a wait.
 constexpr Instant latest_picture{3'000'000};
 
+// The first moment of the lesson, from this step on, at which there is something to see; false: there is none.
+bool make_picture(HomeRun& picture, const lesson::Lesson& lesson, std::size_t step) {
+    for (; step < lesson.steps.size(); ++step) {
+        const lesson::Scene& scene = lesson.scenes[lesson.steps[step].runs.front().scene];
+        if (lesson.steps[step].opens_at > latest_picture) continue;
+        picture.runs =
+            std::make_unique<RunSet>(std::vector<const lesson::Scene*>{&scene}, lesson.steps[step].opens_at);
+        picture.model = picture.runs->model(0, false);
+        if (!picture.model.trace->packets.empty()) return true;
+    }
+    picture.runs.reset();
+    return false;
+}
+
 const RunModel* picture_of(AppParts& parts, const LoadedLesson& loaded, std::uint32_t step) {
     HomeRun& picture = parts.home_picture;
     const auto kept = parts.kept_sessions.find(loaded.id);
     if (kept != parts.kept_sessions.end() && kept->second) {
         picture = {.key = {}, .runs = {}, .model = kept->second->runs().model(0, false)};
-        return &picture.model;
+        if (!picture.model.trace->packets.empty()) return &picture.model;
     }
     const std::string key = loaded.id + ":" + std::to_string(step);
     if (picture.key != key) {
-        const lesson::Lesson& lesson = *loaded.lesson;
-        const bool is_step = step < lesson.steps.size();
-        const std::uint32_t scene =
-            is_step ? lesson.steps[step].runs.front().scene : lesson.challenge.run.scene;
-        const Instant at = is_step ? lesson.steps[step].opens_at : lesson.challenge.opens_at;
         picture.key = key;
-        picture.runs = std::make_unique<RunSet>(std::vector<const lesson::Scene*>{&lesson.scenes[scene]},
-                                                earlier_of(at, latest_picture));
-        picture.model = picture.runs->model(0, false);
+        make_picture(picture, *loaded.lesson, step);
     }
-    return &picture.model;
+    return picture.runs ? &picture.model : nullptr;
 }
 
 std::optional<ContinueCard> continue_card(AppParts& parts) {

@@ -29,11 +29,11 @@ std::span<const Place> places() {
     // Add a row for a screen; its maker is declared in ui/app/app_parts.h.
     static const std::array all{
         Place{.name = "sandbox", .make = make_sandbox_screen},
-        Place{.name = "duels", .make = make_duels_screen},
+        Place{.name = "duels", .make = make_duels_screen, .note = duels_note},
         Place{.name = "duel", .make = make_duel_screen},
-        Place{.name = "puzzles", .make = make_puzzles_screen},
+        Place{.name = "puzzles", .make = make_puzzles_screen, .note = puzzles_note},
         Place{.name = "puzzle", .make = make_puzzle_screen},
-        Place{.name = "states", .make = make_states_screen},
+        Place{.name = "states", .make = make_states_screen, .note = states_note},
         Place{.name = "incident", .make = make_incident_screen, .lesson = "incident-console"},
         Place{.name = "glossary", .make = make_glossary_screen, .note = glossary_note},
         Place{.name = "coverage", .make = make_coverage_screen},

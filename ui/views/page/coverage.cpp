@@ -166,23 +166,26 @@ float draw_table(Drawing& d, float y) {
     return y + space::l;
 }
 
-// Which number is which lesson.
-float draw_key(Drawing& d, float y) {
+// Which number is which lesson, in `columns` columns.
+float draw_key(Drawing& d, std::size_t columns, float y) {
     const Palette& p = d.ui.palette();
-    const float width = (d.right - d.left) / 2;
+    const float width = (d.right - d.left) / static_cast<float>(columns);
+    const float line = columns == 1 ? std::max(30.0f, d.ui.target_height() - 8) : 26.0f;
     for (std::size_t i = 0; i < d.scene.columns.size(); ++i) {
         const CoverageColumn& column = d.scene.columns[i];
-        const float x = d.left + static_cast<float>(i % 2) * width;
-        const float top = y + static_cast<float>(i / 2) * 26;
+        const float x = d.left + static_cast<float>(i % columns) * width;
+        const float top = y + static_cast<float>(i / columns) * line;
         d.ui.canvas().text_on_middle({x, top + 10}, std::to_string(column.number),
                                      {.colour = p.accent, .size = type::row});
         place({x + 26, top});
         const std::string id = "coverage.key." + column.id;
         const std::string target = "#/lesson/" + column.id;
-        const LinkSpec to{.id = id, .label = column.title, .target = target, .text_size = type::row};
+        const std::string title = elided(d.ui.canvas(), column.title, type::row, width - 36);
+        const LinkSpec to{.id = id, .label = title, .target = target, .text_size = type::row};
         if (link(d.ui, to)) d.commands.push_back(command::GoTo{target});
     }
-    return y + static_cast<float>((d.scene.columns.size() + 1) / 2) * 26 + space::m;
+    const std::size_t lines = (d.scene.columns.size() + columns - 1) / columns;
+    return y + static_cast<float>(lines) * line + space::m;
 }
 
 // ---- narrow
@@ -273,9 +276,9 @@ void draw_coverage(Ui& ui, const CoverageScene& scene, Commands& commands) {
               .right = scene.rect.right() - margin - (is_narrow ? 0 : 14.0f)};
     float y = draw_head(d, place().y + 28);
     if (is_narrow) {
-        y = draw_list(d, draw_key(d, y) + space::m);
+        y = draw_list(d, draw_key(d, 1, y) + space::m);
     } else {
-        y = draw_key(d, draw_table(d, y));
+        y = draw_key(d, 2, draw_table(d, y));
     }
     place({d.left, y});
     ImGui::Dummy({1, space::xl});

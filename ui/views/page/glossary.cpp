@@ -37,7 +37,8 @@ void draw_index(Ui& ui, const GlossaryScene& scene, const Rect& rect, Commands& 
         const PressResult press = press_area(ui, {.node = std::move(node), .rect = row});
         const Canvas canvas = ui.canvas();
         if (is_selected || press.is_hovered) canvas.fill(row, p.accent_soft, radius::button);
-        canvas.text_on_middle({row.x + 12, row.centre().y}, term.name,
+        canvas.text_on_middle({row.x + 12, row.centre().y},
+                              elided(canvas, term.name, type::control, row.w - 20),
                               {.colour = is_selected ? p.accent : p.ink2, .size = type::control});
         if (press.is_pressed) commands.push_back(command::GoTo{"#/glossary/" + term.id});
         y += index_row;
@@ -64,7 +65,11 @@ float draw_sources(Ui& ui, const TermRow& term, float left, float right, float y
         x = left;
         y += line;
     };
-    begin_at(canvas.text_width(ui.tr(Msg::TermLessons), type::caption));
+    // The word stands on the line of the first lesson.
+    const std::string first = elided(canvas, term.lessons.front().title, type::caption, right - left);
+    const float label_width = canvas.text_width(ui.tr(Msg::TermLessons), type::caption) + 8;
+    const float first_width = canvas.text_width(first, type::caption);
+    begin_at(label_width + (label_width + first_width <= right - left ? first_width : 0.0f));
     canvas.text_on_middle({x, y + 11}, ui.tr(Msg::TermLessons),
                           {.colour = ui.palette().ink3, .size = type::caption});
     x += canvas.text_width(ui.tr(Msg::TermLessons), type::caption) + 8;

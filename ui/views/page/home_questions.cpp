@@ -70,7 +70,7 @@ void draw_dots(Drawing& d, const AnswerSpec& spec, Point left_middle) {
         d.ui, {.node = std::move(node), .rect = rect, .hit_margin = margin, .ring_radius = dots_size.y / 2});
     const Canvas canvas = d.ui.canvas();
     const bool is_lit = press.is_hovered || press.is_focused;
-    canvas.fill(rect, is_lit ? p.accent_soft : p.sunk, dots_size.y / 2);
+    canvas.fill(rect, is_lit ? p.accent_soft : p.hair, dots_size.y / 2);
     for (const float dx : {-8.0f, 0.0f, 8.0f})
         canvas.circle({rect.centre().x + dx, rect.centre().y}, 1.8f, is_lit ? p.accent : p.ink3);
     if (press.is_pressed) d.commands.push_back(command::RevealAnswer{spec.key});

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "lesson/coverage.h"
+
 namespace hw::ui {
 
 namespace {
@@ -68,23 +70,6 @@ Thought thought_at(const sim::Trace& trace, std::uint32_t event) {
     return thought;
 }
 
-bool is_trivial(Finding finding) {
-    switch (finding) {
-        case Finding::ClosedNoRst:
-        case Finding::ListenNoRst:
-        case Finding::ListenNoAck:
-        case Finding::ListenNoSyn:
-        case Finding::SynSentNoAck:
-        case Finding::SynSentNoRst:
-        case Finding::SynSentNoSyn:
-        case Finding::SecurityNotChecked:
-        case Finding::RstAbsent:
-        case Finding::SynAbsent:
-        case Finding::UrgAbsent:
-        case Finding::TextAbsent:
-        case Finding::FinAbsent: return true;
-        default: return false;
-    }
-}
+bool is_trivial(Finding finding) { return lesson::is_trivial(finding); }
 
 }  // namespace hw::ui
