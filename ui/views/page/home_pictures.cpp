@@ -97,13 +97,23 @@ void draw_coverage(const Canvas& canvas, Point c) {
     }
 }
 
-// The last moment that the picture shows: now, or the arrival of what is under way.
-Instant end_of(const LadderLayout& layout, Instant now) {
-    Instant end = now;
+// The last moment that the picture shows: now, or the arrival of what is under way unless that is far off.
+Instant end_of(const LadderLayout& layout, const RunModel& run) {
+    const Instant latest = run.now + run.delay;
+    Instant end = run.now;
     for (const LadderArrow& arrow : layout.arrows) {
-        if (arrow.sent_at <= now) end = later_of(end, arrow.path.points.back().at);
+        if (arrow.sent_at <= run.now) end = later_of(end, earlier_of(arrow.path.points.back().at, latest));
     }
     return end;
+}
+
+void draw_gaps(const Canvas& canvas, const LadderLayout& layout, const Rect& rect, float shift, Instant now) {
+    for (const Fold& fold : layout.axis.folds()) {
+        const float top = layout.y(fold.from) + shift;
+        const float bottom = layout.y(earlier_of(fold.to, now)) + shift;
+        if (fold.from < now && bottom - top > 8 && bottom > rect.y)
+            draw_time_gap(canvas, {rect.x, top, rect.w, bottom - top});
+    }
 }
 
 void draw_lanes(const Canvas& canvas, const LadderLayout& layout, const Rect& rect, float shift,
@@ -148,7 +158,7 @@ void draw_mini_ladder(Ui& ui, const RunModel& run, const Rect& rect) {
     const double round_trip_ms = std::max(0.001, static_cast<double>(run.round_trip().us) / 1'000);
     const double usual = 70 / round_trip_ms;
     LadderLayout layout = lay_out_ladder(run, frame, {.px_per_ms = usual, .language = ui.language}, no_label);
-    const Instant end = end_of(layout, run.now);
+    const Instant end = end_of(layout, run);
     const float room = rect.h - 14;
     const float needed = layout.y(end) - LadderLayout::top_margin;
     // Smaller if that makes it fit; a long story shows its end.
@@ -160,6 +170,7 @@ void draw_mini_ladder(Ui& ui, const RunModel& run, const Rect& rect) {
     const float shift = rect.y + 10 - LadderLayout::top_margin - std::max(0.0f, past_end);
 
     canvas.list->PushClipRect({rect.x, rect.y}, {rect.right(), rect.bottom()}, true);
+    draw_gaps(canvas, layout, rect, shift, run.now);
     draw_lanes(canvas, layout, rect, shift, run.now);
     for (const LadderArrow& arrow : layout.arrows) {
         ArrowPose pose = pose_of(layout, arrow, {run.now, run.now});

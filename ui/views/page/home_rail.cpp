@@ -13,8 +13,8 @@ namespace hw::ui {
 
 namespace {
 
-constexpr float card_height = 60;
-constexpr float card_gap = 8;
+constexpr float card_height = 54;
+constexpr float card_gap = 6;
 
 float draw_caption(Ui& ui, std::string_view id, std::string_view text, const HomeSpan& span, float y) {
     label(ui, {span.left, y + 10},
@@ -45,12 +45,12 @@ void draw_place(Ui& ui, const PlaceCard& card, const Rect& rect, Commands& comma
     draw_home_picture(canvas, card.picture, {rect.x + 38, rect.centre().y});
     const float count_width = card.count.empty() ? 0 : canvas.text_width(card.count, type::row) + 12;
     const float text_width = rect.right() - 14 - count_width - (rect.x + 76);
-    canvas.text({rect.x + 76, rect.y + 26}, ui.tr(card.title), {.colour = p.ink1, .size = type::prompt});
-    canvas.text({rect.x + 76, rect.y + 45},
+    canvas.text({rect.x + 76, rect.y + 23}, ui.tr(card.title), {.colour = p.ink1, .size = type::prompt});
+    canvas.text({rect.x + 76, rect.y + 41},
                 elided(canvas, ui.tr(card.detail), type::row, text_width + count_width),
                 {.colour = p.ink2, .size = type::row});
     if (!card.count.empty())
-        canvas.text({rect.right() - 14, rect.y + 26}, card.count,
+        canvas.text({rect.right() - 14, rect.y + 23}, card.count,
                     {.colour = p.ink3, .size = type::row, .align = Align::End});
     if (press.is_pressed) commands.push_back(command::GoTo{card.target});
 }

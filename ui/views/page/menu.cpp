@@ -75,7 +75,7 @@ void draw_menu(Ui& ui, float window_width, Commands& commands) {
                                        .rect = rect,
                                        .padding = {0, 0},
                                        .role = Role::Dialog,
-                                       .takes_focus = true});
+                                       .takes_focus = !ui.has_coarse_pointer()});
     draw_head(ui, rect, commands);
     ui.canvas().horizontal_hair(rect.x + 10, rect.right() - 10, rect.y + head, ui.palette().hair);
     float y = rect.y + head + 2;
