@@ -3,12 +3,15 @@
 #include <cstdlib>
 #include <string>
 
+#include "lesson/glossary.h"
+#include "lesson/home_table.h"
 #include "lesson/library.h"
 #include "lesson/markdown.h"
 #include "tests/fuzz/target.h"
 
 // libFuzzer target: any text as one of a lesson's three files, which the first byte chooses, and as Markdown alone.
-// It is refused with paths and sentences, or it is a lesson.
+// It is refused with paths and sentences, or it is a lesson. The same text as a file of the glossary and of the front
+// page.
 
 using namespace hw::lesson;
 
@@ -20,6 +23,15 @@ HW_FUZZ_TARGET(lesson) {
     *files[data[0] % 3] = given;
     const auto lesson = parse_lesson(text);
     if (!lesson.ok() && lesson.error().empty()) std::abort();
+
+    LessonText words = embedded_glossary();
+    std::string* word_files[] = {&words.toml, &words.zh, &words.en};
+    *word_files[data[0] % 3] = given;
+    const auto glossary = parse_glossary(words);
+    if (!glossary.ok() && glossary.error().empty()) std::abort();
+    words.zh = given;
+    const auto table = parse_home_table(words);
+    if (!table.ok() && table.error().empty()) std::abort();
 
     std::vector<hw::FileError> errors;
     const Document document = parse_document(given, {.path = "fuzz"}, errors);

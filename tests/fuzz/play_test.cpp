@@ -145,6 +145,9 @@ TEST_CASE("No text that comes as a lesson's file or a claim does any harm", "[fu
         files.push_back('\1' + text.zh);
         files.push_back('\2' + text.en);
     }
+    files.push_back('\0' + lesson::embedded_glossary().toml);
+    files.push_back('\1' + lesson::embedded_glossary().zh);
+    files.push_back('\2' + lesson::embedded_home().en);
     play_all(lesson_input, files, 60);
     play_all(
         claim_input,
@@ -163,6 +166,7 @@ TEST_CASE("No short text and no address of the page does any harm", "[fuzz][less
              4'000);
     play_all(location_input,
              {"#/", "#/lesson/why-three-not-two?step=s3&lang=zh&theme=dark&t=1051",
-              "#/lesson/why-three-not-two?progress=2p.Ba.c-&t=18446744073709551616", "#/capture"},
+              "#/lesson/why-three-not-two?progress=2p.Ba.c-&t=18446744073709551616", "#/capture",
+              "last=lesson/ghosts\nlesson/ghosts=2p.Ba.c-\nduel/x=done\n"},
              4'000);
 }
