@@ -3,6 +3,7 @@
 
 #include <emscripten.h>
 
+#include <algorithm>
 #include <cfloat>
 #include <cstdint>
 #include <memory>
@@ -79,9 +80,22 @@ EM_JS(void, write_clipboard, (const char* text), {
     // Refused in some frames and old browsers; the address bar holds the same link.
     if (navigator.clipboard) navigator.clipboard.writeText(UTF8ToString(text)).catch(function() {});
 });
+
+EM_JS(void, open_tab, (const char* url), { window.open(UTF8ToString(url), "_blank", "noopener"); });
 // clang-format on
 
 void input_arrived() { page.app->input_arrived(); }
+
+// A file's text in the page's memory; it is the caller's to free.
+struct PageText {
+    const char* text;
+    std::uint32_t bytes;
+};
+
+ui::LessonFiles files_of(const char* id, const char* folder, const PageText* texts) {
+    const auto text = [texts](int i) { return std::string(texts[i].text, texts[i].bytes); };
+    return {.id = id, .toml = text(0), .zh = text(1), .en = text(2), .folder = folder};
+}
 
 }  // namespace
 
@@ -89,9 +103,9 @@ extern "C" {
 
 // The fonts' bytes stay where they are for the life of the page. Returns 1, or 0 when there is no WebGL 2.
 EMSCRIPTEN_KEEPALIVE int hw_start(const char* location, const char* language, const char* theme,
-                                  const char* address, const char* progress, const std::uint8_t* sans,
-                                  std::uint32_t sans_bytes, const std::uint8_t* mono,
-                                  std::uint32_t mono_bytes) {
+                                  const char* address, const char* progress, int is_embedded,
+                                  const std::uint8_t* sans, std::uint32_t sans_bytes,
+                                  const std::uint8_t* mono, std::uint32_t mono_bytes) {
     if (!web::open_canvas()) return 0;
     ImGui::CreateContext();
     ImGuiIO& io = ImGui::GetIO();
@@ -115,7 +129,8 @@ EMSCRIPTEN_KEEPALIVE int hw_start(const char* location, const char* language, co
         .language = std::string_view(language) == "zh" ? ui::Language::Zh : ui::Language::En,
         .theme = std::string_view(theme) == "dark" ? ui::ThemeMode::Dark : ui::ThemeMode::Light,
         .progress = progress,
-        .page_address = address});
+        .page_address = address,
+        .is_embedded = is_embedded != 0});
     return 1;
 }
 
@@ -151,6 +166,32 @@ EMSCRIPTEN_KEEPALIVE void hw_context_restored() {
 // Shows a capture file; its bytes are the caller's to free.
 EMSCRIPTEN_KEEPALIVE void hw_open_capture(const char* name, const std::uint8_t* bytes, std::uint32_t count) {
     page.app->open_capture(name, {bytes, count});
+}
+
+// Has it a character that the fonts lack?
+EMSCRIPTEN_KEEPALIVE int hw_lacks_glyphs(const PageText* texts) {
+    return page.app->lacks_glyphs(files_of("", "", texts)) ? 1 : 0;
+}
+
+// Its bytes stay where they are for the life of the page.
+EMSCRIPTEN_KEEPALIVE int hw_add_font(const std::uint8_t* font, std::uint32_t bytes) {
+    return page.app->add_wide_font({font, bytes}) ? 1 : 0;
+}
+
+// Opens a lesson from outside. `folder` is where it is, for messages. `texts`: lesson.toml, zh.md and en.md.
+EMSCRIPTEN_KEEPALIVE void hw_open_lesson(const char* id, const char* folder, const PageText* texts) {
+    page.app->open_lesson(files_of(id, folder, texts));
+}
+
+// Says that something from outside could not be had; `lines` are divided by line feeds.
+EMSCRIPTEN_KEEPALIVE void hw_show_report(const char* title, const char* lines) {
+    std::vector<std::string> each;
+    for (std::string_view rest = lines; !rest.empty();) {
+        const std::size_t end = std::min(rest.find('\n'), rest.size());
+        each.emplace_back(rest.substr(0, end));
+        rest.remove_prefix(std::min(end + 1, rest.size()));
+    }
+    page.app->show_report(title, std::move(each));
 }
 
 // ---- input, in CSS pixels of the canvas

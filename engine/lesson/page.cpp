@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "lesson/markdown_spans.h"
 #include "lesson/observation.h"
 
 namespace hw::lesson {
@@ -11,12 +12,12 @@ namespace {
 // The page's own words; everything else is the lesson's.
 struct PageWords {
     std::string_view in_one_sentence, predict, by_hand, what_happens, right, break_it, one_way, remember,
-        next;
+        next, sources;
 };
 constexpr PageWords page_words[language_count] = {
-    {"一句话：", "预测：", "动手：", "结果如何？", "对", "亲手打破它", "答案", "记住", "接下来"},
+    {"一句话：", "预测：", "动手：", "结果如何？", "对", "亲手打破它", "答案", "记住", "接下来", "出处"},
     {"In one sentence:", "Predict:", "By hand:", "What happens?", "right", "Break it by hand", "The answer",
-     "Remember", "Next"},
+     "Remember", "Next", "Sources"},
 };
 
 class Page {
@@ -38,6 +39,7 @@ class Page {
         html_ += to_html(words.recap);
         heading("h2", own_.next);
         line("p", to_html(words.next));
+        add_sources();
         html_ += "</article>\n";
         return std::move(html_);
     }
@@ -90,6 +92,18 @@ class Page {
         html_ += to_html(words.challenge) + "<details>\n";
         line("summary", own_.one_way);
         html_ += to_html(fill(words.challenge_done, challenge.scope, {&run, 1})) + "</details>\n</section>\n";
+    }
+
+    void add_sources() {
+        heading("h2", own_.sources);
+        html_ += "<ul>\n";
+        for (const std::string& source : lesson_.sources) {
+            std::vector<std::string> mistakes;
+            Spans spans;
+            append_text(SpanKind::Plain, source, spans, mistakes);
+            line("li", to_html(spans));
+        }
+        html_ += "</ul>\n";
     }
 
     void heading(std::string_view name, std::string_view text) { line(name, escape_html(text)); }

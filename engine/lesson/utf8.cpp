@@ -54,6 +54,10 @@ char32_t character_at(std::string_view text, std::size_t begin) {
     return begin < text.size() ? decode(text, begin).character : 0;
 }
 
+std::size_t character_length(std::string_view text, std::size_t begin) {
+    return begin < text.size() ? std::max<std::size_t>(decode(text, begin).length, 1) : 1;
+}
+
 int line_of(std::string_view text, std::size_t offset) {
     const auto end = text.begin() + static_cast<std::ptrdiff_t>(std::min(offset, text.size()));
     return 1 + static_cast<int>(std::count(text.begin(), end, '\n'));

@@ -19,6 +19,9 @@ char32_t character_at(std::string_view text, std::size_t begin);
 // Chinese characters and the punctuation set with them: no space is written between two lines of them.
 constexpr bool is_wide(char32_t c) { return c >= 0x2e80 || (c >= 0x2018 && c <= 0x201d) || c == 0x2026; }
 
+// How many bytes the character at `begin` takes; 1 for what is no character.
+std::size_t character_length(std::string_view text, std::size_t begin);
+
 // 1-based line of a byte offset.
 int line_of(std::string_view text, std::size_t offset);
 

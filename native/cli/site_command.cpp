@@ -5,6 +5,7 @@
 #include "lesson/games_html.h"
 #include "lesson/library.h"
 #include "lesson/page.h"
+#include "lesson/still.h"
 #include "native/cli/commands.h"
 #include "native/cli/files.h"
 #include "native/cli/lesson_files.h"
@@ -37,6 +38,21 @@ nlohmann::ordered_json entry_of(const lesson::Lesson& lesson) {
     for (const lesson::Language language : languages)
         entry["title"][std::string(lesson::code_of(language))] = lesson.in(language).title;
     return entry;
+}
+
+// What web/page/embed.js shows of a lesson before anything runs.
+nlohmann::ordered_json poster_of(const lesson::Lesson& lesson) {
+    nlohmann::ordered_json poster{
+        {"id", lesson.id}, {"minutes", lesson.minutes}, {"sources", lesson.sources}};
+    for (const lesson::Step& step : lesson.steps) poster["steps"].push_back(step.id);
+    for (const lesson::Language language : languages) {
+        const lesson::Words& words = lesson.in(language);
+        nlohmann::ordered_json& own = poster[std::string(lesson::code_of(language))];
+        own = {{"title", words.title}, {"answer", lesson::plain_text(words.answer)}, {"lead", ""}};
+        if (!words.intro.empty()) own["lead"] = lesson::plain_text(words.intro.front().spans);
+        for (const lesson::StepWords& step : words.steps) own["steps"].push_back(step.title);
+    }
+    return poster;
 }
 
 // Reads every lesson; what is wrong is said on console.err.
@@ -85,16 +101,18 @@ class Site {
 
     bool write_lessons(const std::vector<lesson::Lesson>& lessons) {
         nlohmann::ordered_json index = nlohmann::ordered_json::array();
+        nlohmann::ordered_json posters = nlohmann::ordered_json::array();
         std::vector<lesson::LessonRows> rows;
         for (const lesson::Lesson& lesson : lessons) {
             index.push_back(entry_of(lesson));
+            posters.push_back(poster_of(lesson));
             for (const lesson::Language language : languages) {
                 const lesson::ReadingPage page{.name = lesson.id,
                                                .title = lesson.in(language).title,
                                                .body = lesson::page_html(lesson, language),
                                                .run = "#/lesson/" + lesson.id,
                                                .language = language};
-                if (!write_page(page)) return false;
+                if (!write_page(page) || !write_still(lesson, language)) return false;
             }
             rows.push_back({.lesson = lesson});
             for (std::uint32_t place = 0; place < lesson::place_count(lesson); ++place)
@@ -109,7 +127,10 @@ class Site {
                              .language = language}))
                 return false;
         }
-        return write(folder_ / "lessons" / "index.json", index.dump(1) + "\n", console_);
+        // Why a script: an embedded page may have no origin, and then reads nothing else.
+        return write(folder_ / "lessons" / "index.json", index.dump(1) + "\n", console_) &&
+               write(folder_ / "lessons" / "posters.js", "handwaveLessons(" + posters.dump() + ");\n",
+                     console_);
     }
 
     bool write_glossary(const lesson::Glossary& glossary, const std::vector<lesson::Lesson>& lessons) {
@@ -164,6 +185,11 @@ class Site {
     }
 
   private:
+    bool write_still(const lesson::Lesson& lesson, lesson::Language language) {
+        const std::string name = "poster-" + std::string(lesson::code_of(language)) + ".svg";
+        return write(folder_ / "lessons" / lesson.id / name, lesson::still_svg(lesson, language), console_);
+    }
+
     bool write_page(const lesson::ReadingPage& page) {
         const std::string code(lesson::code_of(page.language));
         return write(folder_ / "read" / code / (page.name + ".html"), lesson::reading_page(page), console_);
@@ -210,10 +236,11 @@ const Command site_command{
     .operands = "DIR",
     .summary = "writes the lessons as HTML for the page shell",
     .details =
-        "Writes DIR/read/zh/ID.html and DIR/read/en/ID.html, a page for reading each, glossary.html,\n"
-        "coverage.html, duels.html and puzzles.html beside them, and DIR/lessons/index.json with the "
-        "lessons' titles. With --page also\n"
-        "DIR/index.html: that page with the questions in it.",
+        "Writes DIR/read/zh/ID.html and DIR/read/en/ID.html, a page for reading each; glossary.html,\n"
+        "coverage.html, duels.html and puzzles.html beside them; DIR/lessons/index.json with the lessons'\n"
+        "titles; and what an embedded lesson shows before it is started: DIR/lessons/posters.js and\n"
+        "DIR/lessons/ID/poster-zh.svg and poster-en.svg, a still picture of a run.\n"
+        "With --page also DIR/index.html: that page with the questions in it.",
     .options = options,
     .least_operands = 1,
     .most_operands = 1,

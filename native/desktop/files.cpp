@@ -73,6 +73,11 @@ Result<FontFiles, FileError> load_font_files(const fs::path& directory) {
     return fonts;
 }
 
+std::vector<std::uint8_t> load_wide_font(const fs::path& directory) {
+    std::vector<std::uint8_t> font;
+    return read_whole(directory / "handwave-wide.otf", font) ? font : std::vector<std::uint8_t>();
+}
+
 fs::path find_near_executable(const char* executable, const char* name) {
     std::error_code error;
     fs::path here = fs::canonical("/proc/self/exe", error);

@@ -27,6 +27,9 @@ void load_table(const std::filesystem::path& directory, const std::string& name,
 // sans and mono as the build made them (handwave-sans.otf, handwave-mono.otf).
 Result<FontFiles, FileError> load_font_files(const std::filesystem::path& directory);
 
+// handwave-wide.otf, for lessons from elsewhere; empty when it is not there.
+std::vector<std::uint8_t> load_wide_font(const std::filesystem::path& directory);
+
 // The whole of a file; an error without a line when it cannot be read, or is larger than any capture may be.
 Result<std::vector<std::uint8_t>, FileError> load_capture(const std::filesystem::path& file);
 

@@ -3,10 +3,12 @@
 
 #include <chrono>
 #include <cstdio>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "native/desktop/files.h"
+#include "native/desktop/lesson_folder.h"
 #include "native/desktop/options.h"
 #include "native/desktop/progress_file.h"
 #include "native/desktop/screenshot.h"
@@ -98,23 +100,59 @@ std::string open_capture(ui::App& app, const std::string& path) {
     return "";
 }
 
-int run_window(Window& window, ui::App& app, const Options& options,
-               const std::filesystem::path& progress_file) {
+// The font for lessons from elsewhere: read when one first needs it. It must outlive the App, which draws from it.
+struct WideFont {
+    std::filesystem::path directory{};
+    std::vector<std::uint8_t> bytes{};
+};
+
+void open_lesson(ui::App& app, LessonFolder& folder, WideFont& wide) {
+    folder.has_changed();
+    const ui::LessonFiles files = folder.read();
+    if (wide.bytes.empty() && app.lacks_glyphs(files)) {
+        wide.bytes = load_wide_font(wide.directory);
+        if (!wide.bytes.empty()) app.add_wide_font(wide.bytes);
+    }
+    app.open_lesson(files, folder.remarks(files));
+}
+
+// A folder with a lesson, or a capture.
+void open_dropped(ui::App& app, const std::string& path, WideFont& wide) {
+    if (is_lesson_folder(path)) {
+        LessonFolder folder(path);
+        open_lesson(app, folder, wide);
+    } else if (!open_capture(app, path).empty()) {
+        app.open_capture(path, {});  // which says that it is none
+    }
+}
+
+// What lasts as long as the window.
+struct Session {
+    std::filesystem::path progress_file{};
+    WideFont& wide;
+    // Read again whenever its author saves it.
+    std::optional<LessonFolder> watched{};
+};
+
+int run_window(Window& window, ui::App& app, const Options& options, Session session) {
+    constexpr double look_every_s = 0.5;
     std::string title;
     std::uint64_t kept_version = app.progress_version();
     while (!window.should_close()) {
-        const auto wake = app.wake_after_seconds();
-        if (window.wait_for_input(app.needs_frame() ? 0 : wake.value_or(-1))) app.input_arrived();
+        double wait = app.needs_frame() ? 0 : app.wake_after_seconds().value_or(-1);
+        if (session.watched && (wait < 0 || wait > look_every_s)) wait = look_every_s;
+        if (window.wait_for_input(wait)) app.input_arrived();
+        if (session.watched && session.watched->has_changed())
+            open_lesson(app, *session.watched, session.wide);
         if (const std::string dropped = window.take_dropped_file(); !dropped.empty())
-            if (!open_capture(app, dropped).empty())
-                app.open_capture(dropped, {});  // which says that it is none
+            open_dropped(app, dropped, session.wide);
         if (!app.needs_frame() && app.wake_after_seconds().value_or(1) > 0) continue;
         draw(window, app, options, seconds_now());
         window.present();
         if (app.title() != title) window.set_title(title = app.title());
         if (app.progress_version() == kept_version) continue;
         kept_version = app.progress_version();
-        keep_progress(progress_file, app.progress());
+        keep_progress(session.progress_file, app.progress());
     }
     return 0;
 }
@@ -160,18 +198,26 @@ int main(int argc, char** argv) {
                    .scale = options.scale,
                    .is_hidden = is_unattended});
     if (!window.problem().empty()) return report("", window.problem());
+    WideFont wide{.directory = fonts_at};
     ui::App app({.lessons = std::move(lessons),
                  .home = std::move(home),
                  .glossary = std::move(glossary),
                  .fonts = {.sans = fonts->sans, .mono = fonts->mono},
                  .location = options.location,
-                 .language = ui::Language::En,
+                 .language = options.language == "zh" ? ui::Language::Zh : ui::Language::En,
                  .theme = ui::ThemeMode::Light,
                  .progress = load_progress(progress_file),
                  .page_address = {}});
     if (!options.capture_file.empty())
         if (const std::string problem = open_capture(app, options.capture_file); !problem.empty())
             return report("", problem);
+    std::optional<LessonFolder> lesson;
+    if (!options.lesson_folder.empty()) {
+        lesson.emplace(options.lesson_folder);
+        open_lesson(app, *lesson, wide);
+        if (!options.step.empty()) app.navigate(app.location() + "?step=" + options.step);
+        if (!options.watches_lesson) lesson.reset();
+    }
     return is_unattended ? run_unattended(window, app, options)
-                         : run_window(window, app, options, progress_file);
+                         : run_window(window, app, options, {progress_file, wide, std::move(lesson)});
 }

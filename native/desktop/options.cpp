@@ -41,7 +41,13 @@ struct Option {
     Reader read;
 };
 
-constexpr std::array<Option, 10> with_value{{
+std::string read_lang(std::string_view value, Options& options) {
+    if (value != "zh" && value != "en") return "expected zh or en";
+    options.language = value;
+    return "";
+}
+
+constexpr std::array<Option, 13> with_value{{
     {"--location",
      [](std::string_view v, Options& o) {
          o.location = v;
@@ -52,6 +58,17 @@ constexpr std::array<Option, 10> with_value{{
          o.lessons_directory = v;
          return std::string();
      }},
+    {"--lesson",
+     [](std::string_view v, Options& o) {
+         o.lesson_folder = v;
+         return std::string();
+     }},
+    {"--step",
+     [](std::string_view v, Options& o) {
+         o.step = v;
+         return std::string();
+     }},
+    {"--lang", read_lang},
     {"--fonts",
      [](std::string_view v, Options& o) {
          o.fonts_directory = v;
@@ -97,6 +114,8 @@ std::string parse_options(std::span<const std::string_view> arguments, Options& 
             options.wants_help = true;
         } else if (name == "--touch") {
             options.is_touch = true;
+        } else if (name == "--watch") {
+            options.watches_lesson = true;
         } else if (name == "--smoke") {
             options.is_smoke_test = true;
         } else if (const Option* option = find_option(name)) {
@@ -119,6 +138,10 @@ usage: handwave-desktop [options] [CAPTURE]
   CAPTURE           a pcap or pcapng file to show; one can be dropped onto the window, too
   --location L      where to begin: "#/lesson/why-three-not-two?lang=zh&theme=dark"
   --lessons DIR     lessons from this folder instead of those that come with the program
+  --lesson FOLDER   one lesson to open, besides the others; one can be dropped onto the window, too
+  --watch           read that lesson again whenever one of its files is saved
+  --step ID         begin that lesson at this step
+  --lang zh|en      the language (en)
   --fonts DIR       the fonts (default: found near the executable)
   --progress FILE   what the learner has done (default: handwave/progress in $XDG_STATE_HOME or ~/.local/state)
   --size WxH        the window, in CSS pixels (default 1280x800)

@@ -15,6 +15,10 @@ struct Options {
     std::string location{};           // "#/lesson/why-three-not-two?lang=zh&theme=dark"
     std::string capture_file{};       // pcap or pcapng; empty: none
     std::string lessons_directory{};  // empty: those that come with the program
+    std::string lesson_folder{};      // one lesson to open; empty: none
+    std::string step{};               // of that lesson, where to begin
+    std::string language{};           // "zh" or "en"; empty: English
+    bool watches_lesson = false;      // reads it again whenever one of its files is saved
     std::string progress_file{};      // empty: the usual one, none for pictures and tests
     std::string fonts_directory{};    // empty: found near the executable
     float width = 1280;               // CSS pixels

@@ -56,6 +56,7 @@ async function runFiles(files) {
 const server = await serve(site);
 const browser = await chromium.launchServer(launchOptions);
 process.env.HANDWAVE_URL = server.url;
+process.env.HANDWAVE_SITE = site;
 process.env.HANDWAVE_BROWSER = browser.wsEndpoint();
 try {
     const { passed, failed } = await runFiles(testFiles());

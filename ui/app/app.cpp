@@ -38,6 +38,7 @@ App::App(AppOptions options) : parts_(std::make_unique<AppParts>()) {
     parts.ui.theme = {options.theme};
     parts.page_address = std::move(options.page_address);
     parts.progress = Progress::parse(options.progress);
+    parts.is_embedded = options.is_embedded;
     parts.lessons = load_lessons(options.lessons);
     load_tables(parts, options.home, options.glossary);
     apply_imgui_style(parts.ui.theme);
@@ -70,6 +71,7 @@ void App::frame(const Environment& environment) {
     else
         draw_home_screen(parts, commands[0]);
     if (parts.is_help_shown) draw_help(parts, commands[0]);
+    if (parts.report) draw_report(parts, commands[0]);
     if (ui.navigation.is_menu_shown) draw_menu(ui, parts.environment.width, commands[0]);
     read_keys(parts, commands);
     end_root(ui);
@@ -117,6 +119,23 @@ void App::open_capture(std::string_view name, std::span<const std::uint8_t> byte
     parts_->ui.frame_need.input_arrived();
 }
 
+void App::open_lesson(const LessonFiles& files, std::vector<std::string> remarks) {
+    open_foreign_lesson(*parts_, files, std::move(remarks));
+    parts_->ui.frame_need.input_arrived();
+}
+
+bool App::lacks_glyphs(const LessonFiles& files) const { return !missing_glyphs(*parts_, files).empty(); }
+
+bool App::add_wide_font(std::span<const std::uint8_t> font) {
+    parts_->ui.frame_need.input_arrived();
+    return ui::add_wide_font(*ImGui::GetIO().Fonts, parts_->ui.fonts, font);
+}
+
+void App::show_report(std::string title, std::vector<std::string> lines) {
+    parts_->report = OutsideReport{std::move(title), std::move(lines)};
+    parts_->ui.frame_need.input_arrived();
+}
+
 void App::seek_ms(double ms) {
     if (parts_->session) parts_->session->seek(Instant{static_cast<std::int64_t>(ms * 1'000)});
     parts_->ui.frame_need.input_arrived();
@@ -134,12 +153,18 @@ std::string App::title() const {
     if (parts.screen) return parts.screen->title(parts.ui.language) + " · " + parts.ui.tr(Msg::AppName);
     if (!parts.session) return parts.ui.tr(Msg::AppName);
     const lesson::Words& words = parts.session->lesson().in(lesson_language(parts.ui.language));
-    return words.title + " · " + parts.ui.tr(Msg::AppName);
+    if (!parts.is_embedded) return words.title + " · " + parts.ui.tr(Msg::AppName);
+    // The page around the lesson shows it in the bar, where the app's own would have said the step.
+    if (!parts.session->has_begun() || parts.session->is_on_last_page()) return words.title;
+    const std::string number = std::to_string(parts.session->player().step + 1);
+    return number + "/" + std::to_string(words.steps.size()) + " · " + words.title;
 }
 
 std::string App::problem() const {
     if (!parts_->problem.empty()) return parts_->problem;
     if (!parts_->table_errors.empty()) return parts_->table_errors.front();
+    if (parts_->report)
+        return parts_->report->lines.empty() ? parts_->report->title : parts_->report->lines.front();
     for (const LoadedLesson& loaded : parts_->lessons) {
         if (!loaded.errors.empty()) return loaded.errors.front();
     }

@@ -41,6 +41,8 @@ struct LessonFiles {
     std::string toml;
     std::string zh;
     std::string en;
+    // Where they are, for messages; empty: lessons/<id>.
+    std::string folder{};
 };
 
 struct AppOptions {
@@ -59,6 +61,9 @@ struct AppOptions {
     std::string progress = {};
     // What "Copy link" puts before the location: the page's address without its fragment. May be empty.
     std::string page_address;
+    // One lesson within somebody else's page, which draws the bar on top itself: nothing leads away from the lesson,
+    // and what would opens the page's address beside it.
+    bool is_embedded = false;
 };
 
 struct AppParts;
@@ -99,13 +104,24 @@ class App {
     // be read becomes a message on the list of lessons.
     void open_capture(std::string_view name, std::span<const std::uint8_t> bytes);
 
+    // Reads a lesson from outside, or reads it once more, and opens it where the learner was in it. What is wrong with
+    // it is said on the screen with file and line, and what was open before stays. `remarks`: what the caller found
+    // in it besides, a line each; the lesson opens with them.
+    void open_lesson(const LessonFiles& files, std::vector<std::string> remarks = {});
+    // Has the lesson a character that the fonts lack? Then a wider font can be added, between frames, which must
+    // outlive the App; until then the lesson opens with a remark. False when it is no font.
+    bool lacks_glyphs(const LessonFiles& files) const;
+    bool add_wide_font(std::span<const std::uint8_t> font);
+    // Says on the screen that something from outside could not be had.
+    void show_report(std::string title, std::vector<std::string> lines);
+
     // For whoever drives the app from a command line: seeks to `ms` of virtual time as dragging the playhead
     // would, running the world on as far as needed.
     void seek_ms(double ms);
 
     Language language() const;
     ThemeMode theme() const;
-    // The document's title, in the language of the screen.
+    // The document's title, in the language of the screen; embedded: the step's number and the lesson's title.
     std::string title() const;
     // The message of the error that the screen shows: file, line and what was expected; empty if there is none.
     std::string problem() const;

@@ -18,6 +18,7 @@
 #include "ui/widgets/ui.h"
 
 #include <array>
+#include <deque>
 #include <map>
 #include <memory>
 #include <optional>
@@ -42,9 +43,16 @@ struct HomeRun {
     RunModel model{};
 };
 
+// What something from outside got wrong: a card over everything else, until it is closed.
+struct OutsideReport {
+    std::string title{};
+    std::vector<std::string> lines{};
+};
+
 struct AppParts {
     Ui ui{};
-    std::vector<LoadedLesson> lessons{};
+    // Why a deque: sessions and screens refer to its lessons while more arrive from outside.
+    std::deque<LoadedLesson> lessons{};
     lesson::HomeTable home{};
     lesson::Glossary glossary{};
     // What is wrong with either: then the lessons stand without groups, and there are no terms.
@@ -55,6 +63,7 @@ struct AppParts {
     Progress progress{};
     // The progress that a link brought: somebody else's, until the learner goes on from there.
     std::string linked_progress{};
+    bool is_embedded = false;
     // The place beside the lessons that is open; null in a lesson and on the home page.
     std::unique_ptr<Screen> screen{};
     std::string place{};
@@ -70,6 +79,7 @@ struct AppParts {
     // What the address asked for and did not find, or what is wrong with a capture.
     std::string problem{};
     Msg problem_title = Msg::NotFoundTitle;
+    std::optional<OutsideReport> report{};
     bool names_language = false;
     bool names_theme = false;
 
@@ -104,7 +114,12 @@ struct AppParts {
 // How long "Link copied" stands.
 inline constexpr double copied_shown_s = 1.6;
 
-std::vector<LoadedLesson> load_lessons(const std::vector<LessonFiles>& files);
+LoadedLesson load_lesson(const LessonFiles& files);
+std::deque<LoadedLesson> load_lessons(const std::vector<LessonFiles>& files);
+// The characters of a lesson that the fonts lack, each once, not too many of them.
+std::string missing_glyphs(const AppParts& parts, const LessonFiles& files);
+// See App::open_lesson.
+void open_foreign_lesson(AppParts& parts, const LessonFiles& files, std::vector<std::string> remarks);
 void load_tables(AppParts& parts, const LessonFiles& home, const LessonFiles& glossary);
 Location location_of(const AppParts& parts);
 // Notes in `parts.progress` where the learner is in the open lesson.
@@ -134,6 +149,7 @@ void draw_capture_screen(AppParts& parts, Commands& commands);
 // Commands that concern a run go to that run's list.
 void draw_lesson_screen(AppParts& parts, std::array<Commands, 2>& commands);
 void draw_help(AppParts& parts, Commands& commands);
+void draw_report(AppParts& parts, Commands& commands);
 
 // The makers of the places beside the lessons, one for each row of places().
 std::unique_ptr<Screen> make_incident_screen(AppParts& parts);

@@ -134,6 +134,7 @@ LessonModel lesson_model(AppParts& parts) {
     model.hand_needs_button = session.hand_needs_button();
     model.is_playing = session.is_playing();
     model.is_challenge_met = session.is_challenge_met();
+    model.is_embedded = parts.is_embedded;
     return model;
 }
 

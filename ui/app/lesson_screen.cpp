@@ -243,8 +243,9 @@ void draw_lesson_screen(AppParts& parts, std::array<Commands, 2>& commands) {
     f.layout = lay_out_screen({.width = parts.environment.width,
                                .height = parts.environment.height,
                                .has_two_runs = f.runs.size() > 1,
-                               .sheet = parts.sheet});
-    draw_bars(f);
+                               .sheet = parts.sheet,
+                               .has_top_bar = !parts.is_embedded});
+    if (!parts.is_embedded) draw_bars(f);
     const std::size_t thinking = thinking_run(f);
     const ThinkSource think{.run = f.runs[thinking],
                             .selection = session.selection(f.compares() ? 0 : thinking),

@@ -1,6 +1,7 @@
 #include "ui/app/lesson_session.h"
 
 #include <algorithm>
+#include <charconv>
 #include <variant>
 
 #include "lesson/scene.h"
@@ -71,6 +72,11 @@ bool LessonSession::open(std::string_view step, std::string_view progress, std::
     }
     has_begun_ |= !step.empty() || !progress.empty();
     bool is_found = step.empty();
+    // A step may be given by its number, from 1.
+    std::uint32_t number = 0;
+    const auto [end, error] = std::from_chars(step.data(), step.data() + step.size(), number);
+    const bool is_number = error == std::errc{} && end == step.data() + step.size();
+    if (is_number && number >= 1 && number <= lesson_.steps.size()) step = lesson_.steps[number - 1].id;
     for (std::uint32_t i = 0; i <= lesson_.steps.size() && !step.empty(); ++i) {
         const std::string_view id = i < lesson_.steps.size() ? std::string_view(lesson_.steps[i].id) : "end";
         if (id != step) continue;

@@ -90,6 +90,14 @@ void open_link(AppParts& parts, const std::string& url) {
         platform.Platform_OpenInShellFn(ImGui::GetCurrentContext(), address.c_str());
 }
 
+// In a new tab, as far as the frame around us allows one.
+void open_beside(const AppParts& parts, const std::string& location) {
+    const ImGuiPlatformIO& platform = ImGui::GetPlatformIO();
+    const std::string url = parts.page_address + location;
+    if (platform.Platform_OpenInShellFn != nullptr && !parts.page_address.empty())
+        platform.Platform_OpenInShellFn(ImGui::GetCurrentContext(), url.c_str());
+}
+
 }  // namespace
 
 const LoadedLesson* AppParts::find_lesson(std::string_view id) const {
@@ -99,19 +107,9 @@ const LoadedLesson* AppParts::find_lesson(std::string_view id) const {
     return nullptr;
 }
 
-std::vector<LoadedLesson> load_lessons(const std::vector<LessonFiles>& files) {
-    std::vector<LoadedLesson> lessons;
-    for (const LessonFiles& file : files) {
-        LoadedLesson loaded{.id = file.id};
-        auto read = lesson::parse_lesson(
-            {.folder = "lessons/" + file.id, .toml = file.toml, .zh = file.zh, .en = file.en});
-        if (read) {
-            loaded.lesson = std::move(read.value());
-        } else {
-            for (const FileError& error : read.error()) loaded.errors.push_back(error.to_text());
-        }
-        lessons.push_back(std::move(loaded));
-    }
+std::deque<LoadedLesson> load_lessons(const std::vector<LessonFiles>& files) {
+    std::deque<LoadedLesson> lessons;
+    for (const LessonFiles& file : files) lessons.push_back(load_lesson(file));
     return lessons;
 }
 
@@ -227,7 +225,12 @@ void open_capture(AppParts& parts, std::string name, std::span<const std::uint8_
 
 void carry_out(AppParts& parts, const Command& command, std::size_t run) {
     if (const auto* go = std::get_if<command::GoTo>(&command)) {
-        navigate_to(parts, parse_location(go->location));
+        const Location target = parse_location(go->location);
+        const bool stays = parts.open_lesson != nullptr && target.lesson == parts.open_lesson->id;
+        if (parts.is_embedded && !stays)
+            open_beside(parts, go->location);
+        else
+            navigate_to(parts, target);
     } else if (const auto* language = std::get_if<command::SetLanguage>(&command)) {
         parts.ui.language = language->language;
         parts.names_language = true;
@@ -255,6 +258,8 @@ void carry_out(AppParts& parts, const Command& command, std::size_t run) {
         parts.sheet = sheet->height;
     } else if (const auto* shown = std::get_if<command::ShowRun>(&command)) {
         parts.shown_run = shown->run;
+    } else if (std::holds_alternative<command::CloseReport>(command)) {
+        parts.report.reset();
     } else if (const auto* scroll = std::get_if<command::ScrollLadder>(&command)) {
         const LadderMemory& memory = parts.ladder_memories[run];
         parts.ladder.follows_playhead = false;

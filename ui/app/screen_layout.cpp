@@ -6,7 +6,7 @@ namespace hw::ui {
 
 namespace {
 
-constexpr float top_height = 48;
+constexpr float bar_height = 48;
 constexpr float lesson_width = 328;
 constexpr float think_width = 312;
 constexpr float medium_side_width = 300;
@@ -14,7 +14,7 @@ constexpr float side_tabs_height = 40;
 constexpr float full_timeline = 104;
 constexpr float medium_timeline = 64;
 
-constexpr float phone_top = 52;
+constexpr float phone_bar = 52;
 constexpr float phone_timeline = 56;
 constexpr float phone_tabs = 64;
 constexpr float sheet_peek = 64;
@@ -26,6 +26,7 @@ constexpr float space_above_full_sheet = 8;
 ScreenLayout phone(const ScreenRequest& request) {
     ScreenLayout s{.kind = ScreenKind::Phone};
     const float w = request.width;
+    const float phone_top = request.has_top_bar ? phone_bar : 0;
     s.top = {0, 0, w, phone_top};
     s.bottom_tabs = {0, request.height - phone_tabs, w, phone_tabs};
     const float free = s.bottom_tabs.y - phone_top;  // for ladder, timeline and sheet
@@ -44,6 +45,7 @@ ScreenLayout phone(const ScreenRequest& request) {
 ScreenLayout lay_out_screen(const ScreenRequest& request) {
     if (request.width < medium_from) return phone(request);
     const bool is_wide = request.width >= wide_from;
+    const float top_height = request.has_top_bar ? bar_height : 0;
     ScreenLayout s{.kind = is_wide ? ScreenKind::Wide : ScreenKind::Medium};
     const float bottom = is_wide ? full_timeline : medium_timeline;
     s.top = {0, 0, request.width, top_height};

@@ -30,6 +30,8 @@ struct ScreenRequest {
     bool has_two_runs = false;
     // 0 peek, 1 half, 2 full; of a phone's sheet.
     int sheet = 1;
+    // False: somebody else draws it, above the canvas.
+    bool has_top_bar = true;
 };
 
 ScreenLayout lay_out_screen(const ScreenRequest& request);

@@ -3,6 +3,7 @@
 #include "ui/text/utf8.h"
 
 #include "imgui.h"
+#include "imgui_internal.h"
 
 #include <array>
 #include <cmath>
@@ -22,10 +23,12 @@ bool looks_like_font(std::span<const std::uint8_t> blob) {
     return false;
 }
 
-ImFont* add_font(ImFontAtlas& atlas, std::span<const std::uint8_t> blob, bool merges_into_last) {
+ImFont* add_font(ImFontAtlas& atlas, std::span<const std::uint8_t> blob, bool merges_into_last,
+                 ImFont* into = nullptr) {
     ImFontConfig config;
     config.FontDataOwnedByAtlas = false;
     config.MergeMode = merges_into_last;
+    config.DstFont = into;
     // Why const_cast: the atlas takes void* since it may own the data; it only reads it.
     auto* data = const_cast<std::uint8_t*>(blob.data());
     return atlas.AddFontFromMemoryTTF(data, static_cast<int>(blob.size()), 0.0f, &config);
@@ -62,6 +65,15 @@ FontSet load_fonts(ImFontAtlas& atlas, const FontBlobs& blobs) {
     fonts.mono = add_font(atlas, blobs.mono, false);
     add_font(atlas, blobs.sans, true);
     return fonts;
+}
+
+bool add_wide_font(ImFontAtlas& atlas, const FontSet& fonts, std::span<const std::uint8_t> blob) {
+    for (ImFont* font : {fonts.sans, fonts.mono}) {
+        if (blob.empty() || add_font(atlas, blob, true, font) == nullptr) return false;
+        // What was looked up and not found before is looked up again.
+        ImFontAtlasFontDiscardBakes(&atlas, font, 0);
+    }
+    return true;
 }
 
 float text_width(const FontSet& fonts, std::string_view text, TextStyle style) {

@@ -38,6 +38,10 @@ struct FontBlobs {
 // Returns an empty set when one of the blobs is not a font.
 FontSet load_fonts(ImFontAtlas& atlas, const FontBlobs& blobs);
 
+// Adds a font whose glyphs stand in for those that both faces lack; it must outlive the atlas as well. Between frames.
+// False when it is no font.
+bool add_wide_font(ImFontAtlas& atlas, const FontSet& fonts, std::span<const std::uint8_t> blob);
+
 struct TextStyle {
     // The em size in CSS pixels; any fraction is honoured.
     float size = type::control;

@@ -147,6 +147,8 @@ struct OpenLink {
 struct ShowHelp {
     bool is_shown = true;
 };
+// What something from outside got wrong has been read.
+struct CloseReport {};
 // The places and switches that a narrow bar has no room for.
 struct ShowMenu {
     bool is_shown = true;
@@ -202,7 +204,8 @@ using Any = std::variant<
     OpenLink,
     ShowHelp,
     ShowMenu,
-    RevealAnswer>;
+    RevealAnswer,
+    CloseReport>;
 // clang-format on
 
 }  // namespace command

@@ -9,6 +9,15 @@ const tapSlop = 8;      // a finger that moves less than this taps
 
 // `app` is the wasm's table of calls (see app.js); `wake()` asks for a frame.
 export function attachInput(canvas, mirror, app, wake) {
+  // Within somebody else's page the keys, the wheel and the finger stay that page's until the lesson is pressed or
+  // tabbed into, and are given back by Esc or by using anything else.
+  const isGuest = window.top !== window;
+  let isInUse = true;
+  const use = (is) => {
+    isInUse = is || !isGuest;
+    document.documentElement.dataset.use = isInUse ? "on" : "off";
+  };
+  use(!isGuest);
   const position = (event) => {
     const box = canvas.getBoundingClientRect();
     return [event.clientX - box.left, event.clientY - box.top];
@@ -20,6 +29,7 @@ export function attachInput(canvas, mirror, app, wake) {
 
   canvas.addEventListener("pointerdown", (event) => {
     if (event.button > 2 || (finger !== null && isTouch(event))) return;
+    if (!isTouch(event)) use(true);
     canvas.setPointerCapture(event.pointerId);
     const [x, y] = position(event);
     // Why: the press must not leave the keyboard on an element that the pointer has just left behind.
@@ -36,7 +46,7 @@ export function attachInput(canvas, mirror, app, wake) {
     const [x, y] = position(event);
     if (finger === null || finger.id !== event.pointerId || finger.drags) {
       if (finger === null || finger.id === event.pointerId) app.pointer(x, y, isTouch(event));
-    } else if (finger.scrolls || Math.hypot(x - finger.x, y - finger.y) > tapSlop) {
+    } else if (isInUse && (finger.scrolls || Math.hypot(x - finger.x, y - finger.y) > tapSlop)) {
       finger.scrolls = true;
       app.wheel((x - finger.x) / wheelNotch, (y - finger.y) / wheelNotch);
       [finger.x, finger.y] = [x, y];
@@ -46,6 +56,7 @@ export function attachInput(canvas, mirror, app, wake) {
   canvas.addEventListener("pointerup", (event) => {
     if (finger !== null && finger.id !== event.pointerId) return;
     const isTap = finger !== null && !finger.drags && !finger.scrolls;
+    use(true);
     if (isTap) app.button(0, true);
     if (finger === null || !finger.scrolls) {
       if (!isTap) app.pointer(...position(event), isTouch(event));
@@ -71,8 +82,6 @@ export function attachInput(canvas, mirror, app, wake) {
 
   canvas.addEventListener("wheel", (event) => {
     if (event.ctrlKey) return; // the browser's own zoom
-    // Why: an embedded lesson lets the page around it scroll on until the learner has begun to use it.
-    const isInUse = window.top === window || document.activeElement === canvas || mirror.has(document.activeElement);
     if (!isInUse) return;
     const unit = event.deltaMode === 1 ? 16 : event.deltaMode === 2 ? canvas.clientHeight : 1;
     app.wheel(-event.deltaX * unit / wheelNotch, -event.deltaY * unit / wheelNotch);
@@ -82,22 +91,26 @@ export function attachInput(canvas, mirror, app, wake) {
 
   const onKey = (event, isDown) => {
     const isMirror = mirror.has(event.target);
-    // Why: on a page of our own a reader who has not touched anything yet may press space to play; inside
-    // somebody else's page the keys stay theirs until the lesson is used.
-    const isOurs = event.target === canvas || isMirror || (event.target === document.body && window.top === window);
+    // Why: on a page of our own a reader who has not touched anything yet may press space to play.
+    const isOurs = event.target === canvas || isMirror || (event.target === document.body && !isGuest);
     if (!isOurs) return;
     if (event.key === "Tab" || event.isComposing) return;
     if (isMirror && (event.key === "Enter" || event.key === " ")) return; // the element's own press
     app.modifiers(event.ctrlKey, event.shiftKey, event.altKey, event.metaKey);
     if (event.ctrlKey || event.metaKey || event.altKey) return; // the browser's shortcuts
     const isUsed = app.key(event.code, event.key, isDown);
+    if (isGuest && isDown && event.key === "Escape") {
+      use(false);
+      document.activeElement.blur();
+    }
     if (isUsed && !event.defaultPrevented) event.preventDefault();
     wake();
   };
   document.addEventListener("keydown", (event) => onKey(event, true));
   document.addEventListener("keyup", (event) => onKey(event, false));
 
-  window.addEventListener("blur", () => { app.blur(); wake(); });
+  window.addEventListener("blur", () => { use(false); app.blur(); wake(); });
+  document.addEventListener("focusin", () => use(true));
   document.addEventListener("visibilitychange", wake);
   new ResizeObserver(wake).observe(canvas);
   watchPixelRatio(wake);

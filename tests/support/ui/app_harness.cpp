@@ -27,7 +27,8 @@ AppHarness::AppHarness(const AppHarnessOptions& options)
                    .language = Language::En,
                    .theme = ThemeMode::Light,
                    .progress = options.progress,
-                   .page_address = {}});
+                   .page_address = options.is_embedded ? "https://example.org/lab/" : "",
+                   .is_embedded = options.is_embedded});
     settle();
 }
 

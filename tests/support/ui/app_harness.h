@@ -19,6 +19,7 @@ struct AppHarnessOptions {
     bool reduced_motion = true;
     std::string location{};
     std::string progress = {};
+    bool is_embedded = false;
     // Instead of the lessons that ship.
     std::vector<LessonFiles> lessons{};
 };

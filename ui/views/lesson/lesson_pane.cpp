@@ -60,7 +60,9 @@ void draw_footer(Ui& ui, const LessonScene& scene, const Rect& rect, Commands& c
 PrimaryButton primary_button(const Ui& ui, const LessonModel& model) {
     if (model.intro != nullptr) return {.label = ui.tr(Msg::BeginLesson)};
     if (model.is_on_last_page())
-        return {.label = ui.tr(model.next_lesson.empty() ? Msg::LessonDone : Msg::NextLesson)};
+        return {.label = ui.tr(!model.next_lesson.empty() ? Msg::NextLesson
+                               : model.is_embedded        ? Msg::OpenFullLab
+                                                          : Msg::LessonDone)};
     switch (model.primary) {
         case lesson::PrimaryAction::None:
         case lesson::PrimaryAction::Run: {

@@ -35,6 +35,8 @@ struct LessonModel {
     bool hand_needs_button = false;
     bool is_playing = false;
     bool is_challenge_met = false;
+    // In somebody else's page: no list of lessons to go back to.
+    bool is_embedded = false;
 
     bool is_on_last_page() const { return closing != nullptr; }
     std::size_t step_count() const { return lesson->steps.size(); }

@@ -15,25 +15,29 @@ namespace {
 // A file may hold hundreds of mistakes; the first few are what one repairs next.
 constexpr std::size_t most_lines = 8;
 constexpr ParagraphStyle line_style{.size = 12.5f, .line_height = 19};
+constexpr float sides = 36 + 20;
 
 }  // namespace
+
+float problem_card_height(Ui& ui, const ProblemCard& card) {
+    float height = 44 + 48;
+    for (std::size_t i = 0; i < std::min(card.lines.size(), most_lines); ++i) {
+        const std::array spans = {TextSpan{SpanKind::Plain, card.lines[i]}};
+        height += paragraph_height(
+                      ui, {.id = {}, .spans = spans, .style = line_style, .width = card.width - sides}) +
+                  4;
+    }
+    return height;
+}
 
 float draw_problem_card(Ui& ui, const ProblemCard& card) {
     const Palette& p = ui.palette();
     const Canvas canvas = ui.canvas();
-    const float text_width = card.width - 36 - 20;
+    const float text_width = card.width - sides;
     std::string report = card.title;
-    float height = 44;
     const std::size_t count = std::min(card.lines.size(), most_lines);
-    for (std::size_t i = 0; i < card.lines.size(); ++i) {
-        report += "\n" + card.lines[i];
-        if (i >= count) continue;
-        const std::array spans = {TextSpan{SpanKind::Plain, card.lines[i]}};
-        height +=
-            paragraph_height(ui, {.id = {}, .spans = spans, .style = line_style, .width = text_width}) + 4;
-    }
-    height += 48;
-    const Rect rect{card.at.x, card.at.y, card.width, height};
+    for (const std::string& line : card.lines) report += "\n" + line;
+    const Rect rect{card.at.x, card.at.y, card.width, problem_card_height(ui, card)};
     const SemanticScope group(ui.semantics,
                               {.id = card.id, .role = Role::Group, .name = card.title, .rect = rect});
     canvas.box(rect, {.fill = p.bad_soft, .border = p.bad, .radius = radius::card});

@@ -18,5 +18,6 @@ struct ProblemCard {
 
 // Returns the y below the card.
 float draw_problem_card(Ui& ui, const ProblemCard& card);
+float problem_card_height(Ui& ui, const ProblemCard& card);
 
 }  // namespace hw::ui
