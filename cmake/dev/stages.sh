@@ -61,9 +61,11 @@ lesson_ids() { find "$root/lessons" -mindepth 2 -maxdepth 2 -name lesson.toml -p
 # Every claim of every lesson, by the engine.
 stage_lessons() {
     local id passed=0 failed=0
-    build native handwave
+    build native handwave fonts
+    local font
+    font="$(build_folder native)/fonts/handwave-sans.otf"
     for id in $(lesson_ids); do
-        if (cd "$root" && "$(build_folder native)/handwave" lesson check "$id"); then
+        if (cd "$root" && "$(build_folder native)/handwave" lesson check --font "$font" "$id"); then
             passed=$((passed + 1))
         else
             failed=$((failed + 1))

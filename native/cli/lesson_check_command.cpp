@@ -3,8 +3,11 @@
 #include "lesson/check.h"
 #include "lesson/glossary.h"
 #include "lesson/library.h"
+#include "lesson/lint.h"
 #include "native/cli/commands.h"
 #include "native/cli/coverage_text.h"
+#include "native/cli/files.h"
+#include "native/cli/font_glyphs.h"
 #include "native/cli/game_check.h"
 #include "native/cli/json_line.h"
 #include "native/cli/lesson_files.h"
@@ -16,7 +19,8 @@ namespace hw::cli {
 namespace {
 
 constexpr OptionSpec verbose_option = {"--verbose", "", "list every claim, and the rows that no run reaches"};
-constexpr OptionSpec options[] = {lessons_option, verbose_option, format_option};
+constexpr OptionSpec font_option = {"--font", "FILE", "the font that must have a glyph for every character"};
+constexpr OptionSpec options[] = {lessons_option, font_option, verbose_option, format_option};
 
 using Lessons = std::vector<lesson::LessonText>;
 
@@ -117,34 +121,112 @@ lesson::LessonReport report_of_errors(const lesson::LessonText& text, const std:
     return report;
 }
 
+// What the lint may compare with: the other lessons, the terms and the font.
+struct Surroundings {
+    std::vector<std::string> lesson_ids{};
+    lesson::Glossary glossary{};
+    bool has_glossary = false;  // what is wrong with it was said
+    std::vector<char32_t> glyphs{};
+};
+
+// False: said on console.err.
+bool look_around(const Arguments& arguments, const Lessons& chosen, Console& console, Surroundings& around) {
+    if (const auto known = find_lessons(arguments); known.ok()) {
+        for (const lesson::LessonText& text : *known) around.lesson_ids.push_back(id_of(text));
+    }
+    for (const lesson::LessonText& text : chosen) around.lesson_ids.push_back(id_of(text));
+    auto glossary = lesson::parse_glossary(lesson::embedded_glossary());
+    around.has_glossary = glossary.ok();
+    if (glossary.ok()) {
+        around.glossary = std::move(*glossary);
+    } else {
+        for (const FileError& error : glossary.error()) console.err << error.to_text() << '\n';
+    }
+    const auto path = arguments.value_of("--font");
+    if (!path) return true;
+    const auto font = read_file(*path);
+    if (!font.ok()) {
+        console.err << font.error().to_text() << '\n';
+        return false;
+    }
+    auto glyphs = glyphs_of_font(*font);
+    if (!glyphs.ok()) {
+        console.err << *path << ": " << glyphs.error() << '\n';
+        return false;
+    }
+    around.glyphs = std::move(*glyphs);
+    return true;
+}
+
+// Reads a lesson, executes its claims and lints it.
+lesson::LessonReport report_of(const lesson::LessonText& text, const Surroundings& around) {
+    const auto parsed = lesson::parse_lesson(text);
+    if (!parsed.ok()) return report_of_errors(text, parsed.error());
+    lesson::LessonReport report = lesson::check_lesson(*parsed, text.folder);
+    for (FileError& problem :
+         lesson::lint_lesson(text, *parsed, {.lesson_ids = around.lesson_ids, .glyphs = around.glyphs}))
+        report.problems.push_back(std::move(problem));
+    if (!around.has_glossary) return report;
+    for (FileError& error : lesson::check_glossary_links(*parsed, around.glossary, text.folder))
+        report.problems.push_back(std::move(error));
+    return report;
+}
+
+// Of all lessons together.
+struct Totals {
+    std::uint64_t lessons = 0;
+    std::uint64_t good = 0;
+    std::uint64_t steps = 0;
+    std::uint64_t claims = 0;
+    std::uint64_t problems = 0;
+};
+
+void add(Totals& totals, const lesson::LessonReport& report) {
+    totals.lessons += 1;
+    totals.good += report.is_good() ? 1 : 0;
+    totals.steps += report.steps;
+    totals.claims += report.claims.size();
+    totals.problems += report.problems.size();
+}
+
+void print_totals(const Totals& totals, Format format, Console& console) {
+    if (format == Format::Json) {
+        print_json_line(nlohmann::ordered_json{{"lessons", totals.lessons},
+                                               {"good", totals.good},
+                                               {"steps", totals.steps},
+                                               {"claims", totals.claims},
+                                               {"problems", totals.problems}},
+                        console.out);
+        return;
+    }
+    console.out << totals.lessons << (totals.lessons == 1 ? " lesson, " : " lessons, ") << totals.steps
+                << " steps, " << totals.claims << " claims judged, " << totals.problems
+                << (totals.problems == 1 ? " problem\n" : " problems\n");
+}
+
 ExitStatus run(const Arguments& arguments, Console& console) {
     Lessons lessons;
+    Surroundings around;
     bool all_good = true;
-    if (!choose_lessons(arguments, console, lessons, all_good)) return ExitStatus::Misused;
+    if (!choose_lessons(arguments, console, lessons, all_good) ||
+        !look_around(arguments, lessons, console, around))
+        return ExitStatus::Misused;
+    const Format format = *format_of(arguments);
+    Totals totals;
     std::vector<lesson::LessonReport> reports;
-    const auto glossary = lesson::parse_glossary(lesson::embedded_glossary());
     for (const lesson::LessonText& text : lessons) {
-        const auto parsed = lesson::parse_lesson(text);
-        lesson::LessonReport report =
-            parsed.ok() ? lesson::check_lesson(*parsed, text.folder) : report_of_errors(text, parsed.error());
-        if (parsed.ok() && glossary.ok()) {
-            for (FileError& error : lesson::check_glossary_links(*parsed, *glossary, text.folder))
-                report.problems.push_back(std::move(error));
-        }
-        all_good &= report.is_good();
-        if (format_of(arguments) == Format::Json)
+        lesson::LessonReport report = report_of(text, around);
+        add(totals, report);
+        if (format == Format::Json)
             print_json_line(json_of(report), console.out);
         else
             print_text(report, arguments.has("--verbose"), console);
         reports.push_back(std::move(report));
     }
-    if (!glossary.ok()) {
-        for (const FileError& error : glossary.error()) console.err << error.to_text() << '\n';
-        all_good = false;
-    }
+    if (totals.lessons > 0) print_totals(totals, format, console);
+    all_good &= totals.good == totals.lessons && around.has_glossary;
     // The matrix is about all of them.
-    if (arguments.operands.empty() && format_of(arguments) != Format::Json)
-        print_coverage(reports, console.out);
+    if (arguments.operands.empty() && format != Format::Json) print_coverage(reports, console.out);
     if (arguments.operands.empty()) all_good &= check_games(arguments, console);
     return all_good ? ExitStatus::Good : ExitStatus::Failed;
 }
@@ -159,10 +241,13 @@ const Command lesson_check_command{
         "Makes the run that each step of a lesson describes and judges in it every claim: hand actions and\n"
         "claims of the explanation must hold, of the choices and of the reports exactly one; the "
         "challenge's\n"
-        "own way must meet its goal. A duel's misconception must be false and what refutes it true; a "
-        "puzzle's\n"
-        "known ways must reach its goals, and nothing less may. Without an ID: every lesson, duel and "
-        "puzzle.\n"
+        "own way must meet its goal. Then the lint, as lessons/WRITING.md tells: both languages alike, "
+        "clauses\n"
+        "and links that exist, no more words than one reads at once, typography; with --font, a glyph for "
+        "every\n"
+        "character. A duel's misconception must be false and what refutes it true; a puzzle's known ways "
+        "must\n"
+        "reach its goals, and nothing less may. Without an ID: every lesson, duel and puzzle.\n"
         "A FOLDER has a '/' in its name and holds lesson.toml, duel.toml or puzzle.toml, zh.md and en.md.",
     .options = options,
     .least_operands = 0,
