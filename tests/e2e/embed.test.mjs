@@ -202,6 +202,29 @@ for (const [width, height] of [[300, 480], [300, 640], [720, 480], [1200, 640]])
         });
 }
 
+scenario('The lesson runs from a sub-path of any host, with storage blocked and a strict policy in its headers', place,
+    async ({ page, lab }) => {
+        const policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline'; " +
+            "font-src 'self'; img-src 'self' data:; connect-src 'self'";
+        const server = createServer(async (request, response) => {
+            const below = request.url.match(/^\/course\/lab\/(.*)$/);
+            const answer = below && await fetch(new URL(below[1], lab.url), { headers: { 'Accept-Encoding': 'identity' } });
+            response.writeHead(answer ? answer.status : 404, { 'Content-Security-Policy': policy,
+                'Content-Type': answer ? answer.headers.get('content-type') : 'text/plain' });
+            response.end(answer ? Buffer.from(await answer.arrayBuffer()) : '');
+        });
+        await new Promise((listening) => { server.listen(0, '127.0.0.1', listening); });
+        try {
+            await page.addInitScript(() => Object.defineProperty(window, 'localStorage', { get() { throw new Error('blocked'); } }));
+            await page.goto(`http://127.0.0.1:${server.address().port}/course/lab/?${one}&step=2&theme=dark`);
+            await start(page, page);
+            assert.equal(await phase(page), 'Predict');
+        } finally {
+            server.closeAllConnections();
+            server.close();
+        }
+    });
+
 scenario('A lesson can be named in the query of the ordinary page, too', { path: '?lesson=third-ack-lost&step=2&lang=zh' },
     async ({ page }) => {
         await ready(page);

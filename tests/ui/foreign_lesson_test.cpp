@@ -1,6 +1,7 @@
 #include "support/lesson/lessons.h"
 #include "support/paths.h"
 #include "support/ui/app_harness.h"
+#include "support/ui/headless_imgui.h"
 
 #include <catch2/catch_test_macros.hpp>
 
@@ -121,6 +122,23 @@ TEST_CASE("something that could not be had is said in a card", "[ui][app][foreig
                               {"https://example.org/x/zh.md: the server answered 404"});
     harness.settle();
     CHECK(reports(harness, "the server answered 404"));
+}
+
+TEST_CASE("a wider font stands in for what the shipped one lacks, once it is added",
+          "[ui][app][foreign][fonts]") {
+    const std::vector<std::uint8_t> wide = test::read_font("handwave-wide.otf");
+    AppHarness harness;
+    LessonFiles files = foreign();
+    CHECK_FALSE(harness.app().lacks_glyphs(files));
+    files.zh = lesson::test::replaced(files.zh, "## next\n", "## next\n\u9955");
+    CHECK(harness.app().lacks_glyphs(files));
+    CHECK_FALSE(harness.app().add_wide_font({}));
+    REQUIRE(harness.app().add_wide_font(wide));
+    CHECK_FALSE(harness.app().lacks_glyphs(files));
+    harness.app().open_lesson(files);
+    harness.app().navigate("#/lesson/from-afar?step=end&lang=zh");
+    harness.settle();
+    CHECK(harness.find_id("report") == nullptr);
 }
 
 }  // namespace hw::ui
