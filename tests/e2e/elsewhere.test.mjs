@@ -116,6 +116,22 @@ scenario('In a frame, a lesson from elsewhere is fetched when it is started', { 
     await page.waitForFunction(() => /A question from afar/.test(document.querySelector('#bar')?.textContent));
 });
 
+scenario('A wider font is fetched when a lesson needs it, and only then', { path: undefined, locale: 'zh-CN' }, async ({ page, lab }) => {
+    const asked = [];
+    page.on('request', (request) => asked.push(request.url()));
+    const isWide = (url) => /handwave-wide/.test(url);
+    await serveAfar(page, { ...foreign, 'zh.md': foreign['zh.md'].replace('## intro\n', '## intro\n\u9955\u992e\n\n') });
+    await page.goto(lab.url);
+    await ready(page);
+    assert.deepEqual(asked.filter(isWide), []);
+    await page.goto(new URL('?lesson-url=afar/', lab.url).href);
+    await ready(page);
+    await page.waitForFunction(() => location.hash.startsWith('#/lesson/from-afar'));
+    await settled(page);
+    assert.equal(asked.filter(isWide).length, 1);
+    assert.equal(await report(page).count(), 0);
+});
+
 // ---- dropped
 
 // A zip with these files: [{ path, bytes, method }].
