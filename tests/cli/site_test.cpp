@@ -49,6 +49,11 @@ TEST_CASE("The site has every lesson to read in both languages, and the page has
     CHECK(page.find("<main><section lang=\"zh-Hans\"") == 0);
     CHECK(page.find("href=\"read/en/why-three-not-two.html\">Why three handshakes and not two?</a>") !=
           std::string::npos);
+    const std::string posters = hw::test::text_of(folder / "site/lessons/posters.js");
+    CHECK(posters.starts_with("handwaveLessons([{\"id\":\""));
+    CHECK(posters.find("\"steps\":[\"lose-the-syn\",") != std::string::npos);
+    CHECK(hw::test::text_of(folder / "site/lessons/why-three-not-two/poster-zh.svg").find("客户端") !=
+          std::string::npos);
     const std::string index = hw::test::text_of(folder / "site/lessons/index.json");
     CHECK(index.find("\"en\": \"Why three handshakes and not two?\"") != std::string::npos);
 }
