@@ -33,6 +33,29 @@ std::string value_of(const AppHarness& harness, const std::string& id) {
 
 }  // namespace
 
+TEST_CASE("The lesson leads to the console, and its steps are judged by measured runs",
+          "[ui][incident][lesson]") {
+    AppHarness harness({.location = "#/lesson/incident-console"});
+    CHECK(harness.app().location().starts_with("#/incident"));
+    harness.press("lesson.next");
+    CHECK(harness.app().location().find("step=which-disease") != std::string::npos);
+    // The outage has begun, and nothing beyond it can be seen before a prediction.
+    CHECK(value_of(harness, "timeline.playhead") == "50.0 of 60 s");
+    CHECK(harness.find_id("timeline.play")->state.is_disabled);
+    CHECK(harness.find_id("incident.diagnosis.ports") != nullptr);
+    harness.press("lesson.choices.0");
+    harness.press("lesson.next");
+    harness.press("lesson.reports.1");
+    harness.press("lesson.next");
+    CHECK(harness.find_id("lesson.explain.0") == nullptr);
+    harness.press("lesson.reports.0");
+    harness.press("lesson.next");
+    REQUIRE(harness.find_id("lesson.explain.0") != nullptr);
+    CHECK(harness.find_id("lesson.choices.0")->description.starts_with("wrong"));
+    CHECK(harness.find_id("lesson.choices.2")->description.starts_with("right"));
+    check_semantics(harness);
+}
+
 TEST_CASE("A remedy is bet on, run, and its numbers are shown", "[ui][incident]") {
     AppHarness harness({.location = twin});
     harness.press("incident.tab.remedies");

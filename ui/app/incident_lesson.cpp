@@ -46,13 +46,15 @@ void IncidentLesson::show(IncidentWard& ward) {
     if (is_on_last_page()) return ward.show_set({});
     const bool is_new = !has_begun_ || player_.phase == Phase::Predict;
     const Instant until = step().judged_until;
+    // The cover needs no run.
+    const Instant opens_at = has_begun_ ? step().opens_at : Instant{};
     const auto world_of = [&](const lesson::RunSpec& run) {
         return lesson::initial_world(lesson_.scenes[run.scene]);
     };
-    ward.show_scene(world_of(step().runs.back()), is_new ? step().opens_at : until, until);
+    ward.show_scene(world_of(step().runs.back()), is_new ? opens_at : until, until);
     if (step().runs.size() > 1) {
         other_.emplace(world_of(step().runs.front()), until);
-        other_->go_to(is_new ? step().opens_at : until, 0);
+        other_->go_to(is_new ? opens_at : until, 0);
     }
     observe(ward);
 }
