@@ -39,6 +39,8 @@ class IncidentLesson {
     // The first run of a step with two; null otherwise.
     const RunRecord* other_record() const { return other_ ? &other_->record() : nullptr; }
     std::string run_name(Language language, std::size_t run) const;
+    std::string question(Language language) const { return lesson_.in(lesson_language(language)).title; }
+    std::size_t step_count() const { return lesson_.steps.size(); }
 
   private:
     const lesson::Step& step() const { return lesson_.steps[player_.step]; }

@@ -164,7 +164,10 @@ void draw_content(IncidentFrame& f) {
     switch (f.tab()) {
         case IncidentTab::Lesson: {
             const LessonModel model = f.lesson()->model(f.ui().language, f.ward());
-            draw_lesson_pane(f.ui(), {.model = model, .rect = rect, .padding = 18}, f.commands[0]);
+            draw_lesson_pane(
+                f.ui(),
+                {.model = model, .rect = rect, .padding = 18, .has_heading = !f.layout.has_bottom_tabs},
+                f.commands[0]);
             break;
         }
         case IncidentTab::Remedies: draw_remedies(f, rect); break;
@@ -176,8 +179,17 @@ void draw_content(IncidentFrame& f) {
 void draw_page_bar(IncidentFrame& f) {
     AppParts& parts = f.parts;
     if (f.layout.has_bottom_tabs) {
-        draw_phone_bar(parts.ui, {.rect = f.layout.top, .title = parts.ui.tr(Msg::IncidentTitle)},
-                       f.commands[0]);
+        PhoneBarScene bar{.rect = f.layout.top, .title = parts.ui.tr(Msg::IncidentTitle)};
+        if (const IncidentLesson* lesson = f.lesson()) {
+            bar.title = lesson->question(parts.ui.language);
+            bar.step_count = lesson->step_count();
+            bar.current = lesson->player().step;
+            bar.step = lesson->is_on_last_page()
+                           ? std::string(parts.ui.tr(Msg::ChallengeTitle))
+                           : parts.ui.tr(Msg::StepShort,
+                                         {std::to_string(bar.current + 1), std::to_string(bar.step_count)});
+        }
+        draw_phone_bar(parts.ui, bar, f.commands[0]);
         return;
     }
     const bool has_just_copied = parts.now_s - parts.copied_at_s < copied_shown_s;
