@@ -92,6 +92,7 @@ void packet_arrives(Host& host, std::span<const std::uint8_t> packet, Instant no
         Turn turn(host, output, {.slot = slot, .now = now, .cause = Note::Cause::SegmentArrives});
         turn.segment_arrives(output.arrived.segment);
         turn.finish();
+        if (turn.new_iss()) ++host.counters.time_waits_reopened;
         if (turn.new_iss()) arrive_at_listener(host, tuple, now, output, turn.new_iss());
     } else if (listener_at(host, tuple) != nullptr) {
         arrive_at_listener(host, tuple, now, output);

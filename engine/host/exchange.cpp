@@ -288,6 +288,7 @@ void exchange_goes_on(Turn& turn) {
 
 void exchange_ends(Turn& turn, ClosedBy closed_by, std::uint32_t unacknowledged_bytes) {
     const ApplicationState& state = turn.application();
+    if (!takes_part_in_exchange(state.spec.kind)) return;
     const Connection& connection = turn.connection();
     ProgramTally& own = turn.host().tally;
     if (state.has_closed) {

@@ -136,10 +136,7 @@ void Turn::heed(tcp::Signal signal, tcp::State state_before) {
             is_gone_ = true;
             break;
         case tcp::Signal::Deleted: is_gone_ = true; break;
-        case tcp::Signal::NewConnection:
-            new_iss_ = output_.effects.new_iss;
-            ++host_.counters.time_waits_reopened;
-            break;
+        case tcp::Signal::NewConnection: new_iss_ = output_.effects.new_iss; break;
         case tcp::Signal::Readable:
         case tcp::Signal::Writable:
         case tcp::Signal::RemoteClosed:
@@ -359,8 +356,7 @@ void Turn::finish() {
     write_note();
     if (!host_.sockets.waiting.empty()) host_.sockets.has_work = true;
     if (is_gone_) {
-        if (takes_part_in_exchange(application().spec.kind))
-            exchange_ends(*this, ending_, unacknowledged_bytes_);
+        exchange_ends(*this, ending_, unacknowledged_bytes_);
         if (lets_go_at_the_end(application().spec)) release(host_, slot_);
         return retire_connection(host_, slot_, ending_);
     }

@@ -63,11 +63,20 @@ inline constexpr std::array<std::pair<std::string_view, std::uint32_t host::Work
         {"audit_bytes", &host::WorkloadSpec::audit_bytes},
         {"pool", &host::WorkloadSpec::connections},
     }};
+// nullptr: no number of a workload is called so.
+inline std::uint32_t host::WorkloadSpec::*find_workload_number(std::string_view word) {
+    for (const auto& [name, field] : workload_numbers)
+        if (name == word) return field;
+    return nullptr;
+}
 inline constexpr std::string_view workload_words =
     "every, count, request, response, server_closes, resets, pool, multiplexed, spread, loopback, to, "
     "audits, "
     "audit_bytes, "
     "retries or timeout";
+
+inline constexpr std::string_view changes =
+    "seq, ack, window, urgent, sport, dport, ttl, ecn, set, clear, text or checksum broken";
 
 inline constexpr std::array<std::pair<std::string_view, wire::Ctl>, 8> bits{{
     {"FIN", wire::fin},

@@ -37,10 +37,6 @@ class ActParser {
     }
 
   private:
-    static constexpr std::string_view changes =
-        "seq, ack, window, urgent, sport, dport, ttl, ecn, tsval, tsecr, set, clear, text, more or checksum "
-        "broken";
-
     void rest(Act& act) {
         switch (act.kind) {
             case ActKind::PowerOff:
@@ -169,7 +165,9 @@ class ActParser {
                 spec.use = host::ConnectionUse::Multiplexed;
             else if (accept("timeout"))
                 spec.timeout = time("a duration");
-            else if (!workload_number(spec))
+            else if (const auto field = find_workload_number(peek().text); field != nullptr)
+                take(), spec.*field = number("a number", 0, 10'000'000);
+            else
                 fail(peek(), std::string(workload_words));
         }
         if (spec.connections > 0 && spec.use == host::ConnectionUse::OnePerRequest)
@@ -177,15 +175,6 @@ class ActParser {
         spec.connections = std::max(spec.connections, 1u);
         if (error_.message.empty() && !host::is_valid(spec)) fail(peek(), "a workload that is possible");
         act.command = sim::SetWorkload{act.host, spec};
-    }
-
-    bool workload_number(host::WorkloadSpec& spec) {
-        for (const auto& [word, field] : workload_numbers) {
-            if (!accept(word)) continue;
-            spec.*field = number("a number", 0, 10'000'000);
-            return true;
-        }
-        return false;
     }
 
     // server response 400 in 5ms · server response 400 closes_first forgets 10
