@@ -16,7 +16,7 @@ void exchange(Turn& turn, SignalSet told);
 // Its deadline has passed: an answer is due, or did not come in time.
 void exchange_goes_on(Turn& turn);
 
-// The TCB of whatever application is gone. `unacknowledged_bytes` of what the application had sent had not been acknowledged.
+// The TCB of whatever application is gone. `unacknowledged_bytes` of what it had sent had not been acknowledged.
 void exchange_ends(Turn& turn, ClosedBy closed_by, std::uint32_t unacknowledged_bytes);
 
 // The next request of the connection, to be written when it can be.
