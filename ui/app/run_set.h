@@ -20,7 +20,7 @@ namespace hw::ui {
 class RunSet {
   public:
     // Stands at `opens_at`. `until`: so far measured runs go.
-    RunSet(const std::vector<const lesson::Scene*>& scenes, Instant opens_at, Instant until);
+    RunSet(const std::vector<const lesson::Scene*>& scenes, Instant opens_at, Instant until = {});
     // Of worlds in which nothing has happened yet.
     RunSet(std::vector<sim::World> worlds, Instant opens_at);
 

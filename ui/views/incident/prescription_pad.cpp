@@ -173,7 +173,7 @@ void draw_prescription_pad(Ui& ui, const PadScene& scene, Wishes& wishes) {
                           .kind = ButtonKind::Primary,
                           .size = {button_width, button_height},
                           .is_disabled = is_trying || model.items.empty() || !scene.can_run};
-    if (button(ui, spec)) wishes.push_back(wish::TryPrescription{});
+    if (button(ui, spec)) wishes.emplace_back(std::in_place_type<wish::TryPrescription>);
     Point at{r.x + padding, top + head};
     const std::vector<Rect> places = chip_places(ui, model, width);
     if (places.empty()) {
