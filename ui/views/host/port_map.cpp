@@ -351,7 +351,9 @@ void draw_port_map(Ui& ui, const HostScene& scene, const HostPane& pane, HostMem
 
     draw_legend(ui, scene, memory, {map.rect.x, map.rect.bottom() + 16}, right);
     draw_steppers(ui, scene, memory, map.rect.right());
-    const Point below = place();
+    Point below = place();
+    // Beside the steps there is room for words only under a wide map.
+    if (side < plate_from) below.y += ui.target_height() + space::xs;
     const bool has_plate = told && side >= plate_from;
     if (memory.port && !has_plate) {
         draw_reading(ui, read_port(ui, scene, memory, *memory.port), {map.rect.x, below.y});
