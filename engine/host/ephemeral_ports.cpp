@@ -75,16 +75,17 @@ struct Search {
     const TakenPorts* taken_ports() const {
         if (may_reuse(host.config, tuple)) return nullptr;
         for (const TakenPorts& ports : host.ports.taken)
-            if (ports.pair == tuple) return &ports;
+            if (ports.is_of(tuple)) return &ports;
         return nullptr;
     }
     const TakenPorts* note_taken_ports() {
         if (may_reuse(host.config, tuple)) return nullptr;
         auto& known = host.ports.taken;
         if (known.size() == most_taken_ports) known.erase(known.begin());
-        TakenPorts& ports = known.emplace_back(TakenPorts{.pair = tuple, .words = {}});
-        ports.words.resize(1'024);
         FourTuple each = tuple;
+        each.local.port = 0;
+        TakenPorts& ports = known.emplace_back(TakenPorts{.pair = each, .words = {}});
+        ports.words.resize(1'024);
         for (std::uint32_t port = 1; port <= 65'535; ++port) {
             each.local.port = static_cast<std::uint16_t>(port);
             if (find_handle(host, each) != Demux::absent) ports.set(port);

@@ -78,13 +78,13 @@ TEST_CASE("A citation of a section that is not there is named with its line", "[
                    "lessons/third-ack-lost/en.md:42: there is no RFC 9293 §3.10.9.3: expected a section"));
     LessonText text = third_ack_lost();
     text.toml = replaced(text.toml, "RFC 4987 §2.2", "RFC 4987 §2.9");
-    CHECK(contains(lint(text), "lessons/third-ack-lost/lesson.toml:8: there is no RFC 4987 §2.9"));
+    CHECK(contains(lint(text), "lessons/third-ack-lost/lesson.toml:9: there is no RFC 4987 §2.9"));
 }
 
 TEST_CASE("A lesson that is needed or linked to must be there", "[lesson][lint]") {
     const std::vector<std::string> ids{"third-ack-lost"};
     CHECK(contains(lint(third_ack_lost(), {.lesson_ids = ids}),
-                   "lesson.toml:7: there is no lesson \"why-three-not-two\" to go to"));
+                   "lesson.toml:8: there is no lesson \"why-three-not-two\" to go to"));
     LessonText text = third_ack_lost();
     text.en = replaced(text.en, "## next\n", "## next\n[On](lesson:nowhere): ");
     const std::vector<std::string> more{"third-ack-lost", "why-three-not-two"};

@@ -17,7 +17,7 @@ Scene measured_scene(std::initializer_list<const char*> script) {
     SceneSettings settings;
     settings.profile = Profile::Linux;
     settings.delay = settings.delay_back = 1_ms;
-    settings.measure_every = 100_ms;
+    settings.measure_every = 50_ms;
     settings.server_fds = 9;
     settings.switches = {{"client", "ip_local_port_range", "32768 33767"}};
     Scene scene{.id = "measured", .stage = make_stage(settings), .measure_every = settings.measure_every};

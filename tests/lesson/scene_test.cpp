@@ -60,7 +60,7 @@ TEST_CASE("Acts are a time, a verb and what the verb needs", "[lesson][scene]") 
         mistake_in("0 kick client") ==
         "3: expected connect, send, close, abort, power_off, power_on, drop, hold, delay, duplicate, "
         "edit, release, old, icmp, flood, unplug, plug, forge, shutdown, accept, listen, kill, reboot, cut, "
-        "mend or set, found \"kick\"");
+        "mend, set, workload, serve or limit, found \"kick\"");
     CHECK(mistake_in("0 drop mallory SYN") == "8: expected the name of a host, found \"mallory\"");
     CHECK(mistake_in("0 drop client SYN by 3s") == "19: expected nth or always, found \"by\"");
     CHECK(mistake_in("0 delay client SYN") == "19: expected by and a duration, found the end");
@@ -102,7 +102,7 @@ TEST_CASE("An edit, an ICMP error, a flood and a cable say what is wrong with th
 
 TEST_CASE("A call, a cut and a switch say what is wrong with them", "[lesson][scene]") {
     CHECK(mistake_in("0 connect client server port 9") == "25: expected from, to or text, found \"port\"");
-    CHECK(mistake_in("0 connect client server from 0") == "30: expected a port, found \"0\"");
+    CHECK(mistake_in("0 connect client server from 0") == "30: expected a port, or any, found \"0\"");
     CHECK(mistake_in("0 cut client client") ==
           "14: expected a host that a cable joins to the first one, found \"client\"");
     CHECK(mistake_in("0 set server tcp_coffee 1") ==
