@@ -11,10 +11,10 @@ namespace {
 
 // About 220 words a minute in English, 300 characters in Chinese.
 constexpr WordBudget budgets[] = {
-    {"answer", 35, 55},    {"intro", 75, 110},         {"see", 65, 85},
-    {"ask", 30, 45},       {"choice", 20, 30},         {"detail", 32, 45},
-    {"do", 16, 22},        {"explain", 125, 185},      {"linux", 50, 65},
-    {"challenge", 50, 70}, {"challenge done", 60, 80}, {"recap", 75, 100},
+    {"answer", 35, 55},      {"intro", 75, 110},         {"see", 65, 85},
+    {"ask", 30, 45},         {"choice", 20, 30},         {"detail", 32, 45},
+    {"do", 16, 22},          {"explain", 125, 185},      {"linux", 50, 65},
+    {"challenge", 100, 130}, {"challenge done", 60, 80}, {"recap", 75, 100},
     {"next", 30, 40},
 };
 

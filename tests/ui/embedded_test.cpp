@@ -39,9 +39,9 @@ TEST_CASE("what leads away from an embedded lesson opens beside it", "[ui][app][
     };
     const SemanticNode* last = harness.find_id("lesson.next");
     REQUIRE(last != nullptr);
-    CHECK(last->name == "Open the full lab");
+    CHECK(last->name == "Next lesson");
     harness.press("lesson.next");
-    CHECK(opened == "https://example.org/lab/#/");
+    CHECK(opened == "https://example.org/lab/#/lesson/third-ack-lost");
     CHECK(harness.app().location().starts_with("#/lesson/why-three-not-two"));
 }
 

@@ -2,6 +2,8 @@
 
 #include "ui/text/utf8.h"
 
+#include <utility>
+
 #include "imgui.h"
 #include "imgui_internal.h"
 
@@ -23,12 +25,10 @@ bool looks_like_font(std::span<const std::uint8_t> blob) {
     return false;
 }
 
-ImFont* add_font(ImFontAtlas& atlas, std::span<const std::uint8_t> blob, bool merges_into_last,
-                 ImFont* into = nullptr) {
+ImFont* add_font(ImFontAtlas& atlas, std::span<const std::uint8_t> blob, bool merges_into_last) {
     ImFontConfig config;
     config.FontDataOwnedByAtlas = false;
     config.MergeMode = merges_into_last;
-    config.DstFont = into;
     // Why const_cast: the atlas takes void* since it may own the data; it only reads it.
     auto* data = const_cast<std::uint8_t*>(blob.data());
     return atlas.AddFontFromMemoryTTF(data, static_cast<int>(blob.size()), 0.0f, &config);
@@ -68,8 +68,14 @@ FontSet load_fonts(ImFontAtlas& atlas, const FontBlobs& blobs) {
 }
 
 bool add_wide_font(ImFontAtlas& atlas, const FontSet& fonts, std::span<const std::uint8_t> blob) {
+    if (blob.empty()) return false;
     for (ImFont* font : {fonts.sans, fonts.mono}) {
-        if (blob.empty() || add_font(atlas, blob, true, font) == nullptr) return false;
+        // Why: the atlas merges into its last font only.
+        ImFont** const place = atlas.Fonts.find(font);
+        std::swap(*place, atlas.Fonts.back());
+        const bool is_added = add_font(atlas, blob, true) != nullptr;
+        std::swap(*place, atlas.Fonts.back());
+        if (!is_added) return false;
         // What was looked up and not found before is looked up again.
         ImFontAtlasFontDiscardBakes(&atlas, font, 0);
     }
