@@ -2,14 +2,13 @@
 
 #include "ui/text/utf8.h"
 
-#include <utility>
-
 #include "imgui.h"
 #include "imgui_internal.h"
 
 #include <array>
 #include <cmath>
 #include <cstring>
+#include <utility>
 
 namespace hw::ui {
 
