@@ -71,12 +71,11 @@ inline std::uint32_t host::WorkloadSpec::*find_workload_number(std::string_view 
 }
 inline constexpr std::string_view workload_words =
     "every, count, request, response, server_closes, resets, pool, multiplexed, spread, loopback, to, "
-    "audits, "
-    "audit_bytes, "
-    "retries or timeout";
+    "audits, audit_bytes, retries or timeout";
 
 inline constexpr std::string_view changes =
-    "seq, ack, window, urgent, sport, dport, ttl, ecn, set, clear, text or checksum broken";
+    "seq, ack, window, urgent, sport, dport, ttl, ecn, tsval, tsecr, set, clear, text, more or checksum "
+    "broken";
 
 inline constexpr std::array<std::pair<std::string_view, wire::Ctl>, 8> bits{{
     {"FIN", wire::fin},

@@ -10,9 +10,7 @@
 // One line of a script: a time, a verb, and what the verb needs. The words are those of the claims language.
 
 namespace hw::lesson {
-
 namespace {
-
 class ActParser {
   public:
     ActParser(const sim::World& stage, std::vector<Token> tokens)
@@ -22,8 +20,8 @@ class ActParser {
         Act act{.run = in_all_runs};
         act.at = Instant{} + time("when it happens, in seconds");
         const Token verb = take();
-        const auto known =
-            std::find_if(verbs.begin(), verbs.end(), [&](const auto& v) { return v.first == verb.text; });
+        const auto is_meant = [&](const auto& each) { return each.first == verb.text; };
+        const auto known = std::find_if(verbs.begin(), verbs.end(), is_meant);
         if (known == verbs.end()) {
             fail(verb, list_of_verbs());
         } else {
@@ -86,16 +84,6 @@ class ActParser {
         }
     }
 
-    static std::string list_of_verbs() {
-        std::string all;
-        for (const auto& [word, kind] : verbs)
-            all += std::string(all.empty()                   ? ""
-                               : kind == verbs.back().second ? " or "
-                                                             : ", ") +
-                   std::string(word);
-        return all;
-    }
-
     // server · server from 40001 · server from any · server to 81 · server text "BUY 1"
     void connect(Act& act) {
         act.peer = host();
@@ -113,8 +101,8 @@ class ActParser {
 
     void from_port(Act& act) {
         act.from_any_port = accept("any");
-        if (!act.from_any_port)
-            act.from_port = static_cast<std::uint16_t>(number("a port, or any", 1, 65'535));
+        if (act.from_any_port) return;
+        act.from_port = static_cast<std::uint16_t>(number("a port, or any", 1, 65'535));
     }
 
     // What the first host sends the second is lost from now on, or no more.

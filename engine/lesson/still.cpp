@@ -241,8 +241,11 @@ History still_run(const Lesson& lesson) {
     std::size_t best_count = 0;
     for (const Step& step : lesson.steps) {
         // What the learner is to break runs on unbroken; what they only watch stops where they predict.
-        const Instant until = step.hand.empty() ? step.opens_at : step.plays_until;
-        const sim::World initial = initial_world(lesson.scenes[step.runs.front().scene]);
+        const Scene& scene = lesson.scenes[step.runs.front().scene];
+        // Of a large world the first connections are enough of a picture, and tell nothing.
+        const bool is_large = scene.measure_every != Duration{};
+        const Instant until = step.hand.empty() && !is_large ? step.opens_at : step.plays_until;
+        const sim::World initial = initial_world(scene);
         if (initial.hosts.size() != 2) continue;
         History run = replay({initial, {}}, {.until = until, .most_events = most_events});
         const std::size_t count = segments_of(run).size();

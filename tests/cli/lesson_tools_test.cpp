@@ -87,14 +87,6 @@ TEST_CASE("The check lints, and says file, line and what was expected", "[cli][l
     CHECK(contains(json.out, "{\"lessons\":1,\"good\":0,\"steps\":1,"));
 }
 
-TEST_CASE("All lessons together: how many there are, their steps and their claims", "[cli][lesson]") {
-    const auto checked = run({"lesson", "check"});
-    INFO(checked.err);
-    CHECK(checked.status == ExitStatus::Good);
-    CHECK(contains(checked.out, " lessons, "));
-    CHECK(contains(checked.out, " claims judged, 0 problems\n"));
-}
-
 TEST_CASE("With a font every character must have a glyph", "[cli][lesson][lint]") {
     const Scratch scratch;
     const std::string font = hw::test::fonts_folder() + "/handwave-sans.otf";

