@@ -114,9 +114,7 @@ struct PuzzleVerdict {
     std::vector<Tool> forbidden{};  // tools that were used and may not be: then nothing counts
     bool is_foreign = false;        // it has commands that are no learner's: neither
 
-    bool reaches(std::uint32_t goal) const {
-        return forbidden.empty() && !is_foreign && goals[goal].holds;
-    }
+    bool reaches(std::uint32_t goal) const { return forbidden.empty() && !is_foreign && goals[goal].holds; }
 };
 PuzzleVerdict judge(const Puzzle& puzzle, const RunSource& run);
 
