@@ -64,8 +64,8 @@ class Reader {
         std::uint64_t length = 0;
         number(length);
         if (length > std::min(bytes_.size(), longest_text)) return refuse_if(true);
-        value = std::string(bytes_.substr(0, length));
-        bytes_.remove_prefix(length);
+        value = std::string(bytes_.substr(0, static_cast<std::size_t>(length)));
+        bytes_.remove_prefix(static_cast<std::size_t>(length));
     }
     void refuse_if(bool is_wrong) {
         is_refused_ |= is_wrong;
@@ -143,8 +143,8 @@ void put(A& a, wire::SegmentEdit& edit) {
     a.number(bytes);
     a.refuse_if(fields > wire::most_edits || bytes > wire::most_edits);
     if (a.is_refused()) return;
-    edit.fields.resize(fields);
-    edit.bytes.resize(bytes);
+    edit.fields.resize(static_cast<std::size_t>(fields));
+    edit.bytes.resize(static_cast<std::size_t>(bytes));
     for (wire::FieldEdit& field : edit.fields) {
         put_choice(a, field.field, wire::header_field_count);
         put_choice(a, field.how, 4);
@@ -343,7 +343,7 @@ void put_run(A& a, SharedRun& run) {
     a.number(count);
     a.refuse_if(count > most_shared_commands);
     if (a.is_refused()) return;
-    run.log.resize(count);
+    run.log.resize(static_cast<std::size_t>(count));
     Instant last{};
     std::uint32_t last_event = 0;
     for (LoggedCommand& logged : run.log) {
