@@ -108,12 +108,12 @@ TEST_CASE("More text makes the packet longer, its lengths and checksums with it"
 }
 
 TEST_CASE("A timestamp can be made older where there is one", "[wire][edit][rfc7323][3]") {
-    Bytes syn = test::bytes_of_hex(test::linux_captures[0].hex);
-    const auto before = read_field(syn, HeaderField::TsVal);
+    Bytes handshake = test::bytes_of_hex(test::linux_captures[0].hex);
+    const auto before = read_field(handshake, HeaderField::TsVal);
     REQUIRE(before.has_value());
-    REQUIRE(edit_packet(syn, {.fields = {{HeaderField::TsVal, How::Add, 0u - 1'000}}}) == EditError::None);
-    CHECK(read_field(syn, HeaderField::TsVal) == *before - 1'000);
-    CHECK(parsed(syn).segment.options.timestamps.value == *before - 1'000);
+    REQUIRE(edit_packet(handshake, {.fields = {{HeaderField::TsVal, How::Add, 0u - 1'000}}}) == EditError::None);
+    CHECK(read_field(handshake, HeaderField::TsVal) == *before - 1'000);
+    CHECK(parsed(handshake).segment.options.timestamps.value == *before - 1'000);
     Bytes plain = packet_with_text("");
     CHECK_FALSE(read_field(plain, HeaderField::TsEcr).has_value());
     CHECK(edit_packet(plain, {.fields = {{HeaderField::TsVal, How::Set, 1}}}) == EditError::NotThere);
