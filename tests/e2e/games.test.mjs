@@ -44,7 +44,7 @@ for (const id of games('puzzle')) {
             // A goal counts once its moment has been seen: a second of the run further with every press of End.
             const isReached = () => page.evaluate((selector) =>
                 document.querySelector(selector)?.tagName === 'BUTTON', node('puzzle.goal.0'));
-            for (let presses = 0; presses < 120 && !await isReached(); ++presses) {
+            for (let presses = 0; presses < 400 && !await isReached(); ++presses) {
                 await page.evaluate((selector) => document.querySelector(selector)
                     .dispatchEvent(new KeyboardEvent('keydown', { key: 'End', bubbles: true })), node('timeline.playhead'));
                 await settled(page);
