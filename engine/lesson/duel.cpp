@@ -77,12 +77,7 @@ class DuelWordsReader : WordsReader {
 
   private:
     void take(const WordsSection& section) {
-        if (section.level == 1) {
-            if (!words_.title.empty()) fail(section.line, "expected one \"# \" heading");
-            check_plain(section.title, section.line);
-            words_.title = section.title;
-            return;
-        }
+        if (section.level == 1) return take_title(section, words_.title);
         if (!once(section.key, section.line)) return;
         if (section.level == 2 && section.key == "claim")
             words_.claim = inline_of(section.body, section.line);

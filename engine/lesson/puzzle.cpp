@@ -108,12 +108,7 @@ class PuzzleWordsReader : WordsReader {
 
   private:
     void take(const WordsSection& section) {
-        if (section.level == 1) {
-            if (!words_.title.empty()) fail(section.line, "expected one \"# \" heading");
-            check_plain(section.title, section.line);
-            words_.title = section.title;
-            return;
-        }
+        if (section.level == 1) return take_title(section, words_.title);
         if (!once(section.key, section.line)) return;
         if (section.level == 2 && section.key == "task")
             words_.task = document_of(section);

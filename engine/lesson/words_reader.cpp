@@ -32,6 +32,12 @@ void WordsReader::check_plain(std::string_view text, int line) {
         fail(line, "expected plain words in a heading");
 }
 
+void WordsReader::take_title(const WordsSection& section, std::string& title) {
+    if (!title.empty()) fail(section.line, "expected one \"# \" heading");
+    check_plain(section.title, section.line);
+    title = section.title;
+}
+
 bool WordsReader::once(const std::string& key, int line) {
     const bool is_new = std::find(seen_.begin(), seen_.end(), key) == seen_.end();
     if (is_new)

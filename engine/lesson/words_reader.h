@@ -27,6 +27,8 @@ class WordsReader {
     void check_plain(std::string_view text, int line);
     // False, and an error, if a section with this key was there before.
     bool once(const std::string& key, int line);
+    // The one "# " heading.
+    void take_title(const WordsSection& section, std::string& title);
 
     // The item of each id in order; a missing one is an error and stands empty.
     template <class Ids>

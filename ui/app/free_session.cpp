@@ -34,7 +34,7 @@ void FreeSession::restart(sim::World initial) {
     compared_.reset();
     plays_until_.reset();
     last_error_ = sim::CommandError::None;
-    is_playing_ = false;
+    playback_.is_playing = false;
     ++worlds_made_;
 }
 
@@ -67,7 +67,7 @@ Instant FreeSession::end() const {
 
 void FreeSession::play() {
     if (runs_.next_event_at().is_never() && runs_.now() >= runs_.seen_until()) return;
-    is_playing_ = true;
+    playback_.is_playing = true;
     playback_.rested_s = 0;
 }
 
@@ -84,17 +84,17 @@ Instant FreeSession::next_stop() const {
 }
 
 void FreeSession::advance(double elapsed_s, bool by_events) {
-    if (!is_playing_) return;
+    if (!playback_.is_playing) return;
     const Instant stop = next_stop();
     const bool is_over = stop < runs_.now() || (stop == runs_.now() && runs_.next_event_at() > runs_.now());
     if (!is_over) play_runs(runs_, playback_, elapsed_s, by_events, stop);
     const bool has_arrived = plays_until_ && runs_.now() >= *plays_until_;
     if (has_arrived) plays_until_.reset();
-    if (is_over || has_arrived) is_playing_ = false;
+    if (is_over || has_arrived) playback_.is_playing = false;
 }
 
 void FreeSession::seek(Instant t) {
-    is_playing_ = false;
+    playback_.is_playing = false;
     plays_until_.reset();
     runs_.seek(later_of(Instant{}, earlier_of(t, end())));
 }
@@ -102,36 +102,22 @@ void FreeSession::seek(Instant t) {
 bool FreeSession::carry_out_time_command(const Command& command) {
     if (const auto* seek_to = std::get_if<command::SeekTo>(&command)) {
         seek(seek_to->at);
-    } else if (const auto* event = std::get_if<command::SeekToEvent>(&command)) {
-        is_playing_ = false;
-        runs_.seek_event(0, event->count);
-    } else if (std::holds_alternative<command::StepForward>(command)) {
-        is_playing_ = false;
-        runs_.step_forward();
-    } else if (std::holds_alternative<command::StepBack>(command)) {
-        is_playing_ = false;
-        runs_.step_back();
     } else if (std::holds_alternative<command::ToStart>(command)) {
         seek(Instant{});
     } else if (std::holds_alternative<command::ToEnd>(command)) {
         seek(runs_.seen_until());
     } else if (std::holds_alternative<command::TogglePlay>(command)) {
-        if (is_playing_)
-            is_playing_ = false;
+        if (playback_.is_playing)
+            playback_.is_playing = false;
         else
             play();
-    } else if (const auto* speed = std::get_if<command::SetSpeed>(&command)) {
-        playback_.speed = std::clamp(speed->index, 0, static_cast<int>(speeds.size()) - 1);
-    } else if (const auto* branch = std::get_if<command::SwitchBranch>(&command)) {
-        is_playing_ = false;
-        runs_.switch_to(0, branch->branch);
-        compared_.reset();
     } else if (const auto* compare = std::get_if<command::CompareBranch>(&command)) {
         compared_ = compare->with;
     } else if (std::holds_alternative<command::StopComparing>(command)) {
         compared_.reset();
     } else {
-        return false;
+        if (std::holds_alternative<command::SwitchBranch>(command)) compared_.reset();
+        return carry_out_playback(command, 0, runs_, playback_);
     }
     return true;
 }
@@ -165,7 +151,7 @@ bool FreeSession::carry_out(const Command& command) {
     last_error_ = sim::CommandError::None;
     if (const auto* packet = std::get_if<command::SelectPacket>(&command)) {
         selection_ = {.packet = packet->packet};
-        is_playing_ = false;
+        playback_.is_playing = false;
     } else if (const auto* event = std::get_if<command::SelectEvent>(&command)) {
         selection_ = {.packet = {}, .event = event->event};
     } else if (std::holds_alternative<command::Deselect>(command)) {

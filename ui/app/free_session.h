@@ -29,7 +29,7 @@ class FreeSession {
     void play();
     // Plays until `t`, unless something is done before.
     void play_until(Instant t);
-    void pause() { is_playing_ = false; }
+    void pause() { playback_.is_playing = false; }
     void seek(Instant t);
     // Another world; everything begins anew but the speed.
     void restart(sim::World initial);
@@ -42,7 +42,7 @@ class FreeSession {
     const RunSet& runs() const { return runs_; }
     const sim::Timeline& timeline() const { return runs_.timeline(0); }
     const Selection& selection() const { return selection_; }
-    bool is_playing() const { return is_playing_; }
+    bool is_playing() const { return playback_.is_playing; }
     int speed() const { return playback_.speed; }
     // How far the timeline bar reaches: a little beyond what has been seen.
     Instant end() const;
@@ -65,7 +65,6 @@ class FreeSession {
     std::optional<sim::BranchId> compared_{};
     std::optional<Instant> plays_until_{};
     sim::CommandError last_error_ = sim::CommandError::None;
-    bool is_playing_ = false;
     std::uint64_t worlds_made_ = 1;
 };
 

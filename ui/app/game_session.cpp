@@ -8,7 +8,8 @@
 
 namespace hw::ui {
 
-GameSession::GameSession(Plan plan) : plan_(std::move(plan)), runs_(plan_.scenes, plan_.opens_at, plan_.ends_at) {
+GameSession::GameSession(Plan plan)
+    : plan_(std::move(plan)), runs_(plan_.scenes, plan_.opens_at, plan_.ends_at) {
     selections_.assign(runs_.size(), {});
 }
 
@@ -16,7 +17,7 @@ void GameSession::restart() {
     runs_ = RunSet(plan_.scenes, plan_.opens_at, plan_.ends_at);
     selections_.assign(runs_.size(), {});
     last_error_ = sim::CommandError::None;
-    is_playing_ = false;
+    playback_.is_playing = false;
 }
 
 bool GameSession::has_seen(Instant t) const {
@@ -27,7 +28,7 @@ bool GameSession::has_seen(Instant t) const {
 
 void GameSession::play() {
     if (runs_.now() >= end() && runs_.next_event_at().is_never()) return;
-    is_playing_ = true;
+    playback_.is_playing = true;
     playback_.rested_s = 0;
 }
 
@@ -39,21 +40,21 @@ Instant GameSession::next_stop() const {
 }
 
 void GameSession::advance(double elapsed_s, bool by_events) {
-    if (!is_playing_) return;
+    if (!playback_.is_playing) return;
     const Instant stop = next_stop();
     if (stop > runs_.now()) play_runs(runs_, playback_, elapsed_s, by_events, stop);
-    if (runs_.now() >= stop) is_playing_ = false;
+    if (runs_.now() >= stop) playback_.is_playing = false;
 }
 
 void GameSession::seek(Instant t) {
-    is_playing_ = false;
+    playback_.is_playing = false;
     runs_.seek(later_of(Instant{}, earlier_of(t, end())));
 }
 
 void GameSession::show(const lesson::Evidence& evidence) {
     if (evidence.run >= runs_.size()) return;
     if (!evidence.is_event || evidence.event == 0) return seek(evidence.at);
-    is_playing_ = false;
+    playback_.is_playing = false;
     runs_.seek_event(evidence.run, evidence.event);
     selections_.assign(runs_.size(), {});
     selections_[evidence.run].event = evidence.event - 1;
@@ -62,31 +63,17 @@ void GameSession::show(const lesson::Evidence& evidence) {
 bool GameSession::carry_out_time_command(const Command& command, std::size_t run) {
     if (const auto* seek_to = std::get_if<command::SeekTo>(&command)) {
         seek(seek_to->at);
-    } else if (const auto* event = std::get_if<command::SeekToEvent>(&command)) {
-        is_playing_ = false;
-        runs_.seek_event(run, event->count);
-    } else if (std::holds_alternative<command::StepForward>(command)) {
-        is_playing_ = false;
-        runs_.step_forward();
-    } else if (std::holds_alternative<command::StepBack>(command)) {
-        is_playing_ = false;
-        runs_.step_back();
     } else if (std::holds_alternative<command::ToStart>(command)) {
         seek(Instant{});
     } else if (std::holds_alternative<command::ToEnd>(command)) {
         seek(runs_.seen_until());
     } else if (std::holds_alternative<command::TogglePlay>(command)) {
-        if (is_playing_)
-            is_playing_ = false;
+        if (playback_.is_playing)
+            playback_.is_playing = false;
         else
             play();
-    } else if (const auto* speed = std::get_if<command::SetSpeed>(&command)) {
-        playback_.speed = std::clamp(speed->index, 0, static_cast<int>(speeds.size()) - 1);
-    } else if (const auto* branch = std::get_if<command::SwitchBranch>(&command)) {
-        is_playing_ = false;
-        runs_.switch_to(run, branch->branch);
     } else {
-        return false;
+        return carry_out_playback(command, run, runs_, playback_);
     }
     return true;
 }
@@ -116,7 +103,7 @@ bool GameSession::carry_out(const Command& command, std::size_t run) {
     if (const auto* packet = std::get_if<command::SelectPacket>(&command)) {
         selections_.assign(runs_.size(), {});
         selections_[run].packet = packet->packet;
-        is_playing_ = false;
+        playback_.is_playing = false;
     } else if (const auto* event = std::get_if<command::SelectEvent>(&command)) {
         selections_[run] = {.packet = {}, .event = event->event};
     } else if (std::holds_alternative<command::Deselect>(command)) {

@@ -37,7 +37,7 @@ class GameSession {
     // ---- what there is
     const RunSet& runs() const { return runs_; }
     const Selection& selection(std::size_t run) const { return selections_[run]; }
-    bool is_playing() const { return is_playing_; }
+    bool is_playing() const { return playback_.is_playing; }
     int speed() const { return playback_.speed; }
     Instant ends_at() const { return plan_.ends_at; }
     // How far the timeline bar reaches.
@@ -57,7 +57,6 @@ class GameSession {
     std::vector<Selection> selections_{};
     RunPlayback playback_{};
     sim::CommandError last_error_ = sim::CommandError::None;
-    bool is_playing_ = false;
 };
 
 }  // namespace hw::ui

@@ -31,7 +31,7 @@ void LessonSession::press_primary() {
             break;
         case lesson::PrimaryAction::WatchRun:
             play();
-            if (!is_playing_) stop_reached();
+            if (!playback_.is_playing) stop_reached();
             break;
         case lesson::PrimaryAction::Report: {
             if (!pending_report_) break;
@@ -95,36 +95,32 @@ void LessonSession::carry_out_time_command(const Command& command, std::size_t r
     if (const auto* seek_to = std::get_if<command::SeekTo>(&command)) {
         seek(seek_to->at);
     } else if (std::holds_alternative<command::StepForward>(command)) {
-        is_playing_ = false;
+        playback_.is_playing = false;
         const Instant next = runs_.next_event_at();
         if (!can_play() && next > runs_.seen_until()) return;
         const bool has_moved = runs_.step_forward();
         const bool ends = !has_moved || runs_.now() >= end() || (next_stop() <= runs_.now());
         if (ends) stop_reached();
-    } else if (std::holds_alternative<command::StepBack>(command)) {
-        is_playing_ = false;
-        runs_.step_back();
     } else if (std::holds_alternative<command::ToStart>(command)) {
-        is_playing_ = false;
+        playback_.is_playing = false;
         runs_.seek(Instant{});
     } else if (std::holds_alternative<command::ToEnd>(command)) {
         seek(runs_.seen_until());
     } else if (std::holds_alternative<command::TogglePlay>(command)) {
-        if (is_playing_)
-            is_playing_ = false;
+        if (playback_.is_playing)
+            playback_.is_playing = false;
         else
             play();
-    } else if (const auto* speed = std::get_if<command::SetSpeed>(&command)) {
-        playback_.speed = std::clamp(speed->index, 0, static_cast<int>(speeds.size()) - 1);
-    } else if (const auto* branch = std::get_if<command::SwitchBranch>(&command)) {
-        is_playing_ = false;
-        runs_.switch_to(run, branch->branch);
+    } else if (std::holds_alternative<command::SwitchBranch>(command)) {
+        carry_out_playback(command, run, runs_, playback_);
         compared_.reset();
         observe();
     } else if (const auto* compare = std::get_if<command::CompareBranch>(&command)) {
         compared_ = compare->with;
     } else if (std::holds_alternative<command::StopComparing>(command)) {
         compared_.reset();
+    } else {
+        carry_out_playback(command, run, runs_, playback_);
     }
 }
 
@@ -135,7 +131,7 @@ void LessonSession::carry_out(const Command& command, std::size_t run) {
     if (const auto* packet = std::get_if<command::SelectPacket>(&command)) {
         selections_.assign(runs_.size(), {});
         selections_[run].packet = packet->packet;
-        is_playing_ = false;
+        playback_.is_playing = false;
     } else if (const auto* event = std::get_if<command::SelectEvent>(&command)) {
         selections_[run] = {.packet = {}, .event = event->event};
     } else if (std::holds_alternative<command::Deselect>(command)) {

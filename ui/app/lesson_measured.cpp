@@ -37,7 +37,8 @@ void LessonSession::finish_measured() {
 void LessonSession::advance_measured(double elapsed_s) {
     const Instant stop = next_stop();
     if (runs_.now() < stop) {
-        const double faster = speeds[static_cast<std::size_t>(playback_.speed)].factor / speeds[usual_speed].factor;
+        const double faster =
+            speeds[static_cast<std::size_t>(playback_.speed)].factor / speeds[usual_speed].factor;
         const Duration whole = planned_end() - opens_at(player_.step);
         const double passed_us = static_cast<double>(whole.us) * elapsed_s * faster / seconds_for_a_step;
         const Instant wanted =

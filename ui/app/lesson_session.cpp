@@ -102,7 +102,7 @@ void LessonSession::enter_step() {
     wrong_report_.reset();
     compared_.reset();
     text_key_.reset();
-    is_playing_ = false;
+    playback_.is_playing = false;
     observe();
     const bool was_finished_elsewhere =
         kept == kept_runs_.end() && !is_on_last_page() && player_.phase != Phase::Predict;
@@ -207,7 +207,7 @@ bool LessonSession::can_play() const { return is_on_last_page() || player_.phase
 void LessonSession::play() {
     if (!can_play()) return;
     if (runs_.now() >= end() && runs_.next_event_at().is_never()) return;
-    is_playing_ = true;
+    playback_.is_playing = true;
     playback_.rested_s = 0;
 }
 
@@ -227,7 +227,7 @@ Instant LessonSession::next_stop() const {
 }
 
 void LessonSession::stop_reached() {
-    is_playing_ = false;
+    playback_.is_playing = false;
     if (runs_.is_measured() && runs_.now() >= planned_end()) finish_measured();
     if (is_on_last_page() || player_.phase != Phase::Observe) return;
     if (runs_.now() < lesson_.steps[player_.step].plays_until) return;
@@ -261,7 +261,7 @@ const PlaybackPlan& LessonSession::plan_until(Instant stop) {
 }
 
 void LessonSession::advance(double elapsed_s, bool by_events) {
-    if (!is_playing_) return;
+    if (!playback_.is_playing) return;
     if (runs_.is_measured()) return advance_measured(elapsed_s);
     const Instant stop = next_stop();
     if (stop <= runs_.now()) return stop_reached();
@@ -274,13 +274,13 @@ void LessonSession::seek(Instant t) {
     const Instant latest =
         can_play() ? later_of(end(), planned_end()) : later_of(runs_.seen_until(), opens_at(player_.step));
     runs_.seek(earlier_of(t, latest));
-    is_playing_ = false;
+    playback_.is_playing = false;
     if (player_.phase == Phase::Observe && !is_on_last_page()) stop_reached();
 }
 
 void LessonSession::show_evidence(const lesson::Evidence& evidence) {
     if (evidence.run >= runs_.size()) return;
-    is_playing_ = false;
+    playback_.is_playing = false;
     wanted_run_ = evidence.run;
     if (runs_.is_measured() || !evidence.is_event || evidence.event == 0) {
         runs_.seek(earlier_of(evidence.at, end()));

@@ -42,7 +42,7 @@ class LessonSession {
     const ClosingText& closing(Language language);
     const TextBlocks& intro(Language language);
     lesson::PrimaryAction primary() const;
-    bool is_playing() const { return is_playing_; }
+    bool is_playing() const { return playback_.is_playing; }
     int speed() const { return playback_.speed; }
     // Before it, the lesson says what it is about.
     bool has_begun() const { return has_begun_; }
@@ -108,7 +108,6 @@ class LessonSession {
     std::optional<std::size_t> wanted_run_{};
     sim::CommandError last_error_ = sim::CommandError::None;
     bool has_begun_ = false;
-    bool is_playing_ = false;
     RunPlayback playback_{};
 
     struct PlanKey {

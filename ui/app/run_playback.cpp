@@ -52,4 +52,21 @@ void play_runs(RunSet& runs, RunPlayback& playback, double elapsed_s, bool by_ev
     play_runs(runs, playback, plan, elapsed_s, by_events, stop);
 }
 
+bool carry_out_playback(const Command& command, std::size_t run, RunSet& runs, RunPlayback& playback) {
+    if (const auto* speed = std::get_if<command::SetSpeed>(&command)) {
+        playback.speed = std::clamp(speed->index, 0, static_cast<int>(speeds.size()) - 1);
+        return true;
+    }
+    if (const auto* branch = std::get_if<command::SwitchBranch>(&command))
+        runs.switch_to(run, branch->branch);
+    else if (std::holds_alternative<command::StepForward>(command))
+        runs.step_forward();
+    else if (std::holds_alternative<command::StepBack>(command))
+        runs.step_back();
+    else
+        return false;
+    playback.is_playing = false;
+    return true;
+}
+
 }  // namespace hw::ui

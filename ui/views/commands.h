@@ -57,9 +57,6 @@ struct ShowRun {
 struct SeekTo {
     Instant at{};
 };
-struct SeekToEvent {
-    std::uint32_t count = 0;
-};
 struct StepForward {};
 struct StepBack {};
 struct ToStart {};
@@ -170,7 +167,6 @@ using Any = std::variant<
     SetSheet,
     ShowRun,
     SeekTo,
-    SeekToEvent,
     StepForward,
     StepBack,
     ToStart,
