@@ -1,3 +1,10 @@
+# hw_small(<target>): on the page its size counts for more than its speed; the connection itself stays fast.
+function(hw_small target)
+    if(EMSCRIPTEN AND NOT HANDWAVE_WASM_EXCEPTIONS)
+        target_compile_options(${target} PRIVATE -Oz)
+    endif()
+endfunction()
+
 # hw_room(<name> [DEPENDS <room>...] [LIBRARIES <third-party target>...])
 #
 # Makes the static library hw_<name> of every *.cpp in the calling directory and below it, linked to the

@@ -75,7 +75,8 @@ TEST_CASE("What a stranger's page must not put on ours is refused with its line"
     CHECK(mistakes_in("fine\n\n<script>alert(1)</script>\n")
               .find("en.md:12: not allowed in a lesson: raw HTML") == 0);
     CHECK(mistakes_in("a <b>word</b>").find("raw HTML") != std::string::npos);
-    CHECK(mistakes_in("[x](javascript:alert(1))").find("only https:, lesson: and #/glossary/") != std::string::npos);
+    CHECK(mistakes_in("[x](javascript:alert(1))").find("only https:, lesson: and #/glossary/") !=
+          std::string::npos);
     CHECK(mistakes_in("[x](http://example.org)").find("only https:") != std::string::npos);
     CHECK(mistakes_in("<mailto:a@example.org>").find("only https:") != std::string::npos);
     CHECK(mistakes_in("![x](https://example.org/x.png)").find("an image") != std::string::npos);

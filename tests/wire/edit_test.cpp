@@ -111,7 +111,8 @@ TEST_CASE("A timestamp can be made older where there is one", "[wire][edit][rfc7
     Bytes handshake = test::bytes_of_hex(test::linux_captures[0].hex);
     const auto before = read_field(handshake, HeaderField::TsVal);
     REQUIRE(before.has_value());
-    REQUIRE(edit_packet(handshake, {.fields = {{HeaderField::TsVal, How::Add, 0u - 1'000}}}) == EditError::None);
+    REQUIRE(edit_packet(handshake, {.fields = {{HeaderField::TsVal, How::Add, 0u - 1'000}}}) ==
+            EditError::None);
     CHECK(read_field(handshake, HeaderField::TsVal) == *before - 1'000);
     CHECK(parsed(handshake).segment.options.timestamps.value == *before - 1'000);
     Bytes plain = packet_with_text("");
