@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "sim/story.h"
+#include "ui/views/host_name.h"
 
 namespace hw::ui {
 
@@ -49,7 +50,9 @@ void draw_host_pane(Ui& ui, const HostPaneScene& scene, HostPaneMemory& memory, 
     look_back(scene, version, memory);
     std::vector<std::string> names;
     for (const HostLine& line : scene.run.hosts)
-        names.push_back(std::string(1, line.letter) + "  " + line.name);
+        names.push_back(line.name == std::string(1, line.letter)
+                            ? line.name
+                            : std::string(1, line.letter) + "  " + shown_host_name(ui, line.name));
     const HostScene host{.host = world.hosts[memory.shown_host],
                          .id = HostId{static_cast<std::uint32_t>(memory.shown_host)},
                          .now = scene.run.now,

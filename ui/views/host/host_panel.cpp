@@ -1,4 +1,5 @@
 #include "ui/views/host/host_panel.h"
+#include "ui/views/host_name.h"
 
 #include <array>
 
@@ -83,7 +84,7 @@ std::optional<std::size_t> draw_host_panel(Ui& ui, const HostScene& scene, const
     const Point at = place();
     float y = at.y + space::s;
     if (panel.has_heading) {
-        const std::string title = ui.tr(Msg::HostTitleOf, {scene.host.config.name});
+        const std::string title = ui.tr(Msg::HostTitleOf, {shown_host_name(ui, scene.host.config.name)});
         label(ui, {at.x, at.y + 28},
               {.id = scene.node_id("title"),
                .text = title,

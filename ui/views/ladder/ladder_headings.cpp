@@ -5,6 +5,7 @@
 
 #include "ui/draw/icon.h"
 #include "ui/text/format.h"
+#include "ui/views/host_name.h"
 #include "ui/views/ladder/ladder_drawing.h"
 #include "ui/widgets/text.h"
 
@@ -34,6 +35,8 @@ struct Heading {
     float direction() const { return goes_left ? -1.0f : 1.0f; }
     Align align() const { return goes_left ? Align::End : Align::Start; }
     std::string id() const { return scene.id + ".host." + host.name; }
+    // A host whose name is its letter: "A A" would be said twice.
+    bool sign_says_all() const { return host.name.size() == 1 && host.name.front() == host.letter; }
 };
 
 // Name and port, or name above state. Returns how far from the lane it reaches.
@@ -52,17 +55,35 @@ float draw_words(const Heading& h) {
         return sign_radius;
     }
     const float x = h.lane.x + h.direction() * behind_sign;
+    const bool says_all = h.sign_says_all();
+    if (says_all)
+        h.ui.semantics.add({.id = h.id(),
+                            .role = Role::Text,
+                            .name = name,
+                            .rect = Rect{h.lane.x, h.middle(), 0, 0}.grown(sign_radius)});
     if (h.scene.is_compact) {
         const std::string state{tcp::name_of(state_at(*h.scene.run.trace, h.host, h.scene.run.now))};
-        label(h.ui, {x, h.middle() - 3},
-              {.id = h.id(), .text = name, .size = type::caption, .colour = p.ink3, .align = h.align()});
-        label(h.ui, {x, h.middle() + 12},
+        if (!says_all)
+            label(h.ui, {x, h.middle() - 3},
+                  {.id = h.id(), .text = name, .size = type::caption, .colour = p.ink3, .align = h.align()});
+        label(h.ui, {x, h.middle() + (says_all ? 4.5f : 12.0f)},
               {.id = h.id() + ".state", .text = state, .size = type::row, .align = h.align()});
-        return behind_sign +
-               std::max(canvas.text_width(name, type::caption), canvas.text_width(state, type::row));
+        const float name_width = says_all ? 0 : canvas.text_width(name, type::caption);
+        return behind_sign + std::max(name_width, canvas.text_width(state, type::row));
     }
     const bool shows_port = h.host.port != 0 && h.room > least_for_ports;
-    const std::string text = shows_port ? name + "  :" + std::to_string(h.host.port) : name;
+    const std::string port = shows_port ? ":" + std::to_string(h.host.port) : std::string();
+    if (says_all) {
+        if (shows_port)
+            label(h.ui, {x, h.middle() + type::row * baseline_below_middle},
+                  {.id = h.id() + ".port",
+                   .text = port,
+                   .size = type::row,
+                   .colour = p.ink3,
+                   .align = h.align()});
+        return shows_port ? behind_sign + canvas.text_width(port, type::row) : sign_radius;
+    }
+    const std::string text = shows_port ? name + "  " + port : name;
     label(h.ui, {x, h.middle() + type::row * baseline_below_middle},
           {.id = h.id(), .text = text, .size = type::row, .colour = p.ink3, .align = h.align()});
     return behind_sign + canvas.text_width(text, type::row);
@@ -104,11 +125,7 @@ void draw_delay(Ui& ui, const LadderScene& scene, const LadderLayout& layout, fl
 
 }  // namespace
 
-std::string host_name(const Ui& ui, const HostLine& host) {
-    if (host.name == "client") return ui.tr(Msg::HostClient);
-    if (host.name == "server") return ui.tr(Msg::HostServer);
-    return host.name;
-}
+std::string host_name(const Ui& ui, const HostLine& host) { return shown_host_name(ui, host.name); }
 
 void draw_ladder_headings(Ui& ui, const LadderScene& scene, LadderMemory& memory) {
     const LadderLayout& layout = memory.layout;
