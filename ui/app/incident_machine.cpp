@@ -1,6 +1,8 @@
 // The machines of the incident, through the views that every host has.
 #include <algorithm>
+#include <span>
 #include <string>
+#include <vector>
 
 #include "ui/app/incident_panes.h"
 #include "ui/draw/plate.h"
@@ -18,6 +20,7 @@ namespace hw::ui {
 namespace {
 
 constexpr float head_height = 38;
+constexpr float hosts_padding = 18;
 
 HostScene scene_of(const IncidentFrame& f) {
     const sim::World& world = f.ward().run().measured().world();
@@ -30,41 +33,95 @@ HostScene scene_of(const IncidentFrame& f) {
             .prefix = "incident.host"};
 }
 
+struct Diagnosis {
+    std::string id{};
+    std::string text{};
+    ChipLook look{};
+};
+
 // Which error there is says which disease it is.
-void draw_diagnosis(const IncidentFrame& f, float right, float middle) {
+std::vector<Diagnosis> diagnoses(const IncidentFrame& f) {
     Ui& ui = f.ui();
     const Palette& p = ui.palette();
     const host::Host& host = scene_of(f).host;
-    const auto* no_port = host::find_failure(host.tally, host::SocketError::AddrNotAvail);
-    if (host.sockets.processes.empty()) return;
+    std::vector<Diagnosis> all;
+    if (host.sockets.processes.empty()) return all;
+    if (const auto* no_port = host::find_failure(host.tally, host::SocketError::AddrNotAvail))
+        all.push_back(
+            {.id = "incident.diagnosis.ports",
+             .text = ui.tr(Msg::DiagnosisPorts, {format_integer(static_cast<std::int64_t>(no_port->count))}),
+             .look = {.icon = Icon::Cross, .ink = p.bad, .fill = p.bad_soft}});
     const host::Process& program = host.sockets.processes.front();
     const bool is_out =
         std::any_of(program.errors.begin(), program.errors.end(),
                     [](const host::ErrorTally& e) { return e.error == host::SocketError::MFile; });
     const std::string fds = std::to_string(program.descriptors.open_count());
     const std::string limit = format_integer(program.descriptor_limit);
-    std::string text = is_out ? ui.tr(Msg::DiagnosisOutOfDescriptors, {fds, limit})
-                              : ui.tr(Msg::DiagnosisDescriptors, {fds, limit});
-    ChipLook look{.icon = is_out ? Icon::Cross : Icon::Check,
+    all.push_back(
+        {.id = "incident.diagnosis.fds",
+         .text = ui.tr(is_out ? Msg::DiagnosisOutOfDescriptors : Msg::DiagnosisDescriptors, {fds, limit}),
+         .look = {.icon = is_out ? Icon::Cross : Icon::Check,
                   .ink = is_out ? p.bad : p.good,
-                  .fill = is_out ? p.bad_soft : p.good_soft};
-    const Canvas canvas = ui.canvas();
-    float x = right - chip_width(canvas, text, look);
-    draw_chip(canvas, {x, middle - look.height / 2}, text, look);
-    ui.semantics.add({.id = "incident.diagnosis.fds",
-                      .role = Role::Text,
-                      .name = text,
-                      .rect = {x, middle - 11, right - x, 22}});
-    if (no_port == nullptr) return;
-    text = ui.tr(Msg::DiagnosisPorts, {format_integer(static_cast<std::int64_t>(no_port->count))});
-    look = {.icon = Icon::Cross, .ink = p.bad, .fill = p.bad_soft};
-    const float end = x - 8;
-    x = end - chip_width(canvas, text, look);
-    draw_chip(canvas, {x, middle - look.height / 2}, text, look);
-    ui.semantics.add({.id = "incident.diagnosis.ports",
-                      .role = Role::Text,
-                      .name = text,
-                      .rect = {x, middle - 11, end - x, 22}});
+                  .fill = is_out ? p.bad_soft : p.good_soft}});
+    return all;
+}
+
+constexpr float chip_gap = 8, chip_line = 28;
+
+// How many chips stand in each line of `width`.
+std::vector<std::size_t> chip_lines(const Canvas& canvas, const std::vector<Diagnosis>& chips, float width) {
+    std::vector<std::size_t> lines;
+    float taken = 0;
+    for (const Diagnosis& chip : chips) {
+        const float own = chip_width(canvas, chip.text, chip.look);
+        const bool is_new = lines.empty() || taken + chip_gap + own > width;
+        taken = is_new ? own : taken + chip_gap + own;
+        if (is_new) lines.push_back(0);
+        ++lines.back();
+    }
+    return lines;
+}
+
+void draw_chips(const IncidentFrame& f, std::span<const Diagnosis> chips, float left, float middle) {
+    const Canvas canvas = f.ui().canvas();
+    for (const Diagnosis& chip : chips) {
+        const Rect drawn = draw_chip(canvas, {left, middle - chip.look.height / 2}, chip.text, chip.look);
+        f.ui().semantics.add({.id = chip.id, .role = Role::Text, .name = chip.text, .rect = drawn});
+        left = drawn.right() + chip_gap;
+    }
+}
+
+float chips_width(const Canvas& canvas, std::span<const Diagnosis> chips) {
+    float width = 0;
+    for (const Diagnosis& chip : chips)
+        width += (width > 0 ? chip_gap : 0) + chip_width(canvas, chip.text, chip.look);
+    return width;
+}
+
+// Below the hosts, where beside them is no room.
+bool has_chips_below(const Rect& rect) { return rect.w < 560; }
+
+float hosts_height(const IncidentFrame& f, const Rect& rect) {
+    const float height = std::max(head_height, f.ui().target_height() + 6);
+    if (!has_chips_below(rect)) return height;
+    const auto lines = chip_lines(f.ui().canvas(), diagnoses(f), rect.w - 2 * hosts_padding);
+    return height + chip_line * static_cast<float>(lines.size());
+}
+
+void draw_diagnosis(const IncidentFrame& f, const Rect& rect, float row_height) {
+    const Canvas canvas = f.ui().canvas();
+    const std::vector<Diagnosis> chips = diagnoses(f);
+    if (!has_chips_below(rect)) {
+        const float left = rect.right() - 14 - chips_width(canvas, chips);
+        return draw_chips(f, chips, left, rect.y + row_height / 2);
+    }
+    float middle = rect.y + row_height + chip_line / 2 - 4;
+    std::span<const Diagnosis> rest = chips;
+    for (const std::size_t count : chip_lines(canvas, chips, rect.w - 2 * hosts_padding)) {
+        draw_chips(f, rest.first(count), rect.x + hosts_padding, middle);
+        rest = rest.subspan(count);
+        middle += chip_line;
+    }
 }
 
 void draw_hosts(IncidentFrame& f, const Rect& rect) {
@@ -73,8 +130,9 @@ void draw_hosts(IncidentFrame& f, const Rect& rect) {
     const SemanticScope group(
         ui.semantics, {.id = "incident.hosts.list", .role = Role::Group, .name = ui.tr(Msg::IncidentHostOf)});
     const sim::World& world = f.ward().run().measured().world();
-    const float height = std::min(rect.h - 6, std::max(26.0f, ui.target_height() - 6));
-    float x = rect.x + 18;
+    const float row = std::max(head_height, ui.target_height() + 6);
+    const float height = std::min(row - 6, std::max(26.0f, ui.target_height() - 6));
+    float x = rect.x + hosts_padding;
     for (std::size_t i = 0; i < world.hosts.size(); ++i) {
         const host::HostConfig& config = world.hosts[i].config;
         const std::string id = "incident.host.of." + config.name;
@@ -88,11 +146,11 @@ void draw_hosts(IncidentFrame& f, const Rect& rect) {
                               .text_size = type::row,
                               .is_toggle = true,
                               .is_on = i == f.shown_host()};
-        place({x, rect.y + (rect.h - height) / 2});
+        place({x, rect.y + (row - height) / 2});
         if (button(ui, spec)) f.shown_host() = i;
         x += spec.size.x + 6;
     }
-    draw_diagnosis(f, rect.right() - 14, rect.centre().y);
+    draw_diagnosis(f, rect, row);
     ui.canvas().horizontal_hair(rect.x, rect.right(), rect.bottom() - 1, ui.palette().hair);
     end_pane(ui);
 }
@@ -113,7 +171,7 @@ void draw_log(IncidentFrame& f, const Rect& rect) {
 
 void draw_incident_machine(IncidentFrame& f, const Rect& rect) {
     Ui& ui = f.ui();
-    const float head = std::max(head_height, ui.target_height() + 6);
+    const float head = hosts_height(f, rect);
     draw_hosts(f, {rect.x, rect.y, rect.w, head});
     const float top = rect.y + head;
     const float log = std::clamp(rect.h * .32f, 92.0f, 220.0f);

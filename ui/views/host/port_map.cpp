@@ -61,8 +61,28 @@ void choose(HostMemory& memory, std::uint16_t port) {
 
 // ---- around the map
 
+struct Edges {
+    float top = 0;
+    float bottom = 0;
+};
+
+// The border around the ephemeral ports.
+Edges range_edges(const HostScene& scene, const Map& map) {
+    const host::PortRange range = scene.host.config.ephemeral_ports;
+    return {map.y_of(range.first / ports_in_a_row * ports_in_a_row),
+            map.y_of((range.last / ports_in_a_row + 1) * ports_in_a_row)};
+}
+
+// A number on top of the map that the border would strike through stands below its line.
+float clear_of_border(float top, const HostScene& scene, const Map& map) {
+    const Edges edges = range_edges(scene, map);
+    for (const float edge : {edges.top, edges.bottom})
+        if (top < edge && edge < top + 16) return edge + 2;
+    return top;
+}
+
 // Beside the map, or on top of it where that leaves room for larger cells.
-void draw_axis(Ui& ui, const Map& map, bool is_beside) {
+void draw_axis(Ui& ui, const HostScene& scene, const Map& map, bool is_beside) {
     const Canvas canvas = ui.canvas();
     const Palette& p = ui.palette();
     for (const std::uint32_t port : {0u, 16'384u, 32'768u, 49'152u, 65'535u}) {
@@ -70,7 +90,8 @@ void draw_axis(Ui& ui, const Map& map, bool is_beside) {
         if (!is_beside) {
             const std::string number = format_integer(port);
             const float width = canvas.text_width(number, type::axis) + 8;
-            const float top = std::clamp(y - 8, map.rect.y, map.rect.bottom() - 16);
+            const float top =
+                std::clamp(clear_of_border(y - 8, scene, map), map.rect.y, map.rect.bottom() - 16);
             canvas.fill({map.rect.x, top, width, 16}, with_opacity(p.sheet, .8f), radius::cell);
             canvas.text_on_middle({map.rect.x + 4, top + 8}, number, {.colour = p.ink2, .size = type::axis});
             continue;
@@ -86,8 +107,7 @@ void draw_range(Ui& ui, const HostScene& scene, const Map& map) {
     const Canvas canvas = ui.canvas();
     const Palette& p = ui.palette();
     const host::PortRange range = scene.host.config.ephemeral_ports;
-    const float top = map.y_of(range.first / ports_in_a_row * ports_in_a_row);
-    const float bottom = map.y_of((range.last / ports_in_a_row + 1) * ports_in_a_row);
+    const auto [top, bottom] = range_edges(scene, map);
     canvas.box({map.rect.x, top, map.rect.w, bottom - top}, {.border = p.ink3});
     const float x = map.rect.right() + 10;
     canvas.line({x - 5, top}, {x, top}, {.colour = p.ink2, .width = 1.5f});
@@ -340,7 +360,7 @@ void draw_port_map(Ui& ui, const HostScene& scene, const HostPane& pane, HostMem
     const float side = cell * ports_in_a_row;
     const Map map{.rect = {canvas.snapped(left), canvas.snapped(top), side, side}, .cell = cell};
     canvas.image(map.rect, paint_port_map(ui, scene, memory, pixels));
-    draw_axis(ui, map, is_beside);
+    draw_axis(ui, scene, map, is_beside);
     draw_range(ui, scene, map);
     const auto hovered = draw_cursor(ui, scene, map, memory);
     draw_listeners(ui, scene, map);

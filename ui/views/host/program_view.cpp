@@ -167,14 +167,19 @@ void draw_error_log(Ui& ui, const HostScene& scene, float width) {
             canvas.text_on_middle(
                 {at.x + width, at.y + 9}, times,
                 {.colour = p.ink2, .size = type::row, .face = Face::Mono, .align = Align::End});
-        place({at.x + 16, at.y + 18});
+        // Beside the time where there is room for it, else below.
+        constexpr float behind_time = 84;
+        const float room = width - behind_time - canvas.text_width(times, type::row, Face::Mono) - space::s;
+        const bool is_beside = canvas.text_width(line.text, type::row) <= room;
+        const float left = is_beside ? behind_time : 16;
+        place({at.x + left, is_beside ? at.y - 1 : at.y + 18});
         const std::string id = scene.node_id("log.line." + std::to_string(number++));
         const TextSpan span{.kind = SpanKind::Plain, .text = line.text};
         paragraph(ui, {.id = id,
                        .spans = {&span, 1},
                        .style = {.size = type::row},
                        .ink = {.plain = p.bad},
-                       .width = width - 16,
+                       .width = width - left,
                        .role = Role::ListItem});
         at.y = ui.last_rect().bottom() + 6;
     }

@@ -39,16 +39,23 @@ struct Layout {
     float row_height = 0;
     float head_line_height = 0;
     bool names_timer = true;
+    bool has_queues = true;
+
+    bool shows(SocketColumn column) const {
+        return has_queues || (column != SocketColumn::RecvQ && column != SocketColumn::SendQ);
+    }
 };
 
-Layout lay_out(const Ui& ui, float width) {
+Layout lay_out(const Ui& ui, float width, float height) {
     Layout l{.width = width};
-    constexpr float one_line_from = 470;
+    constexpr float one_line_from = 470, one_line_without_queues_from = 360, low = 260;
     constexpr float recv_right = 128, send_right = 176;
-    l.lines = width >= one_line_from ? 1 : 2;
+    // A low table has one line for each socket rather than the queues.
+    l.has_queues = width >= one_line_from || width < one_line_without_queues_from || height >= low;
+    l.lines = width >= one_line_from || !l.has_queues ? 1 : 2;
     l.names_timer = width >= 540 || l.lines == 2;
     const bool is_one = l.lines == 1;
-    const float local_x = is_one ? 192 : text_left;
+    const float local_x = !is_one ? text_left : l.has_queues ? 192.0f : 104.0f;
     const float timer_room = l.names_timer ? 96.0f : 50.0f;
     const float peer_x = is_one ? local_x + (width - timer_room - local_x) / 2 : std::max(134.0f, width / 2);
     const int second = is_one ? 0 : 1;
@@ -99,7 +106,17 @@ void draw_title(Ui& ui, const HostScene& scene, const HostMemory& memory) {
     place({at.x, at.y + 24});
 }
 
+// Where fingers need tall rows, chips that would choose between nothing are left out.
+bool needs_filters(const Ui& ui, const HostMemory& memory) {
+    std::uint32_t states = 0;
+    for (std::uint32_t i = 0; i < tcp::state_count; ++i)
+        states += memory.sockets.count(static_cast<tcp::State>(i)) > 0 ? 1 : 0;
+    const bool has_any = memory.filter.state || memory.filter.local_port || memory.port;
+    return states > 1 || has_any || !ui.has_coarse_pointer();
+}
+
 void draw_filters(Ui& ui, const HostScene& scene, HostMemory& memory, float right) {
+    if (!needs_filters(ui, memory)) return;
     const Point at = place();
     const SemanticScope group(
         ui.semantics,
@@ -145,6 +162,7 @@ void draw_head(Ui& ui, const HostScene& scene, const Layout& layout, HostMemory&
     const Canvas canvas = ui.canvas();
     const Palette& p = ui.palette();
     for (const Column& column : layout.columns) {
+        if (!layout.shows(column.column)) continue;
         const bool is_on = memory.order.column == column.column;
         const float text_width = canvas.text_width(column.title, type::axis);
         const float x = at.x + column.x - (column.align == Align::End ? text_width : 0);
@@ -202,6 +220,7 @@ void draw_row(Ui& ui, const HostScene& scene, const Layout& layout, HostMemory& 
     const float top = rect.centre().y - text_height / 2;
     draw_swatch(canvas, {rect.x + 6, top + line_height / 2}, row.state, 8, 12);
     for (const Column& column : layout.columns) {
+        if (!layout.shows(column.column)) continue;
         const bool is_quiet = column.column == SocketColumn::Timer ||
                               ((column.column == SocketColumn::RecvQ && row.recv_q == 0) ||
                                (column.column == SocketColumn::SendQ && row.send_q == 0));
@@ -275,7 +294,7 @@ void draw_ss(Ui& ui, const HostScene& scene, const HostPane& pane, HostMemory& m
                     .rect = pane.rect,
                     .ground = pane.ground,
                     .padding = pane.padding});
-    const Layout layout = lay_out(ui, pane.rect.w - 2 * pane.padding.x - scrollbar_room + 6);
+    const Layout layout = lay_out(ui, pane.rect.w - 2 * pane.padding.x - scrollbar_room + 6, pane.rect.h);
     draw_title(ui, scene, memory);
     draw_filters(ui, scene, memory, pane.rect.right() - pane.padding.x);
     draw_head(ui, scene, layout, memory);

@@ -94,9 +94,49 @@ void draw_ceiling(Ui& ui, const ChartModel& model, const Plot& plot) {
     const float y = plot.y(model.ports);
     canvas.line({plot.counts.x, y}, {plot.counts.right(), y},
                 {.colour = p.bad, .width = 1.3f, .dash = {5, 4}});
-    const auto ports = static_cast<std::int64_t>(model.ports);
-    canvas.text({plot.counts.right(), y + 13}, ui.tr(Msg::IncidentPortsLine, {format_integer(ports)}),
-                {.colour = p.bad, .size = type::axis, .align = Align::End});
+}
+
+// Words on a ground of their own, where neither a line nor the playhead goes through them if that can be.
+void draw_words(Ui& ui, Rect plate, const std::string& words, Colour ink) {
+    ui.canvas().fill(plate, with_opacity(ui.palette().sheet, .85f), radius::cell);
+    ui.canvas().text_on_middle({plate.x + 2, plate.centre().y}, words, {.colour = ink, .size = type::axis});
+}
+
+Rect ceiling_words_rect(const ChartModel& model, const Plot& plot, float width) {
+    const float y = plot.y(model.ports) + 2;
+    const float playhead = plot.x(std::min(model.now, plot.seconds));
+    const float surge = model.surge_at > 0 ? plot.x(model.surge_at) : plot.counts.x - 1;
+    const float last = plot.counts.right() - width;
+    const auto is_crossed = [&](float left) {
+        const auto goes_through = [left, width](float x) { return left - 3 < x && x < left + width + 3; };
+        if (goes_through(playhead) || goes_through(surge)) return true;
+        return std::any_of(model.lines.begin(), model.lines.end(), [&](const ChartLine& line) {
+            for (std::size_t i = 0; i < line.counts.size(); ++i) {
+                const float at = plot.y(line.counts[i]);
+                if (goes_through(plot.x(static_cast<float>(i))) && y - 1 < at && at < y + 16) return true;
+            }
+            return false;
+        });
+    };
+    for (float left = plot.counts.x + 4; left < last; left += 12)
+        if (!is_crossed(left)) return {left, y, width, 15};
+    return {last, y, width, 15};
+}
+
+void draw_ceiling_words(Ui& ui, const ChartModel& model, const Plot& plot) {
+    if (model.ports <= 0) return;
+    const std::string words =
+        ui.tr(Msg::IncidentPortsLine, {format_integer(static_cast<std::int64_t>(model.ports))});
+    const Rect rect = ceiling_words_rect(model, plot, ui.canvas().text_width(words, type::axis) + 4);
+    draw_words(ui, rect, words, ui.palette().bad);
+    ui.semantics.add({.id = "incident.chart.ports", .role = Role::Text, .name = words, .rect = rect});
+}
+
+// Above the bars; the playhead may stand at their left edge.
+void draw_failures_words(Ui& ui, const Plot& plot) {
+    const std::string words = ui.tr(Msg::IncidentFailuresAxis);
+    const float width = ui.canvas().text_width(words, type::axis) + 4;
+    draw_words(ui, {plot.failures.x + 3, plot.failures.y - 19, width, 16}, words, ui.palette().ink3);
 }
 
 Stroke stroke_of(const Palette& p, ChartKind kind) {
@@ -123,8 +163,6 @@ void draw_line(const Canvas& canvas, const Plot& plot, const ChartLine& line, co
 void draw_failures(Ui& ui, const ChartModel& model, const Plot& plot) {
     const Canvas canvas = ui.canvas();
     const Palette& p = ui.palette();
-    canvas.text({plot.failures.x, plot.failures.y - 6}, ui.tr(Msg::IncidentFailuresAxis),
-                {.colour = p.ink3, .size = type::axis});
     const float width = std::max(1.0f, plot.failures.w / plot.seconds);
     const auto draw = [&](const std::vector<float>& failures, Colour colour) {
         for (std::size_t second = 0; second < failures.size(); ++second) {
@@ -180,6 +218,8 @@ void draw_count_chart(Ui& ui, const ChartScene& scene) {
     const float x = plot.x(std::min(model.now, plot.seconds));
     ui.canvas().line({x, plot.counts.y}, {x, plot.failures.bottom()},
                      {.colour = ui.palette().accent, .width = 1.2f});
+    draw_ceiling_words(ui, model, plot);
+    draw_failures_words(ui, plot);
     ui.semantics.add({.id = "incident.chart",
                       .role = Role::Image,
                       .name = ui.tr(Msg::IncidentChart),
