@@ -66,6 +66,8 @@ struct LinkSpec {
     std::string_view target = {};
     float text_size = type::control;
     Colour colour = 0;
+    // Words that do not fit go on in the next line; 0: all in one.
+    float width = 0;
 };
 bool link(Ui& ui, const LinkSpec& spec);
 

@@ -1,6 +1,7 @@
 #include "ui/draw/plate.h"
 #include "ui/widgets/button.h"
 
+#include <array>
 #include <string>
 
 namespace hw::ui {
@@ -29,16 +30,29 @@ float margin_to_target(const Ui& ui, float height) {
 bool link(Ui& ui, const LinkSpec& spec) {
     const Canvas canvas = ui.canvas();
     const Point at = place();
-    const float height = spec.text_size * type::prose_leading;
-    const Rect rect = {at.x, at.y, canvas.text_width(spec.label, spec.text_size), height};
+    const ParagraphStyle style{.size = spec.text_size};
+    const std::array spans{TextSpan{SpanKind::Plain, std::string(spec.label)}};
+    const float own_width = canvas.text_width(spec.label, spec.text_size);
+    const bool wraps = spec.width > 0 && own_width > spec.width;
+    const ParagraphLayout& words =
+        ui.paragraphs.layout(spans, wraps ? spec.width : own_width + 1, style, ui.fonts);
+    const float height = wraps ? words.height : spec.text_size * type::prose_leading;
+    const Rect rect = {at.x, at.y, wraps ? words.width : own_width, height};
     const PressResult press = press_area(ui, {.node = link_node(spec.id, spec.label, spec.target),
                                               .rect = rect,
                                               .hit_margin = margin_to_target(ui, height),
                                               .ring_radius = radius::tag});
     const Colour ink = spec.colour != 0 ? spec.colour : ui.palette().accent;
+    const Colour line = with_opacity(ink, press.is_hovered ? 1 : .5f);
+    if (wraps) {
+        draw_paragraph(canvas, at, words, style, {.plain = ink});
+        for (const TextRun& run : words.runs)
+            canvas.horizontal_hair(at.x + run.x, at.x + run.x + run.width, at.y + run.baseline + 2, line);
+        return press.is_pressed;
+    }
     const float baseline = rect.centre().y + spec.text_size * baseline_below_middle;
     canvas.text({rect.x, baseline}, spec.label, {.colour = ink, .size = spec.text_size});
-    canvas.horizontal_hair(rect.x, rect.right(), baseline + 2, with_opacity(ink, press.is_hovered ? 1 : .5f));
+    canvas.horizontal_hair(rect.x, rect.right(), baseline + 2, line);
     return press.is_pressed;
 }
 

@@ -35,6 +35,8 @@ struct LessonModel {
     bool hand_needs_button = false;
     bool is_playing = false;
     bool is_challenge_met = false;
+    // A world too large for a ladder: there are curves to watch.
+    bool is_measured = false;
     // In somebody else's page: no list of lessons to go back to.
     bool is_embedded = false;
 

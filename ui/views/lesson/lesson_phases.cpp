@@ -134,7 +134,9 @@ void draw_observe(const LessonDrawing& d) {
     draw_hand(d);
     const bool is_waiting = d.model.pending_hand.has_value();
     if (!is_waiting) {
-        draw_caption(d, "lesson.watch", d.ui.tr(d.model.is_playing ? Msg::WatchIt : Msg::WatchOn));
+        const Msg watch = d.model.is_measured ? Msg::WatchCurves : Msg::WatchIt;
+        const Msg go_on = d.model.is_measured ? Msg::WatchCurvesOn : Msg::WatchOn;
+        draw_caption(d, "lesson.watch", d.ui.tr(d.model.is_playing ? watch : go_on));
     } else if (d.model.hand_needs_button) {
         draw_caption(d, "lesson.how", d.ui.tr(Msg::HandByButton));
     } else {
@@ -214,7 +216,8 @@ void draw_last_page(const LessonDrawing& d) {
     draw_prompt(d, "lesson.ahead", text.next);
     if (d.model.next_lesson.empty()) return;
     const std::string there = "#/lesson/" + d.model.next_lesson;
-    const LinkSpec next{.id = "lesson.ahead.lesson", .label = d.model.next_lesson_title, .target = there};
+    const LinkSpec next{
+        .id = "lesson.ahead.lesson", .label = d.model.next_lesson_title, .target = there, .width = d.width};
     if (link(d.ui, next)) d.commands.push_back(command::GoTo{there});
     skip(d, space::s);
     const LinkSpec home{.id = "lesson.ahead.home", .label = d.ui.tr(Msg::LessonDone), .target = "#/"};

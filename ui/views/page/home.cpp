@@ -84,8 +84,8 @@ void draw_wide(Ui& ui, const HomeScene& scene, Commands& commands) {
     begin_pane(ui, {.id = "home.rail", .name = ui.tr(Msg::HomeRail), .rect = rail, .scrolls = true});
     const HomeSpan inner{rail.x + space::xxl, rail.right() - space::xxl};
     y = place().y + space::l;
-    if (scene.go_on) y = draw_continue(ui, *scene.go_on, inner, y, commands) + space::l;
-    y = draw_places_list(ui, scene, inner, 1, y, commands) + space::m;
+    if (scene.go_on) y = draw_continue(ui, *scene.go_on, inner, y, commands) + space::m;
+    y = draw_places_list(ui, scene, inner, 1, y, commands) + space::s;
     y = draw_home_foot(ui, scene, inner, y, commands);
     end_at(inner.left, y - space::m);
     end_pane(ui);

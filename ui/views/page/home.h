@@ -15,7 +15,9 @@
 namespace hw::ui {
 
 // Where the page says how a lesson is written; beside the page itself.
-inline constexpr const char* author_guide = "site:lessons/WRITING.md";
+inline constexpr const char* author_guide = "site:lessons/README.md";
+inline constexpr const char* course_guide = "site:README.md#in-a-course-site";
+inline constexpr const char* command_guide = "site:README.md#for-engineers";
 
 struct LessonRow {
     std::string id{};

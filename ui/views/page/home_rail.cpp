@@ -13,8 +13,9 @@ namespace hw::ui {
 
 namespace {
 
-constexpr float card_height = 54;
-constexpr float card_gap = 6;
+// A card of the rail beside the questions, and one below them.
+constexpr float rail_card = 44, wide_card = 54;
+constexpr float card_gap = 4;
 
 float draw_caption(Ui& ui, std::string_view id, std::string_view text, const HomeSpan& span, float y) {
     label(ui, {span.left, y + 10},
@@ -45,12 +46,13 @@ void draw_place(Ui& ui, const PlaceCard& card, const Rect& rect, Commands& comma
     draw_home_picture(canvas, card.picture, {rect.x + 38, rect.centre().y});
     const float count_width = card.count.empty() ? 0 : canvas.text_width(card.count, type::row) + 12;
     const float text_width = rect.right() - 14 - count_width - (rect.x + 76);
-    canvas.text({rect.x + 76, rect.y + 23}, ui.tr(card.title), {.colour = p.ink1, .size = type::prompt});
-    canvas.text({rect.x + 76, rect.y + 41},
+    const float title = rect.centre().y - 4, detail = rect.centre().y + 14;
+    canvas.text({rect.x + 76, title}, ui.tr(card.title), {.colour = p.ink1, .size = type::prompt});
+    canvas.text({rect.x + 76, detail},
                 elided(canvas, ui.tr(card.detail), type::row, text_width + count_width),
                 {.colour = p.ink2, .size = type::row});
     if (!card.count.empty())
-        canvas.text({rect.right() - 14, rect.y + 23}, card.count,
+        canvas.text({rect.right() - 14, title}, card.count,
                     {.colour = p.ink3, .size = type::row, .align = Align::End});
     if (press.is_pressed) commands.push_back(command::GoTo{card.target});
 }
@@ -61,7 +63,7 @@ float draw_continue(Ui& ui, const ContinueCard& card, const HomeSpan& span, floa
     const Palette& p = ui.palette();
     y = draw_caption(ui, "home.continue.title", ui.tr(card.is_begun ? Msg::HomeContinue : Msg::HomeBegin),
                      span, y);
-    const float picture = card.run == nullptr ? 0 : 104;
+    const float picture = card.run == nullptr ? 0 : 84;
     const float words_width = span.width() - 32 - 52;
     constexpr ParagraphStyle question_style{.size = 14.5f, .line_height = 20};
     const float question_height = home_text_height(ui, card.question, question_style, words_width);
@@ -101,6 +103,7 @@ float draw_places_list(Ui& ui, const HomeScene& scene, const HomeSpan& span, std
     y = draw_caption(ui, "home.places.title", ui.tr(Msg::HomeWithoutLesson), span, y);
     const float count = static_cast<float>(columns);
     const float width = (span.width() - card_gap * (count - 1)) / count;
+    const float card_height = width < 300 ? rail_card : wide_card;
     for (std::size_t i = 0; i < scene.places.size(); ++i) {
         const float column = static_cast<float>(i % columns);
         const float row = static_cast<float>(i / columns);
@@ -120,12 +123,24 @@ float draw_home_foot(Ui& ui, const HomeScene& scene, const HomeSpan& span, float
     place({span.left + 22, y + 13});
     paragraph(ui, "home.promise", ui.tr(Msg::HomePromise), {.size = 12.5f, .line_height = 20},
               {.plain = p.ink2}, span.width() - 22);
-    y = ui.last_rect().bottom() + space::m;
+    y = ui.last_rect().bottom() + space::s;
     if (!scene.has_guide) return y;
-    place({span.left, y});
-    const LinkSpec guide{.id = "home.guide", .label = ui.tr(Msg::HomeWriteLesson), .target = author_guide};
-    if (link(ui, guide)) commands.push_back(command::OpenLink{author_guide});
-    return ui.last_rect().bottom() + space::m;
+    struct Guide {
+        const char* id;
+        Msg label;
+        const char* target;
+    };
+    constexpr Guide guides[] = {{"home.course", Msg::HomeCourse, course_guide},
+                                {"home.guide", Msg::HomeWriteLesson, author_guide},
+                                {"home.command", Msg::HomeCommandLine, command_guide}};
+    for (const Guide& guide : guides) {
+        place({span.left, y});
+        const LinkSpec spec{
+            .id = guide.id, .label = ui.tr(guide.label), .target = guide.target, .width = span.width()};
+        if (link(ui, spec)) commands.push_back(command::OpenLink{guide.target});
+        y = std::max(ui.last_rect().bottom(), y + std::max(22.0f, ui.target_height() - 8)) + 2;
+    }
+    return y + space::s;
 }
 
 }  // namespace hw::ui
