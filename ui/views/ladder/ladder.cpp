@@ -119,7 +119,15 @@ void pose_arrows(LadderDrawing& d) {
 void draw_notice(LadderDrawing& d) {
     if (d.scene.notice.empty() || pose_with_card(d) != nullptr) return;
     const float middle = (d.layout.frame.first_lane + d.layout.frame.last_lane) / 2;
-    const float top = d.playhead_y() + 34;
+    constexpr float first_baseline = 34, above_baseline = 20;
+    float top = d.playhead_y() + first_baseline;
+    // What is under way goes on below the playhead: the words stand below that.
+    for (std::size_t i = 0; i < d.poses.size(); ++i) {
+        if (!d.poses[i].is_under_way()) continue;
+        const float end =
+            std::max(d.poses[i].arrow.to.y + 8, d.labels[i].is_shown ? d.labels[i].plate.bottom() : d.view.y);
+        if (end < d.view.bottom() - above_baseline - 24) top = std::max(top, end + above_baseline);
+    }
     if (top + 24 > d.view.bottom()) return;
     const Palette& p = d.ui.palette();
     label(d.ui, {middle, top},

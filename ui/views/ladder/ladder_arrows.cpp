@@ -1,5 +1,6 @@
 // The segments of the ladder: repetitions, arrows, the words at their marks, and their labels.
 #include <algorithm>
+#include <array>
 #include <string>
 
 #include "ui/draw/icon.h"
@@ -247,6 +248,29 @@ void draw_ladder_arrows(LadderDrawing& d) {
     }
 }
 
+namespace {
+
+// Beside the rings around `mark`, where no label stands and no lane; above and at the right if there is a choice.
+Rect room_beside(const LadderDrawing& d, Point mark, float width) {
+    constexpr float outside = 27, height = type::row * 1.4f;
+    const float right = mark.x + outside, left = mark.x - outside - width;
+    const float above = mark.y - 14 - type::row, below = mark.y + 14;
+    const std::array places{Rect{right, above, width, height}, Rect{left, above, width, height},
+                            Rect{right, below, width, height}, Rect{left, below, width, height}};
+    for (const Rect& rect : places) {
+        const auto hits = [&rect](const Rect& taken) { return taken.intersects(rect); };
+        const bool hits_label = std::any_of(d.labels.begin(), d.labels.end(), [&](const LabelPlace& label) {
+            return label.is_shown && hits(label.plate);
+        });
+        const bool is_inside = rect.x > d.layout.frame.first_lane && rect.right() < d.layout.frame.last_lane;
+        if (is_inside && !hits_label && std::none_of(d.obstacles.begin(), d.obstacles.end(), hits))
+            return rect;
+    }
+    return places[0];
+}
+
+}  // namespace
+
 void draw_pointed_segment(LadderDrawing& d) {
     const LadderArrow* arrow = d.scene.pointed.exists() ? d.layout.find(d.scene.pointed) : nullptr;
     if (arrow == nullptr || d.scene.selection.packet == arrow->id) return;
@@ -260,11 +284,11 @@ void draw_pointed_segment(LadderDrawing& d) {
     d.canvas.circle(pose.mark, 15 * spread, 0, {.colour = with_opacity(p.accent, arrived), .width = 2});
     d.canvas.circle(pose.mark, 20 * spread, 0,
                     {.colour = with_opacity(p.accent, .35f * arrived), .width = 2});
-    const bool is_near_right = pose.mark.x + 140 > d.layout.frame.last_lane;
-    const Point beside{pose.mark.x + (is_near_right ? -27.0f : 27.0f), pose.mark.y - 14};
-    d.canvas.text(
-        beside, d.ui.tr(Msg::PressThisOne),
-        {.colour = p.accent, .size = type::row, .align = is_near_right ? Align::End : Align::Start});
+    const std::string words = d.ui.tr(Msg::PressThisOne);
+    const float width = d.canvas.text_width(words, type::row);
+    const Rect rect = room_beside(d, pose.mark, width);
+    d.canvas.text({rect.x, rect.y + type::row}, words, {.colour = p.accent, .size = type::row});
+    d.ui.semantics.add({.id = d.scene.id + ".pointed", .role = Role::Text, .name = words, .rect = rect});
 }
 
 void draw_arrow_labels(LadderDrawing& d) {
