@@ -1,10 +1,12 @@
 #include "ui/views/states/diagram_notes.h"
 
 #include <algorithm>
+#include <vector>
 
 #include "ui/draw/icon.h"
 #include "ui/draw/lane.h"
 #include "ui/text/format.h"
+#include "ui/views/elide.h"
 #include "ui/views/states/diagram_words.h"
 #include "ui/views/think/clause.h"
 #include "ui/widgets/button.h"
@@ -55,7 +57,18 @@ struct WayRow {
     const lesson::DiagramWay& way;
     std::string id;
     std::string value;
+    // What of it is drawn; "" where nothing more fits beside the name.
+    std::string shown;
 };
+
+constexpr float way_name_left = 12, way_value_right = 30;
+
+bool fits(const Ui& ui, std::string_view name, std::string_view value) {
+    const Canvas canvas = ui.canvas();
+    return way_name_left + canvas.text_width(name, type::control) + space::s +
+               canvas.text_width(value, type::row) + way_value_right <=
+           available_width();
+}
 
 void draw_way(Ui& ui, const WayRow& row, Commands& commands) {
     const Point at = place();
@@ -69,9 +82,11 @@ void draw_way(Ui& ui, const WayRow& row, Commands& commands) {
     canvas.box(rect, {.fill = is_lit ? p.accent_soft : p.raised,
                       .border = is_lit ? p.accent : p.hair,
                       .radius = radius::choice});
-    canvas.text_on_middle({rect.x + 12, rect.centre().y}, name,
+    const float room = rect.w - way_name_left - way_value_right;
+    canvas.text_on_middle({rect.x + way_name_left, rect.centre().y},
+                          elided(canvas, name, type::control, room),
                           {.colour = is_lit ? p.accent : p.ink1, .size = type::control});
-    canvas.text_on_middle({rect.right() - 30, rect.centre().y}, row.value,
+    canvas.text_on_middle({rect.right() - way_value_right, rect.centre().y}, row.shown,
                           {.colour = p.ink3, .size = type::row, .align = Align::End});
     draw_icon(canvas, Icon::Right, {rect.right() - 16, rect.centre().y},
               {.colour = is_lit ? p.accent : p.ink3});
@@ -127,7 +142,10 @@ void draw_asked_arrow(Ui& ui, const DiagramNotesScene& scene, std::uint32_t arro
     draw_clause(ui, id + ".clause", words_of_arrow(arrow).clause, commands);
     place({at.x, ui.last_rect().bottom() + space::s});
     if (!scene.has_ways) return;
-    draw_way(ui, {lesson::way_to(arrow), id + ".way", ui.tr(Msg::StatesWayTo)}, commands);
+    const lesson::DiagramWay& way = lesson::way_to(arrow);
+    const std::string value = ui.tr(Msg::StatesWayTo);
+    const bool is_shown = fits(ui, ui.tr(name_of(way)), value);
+    draw_way(ui, {way, id + ".way", value, is_shown ? value : std::string()}, commands);
     skip(space::xs);
 }
 
@@ -296,11 +314,20 @@ void draw_collection(Ui& ui, const DiagramNotesScene& scene, Commands& commands)
                  .size = type::control});
     place({at.x, ui.last_rect().bottom() + 6});
     const lesson::ArrowSet collected_so_far = scene.model.collected();
+    std::vector<WayRow> rows;
+    bool has_room = true;
     for (const lesson::DiagramWay& way : lesson::diagram_ways()) {
         const std::size_t fresh = (way.arrows & ~collected_so_far).count();
         if (fresh == 0 && missing > 0) continue;
-        const std::size_t shown = missing > 0 ? fresh : way.arrows.count();
-        draw_way(ui, {way, scene.id + ".way." + std::string(way.id), count_text(ui, shown)}, commands);
+        const std::size_t count = missing > 0 ? fresh : way.arrows.count();
+        const std::string value = count_text(ui, count);
+        has_room &= fits(ui, ui.tr(name_of(way)), value);
+        rows.push_back({way, scene.id + ".way." + std::string(way.id), value, std::to_string(count)});
+    }
+    // All of them in words, or all as numbers.
+    for (WayRow& row : rows) {
+        if (has_room) row.shown = row.value;
+        draw_way(ui, row, commands);
     }
     skip(space::xs);
     if (button(ui, {.id = scene.id + ".anew",
