@@ -5,6 +5,7 @@
 #include "ui/app/app_parts.h"
 #include "ui/app/game_session.h"
 #include "ui/app/game_text.h"
+#include "ui/app/shared_folds.h"
 #include "ui/views/duel/duel.h"
 #include "ui/views/ladder/ladder_layout.h"
 #include "ui/views/page/top_bar.h"
@@ -95,14 +96,7 @@ std::vector<RunModel> DuelScreen::run_models() const {
     std::vector<RunModel> runs;
     for (std::size_t i = 0; i < session_->runs().size(); ++i)
         runs.push_back(session_->runs().model(i, session_->is_playing()));
-    if (runs.size() == 2) {
-        // Both are folded alike, and the layout of one hangs on the history of the other.
-        const auto first = busy_instants(*runs[0].trace, runs[0].next_event_at);
-        runs[0].also_busy = busy_instants(*runs[1].trace, runs[1].next_event_at);
-        runs[1].also_busy = first;
-        runs[0].seen_until = runs[1].seen_until = later_of(runs[0].seen_until, runs[1].seen_until);
-        runs[0].version = runs[1].version = runs[0].version * 31 + runs[1].version;
-    }
+    share_folds(runs);
     for (RunModel& run : runs) run.also_busy.push_back(duel_->plays_until);
     return runs;
 }

@@ -1,5 +1,8 @@
 // A step whose world is too large for a trace: its runs are measured, and played in pieces that fit into a frame.
+#include <algorithm>
 #include <array>
+#include <cmath>
+#include <string>
 
 #include "ui/app/lesson_session.h"
 #include "ui/views/time/playback.h"
@@ -34,13 +37,26 @@ void LessonSession::finish_measured() {
     observe();
 }
 
+// Virtual seconds in one of the learner's.
+double LessonSession::measured_speed() const {
+    const double faster =
+        speeds[static_cast<std::size_t>(playback_.speed)].factor / speeds[usual_speed].factor;
+    const Duration whole = planned_end() - opens_at(player_.step);
+    return static_cast<double>(whole.us) / 1e6 * faster / seconds_for_a_step;
+}
+
+std::string LessonSession::speed_name() const {
+    if (!runs_.is_measured()) return {};
+    const double factor = measured_speed();
+    if (factor >= 10) return std::to_string(std::llround(factor));
+    const long long tenths = std::max(1LL, std::llround(factor * 10));
+    return std::to_string(tenths / 10) + (tenths % 10 == 0 ? "" : "." + std::to_string(tenths % 10));
+}
+
 void LessonSession::advance_measured(double elapsed_s) {
     const Instant stop = next_stop();
     if (runs_.now() < stop) {
-        const double faster =
-            speeds[static_cast<std::size_t>(playback_.speed)].factor / speeds[usual_speed].factor;
-        const Duration whole = planned_end() - opens_at(player_.step);
-        const double passed_us = static_cast<double>(whole.us) * elapsed_s * faster / seconds_for_a_step;
+        const double passed_us = elapsed_s * 1e6 * measured_speed();
         const Instant wanted =
             earlier_of(runs_.now() + Duration{static_cast<std::int64_t>(passed_us) + 1}, stop);
         runs_.advance_measured(wanted, most_events_in_a_frame);

@@ -9,6 +9,7 @@
 #include "ui/app/large_worlds.h"
 #include "ui/app/lesson_panes.h"
 #include "ui/app/right_pane.h"
+#include "ui/app/shared_folds.h"
 #include "ui/views/duel/duel.h"
 #include "ui/views/page/top_bar.h"
 #include "ui/views/timeline/timeline_bar.h"
@@ -32,26 +33,6 @@ struct Frame {
     Commands& commands_of(std::size_t run) const { return commands[runs.size() > 2 ? 0 : run]; }
     bool compares() const { return session.runs().size() == 1 && session.compared_branch().has_value(); }
 };
-
-void share_folds(std::vector<RunModel>& runs) {
-    if (runs.size() < 2) return;
-    Instant seen{};
-    std::uint64_t version = 0;
-    for (const RunModel& run : runs) {
-        seen = later_of(seen, run.seen_until);
-        version = version * 31 + run.version;
-    }
-    for (std::size_t i = 0; i < runs.size(); ++i) {
-        const auto busy = busy_instants(*runs[i].trace, runs[i].next_event_at);
-        for (std::size_t k = 0; k < runs.size(); ++k)
-            if (k != i) runs[k].also_busy.insert(runs[k].also_busy.end(), busy.begin(), busy.end());
-    }
-    for (std::size_t i = 0; i < runs.size(); ++i) {
-        runs[i].seen_until = seen;
-        // The layout of one hangs on the history of the others.
-        runs[i].version = version + i;
-    }
-}
 
 std::vector<RunModel> run_models(const LessonSession& session) {
     std::vector<RunModel> runs;
@@ -191,7 +172,9 @@ void draw_timeline(Frame& f) {
                        .can_play = f.session.can_play(),
                        .can_compare = f.session.runs().size() == 1,
                        .is_comparing = f.compares(),
-                       .list_left = list_left},
+                       .list_left = list_left,
+                       .is_measured = f.session.runs().is_measured(),
+                       .speed_name = f.session.speed_name()},
                       f.commands_of(told));
 }
 
@@ -242,7 +225,8 @@ void draw_lesson_screen(AppParts& parts, std::array<Commands, 2>& commands) {
         .parts = parts, .session = session, .layout = {}, .runs = run_models(session), .commands = commands};
     f.layout = lay_out_screen({.width = parts.environment.width,
                                .height = parts.environment.height,
-                               .has_two_runs = f.runs.size() > 1,
+                               // Two large worlds stand beside each other without tabs for anything else.
+                               .has_two_runs = f.runs.size() > 1 && !session.runs().is_measured(),
                                .sheet = parts.sheet,
                                .has_top_bar = !parts.is_embedded});
     if (!parts.is_embedded) draw_bars(f);

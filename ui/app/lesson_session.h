@@ -44,6 +44,8 @@ class LessonSession {
     lesson::PrimaryAction primary() const;
     bool is_playing() const { return playback_.is_playing; }
     int speed() const { return playback_.speed; }
+    // How many times as fast as the world's own time a measured step is played; "" for others.
+    std::string speed_name() const;
     // Before it, the lesson says what it is about.
     bool has_begun() const { return has_begun_; }
     bool is_on_last_page() const { return player_.is_on_last_page(); }
@@ -75,6 +77,7 @@ class LessonSession {
     void observe();
     void observe_measured();
     // Plays measured runs on for one frame.
+    double measured_speed() const;
     void advance_measured(double elapsed_s);
     // … and to their end, at once.
     void finish_measured();

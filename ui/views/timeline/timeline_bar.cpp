@@ -53,7 +53,9 @@ bool is_at_start(const TimelineScene& scene) {
 void speed_button(Ui& ui, const TimelineScene& scene, Point at, float width, Commands& commands) {
     place(at);
     const int next = (scene.speed + 1) % static_cast<int>(speeds.size());
-    const std::string text = ui.tr(Msg::SpeedIs, {speeds[static_cast<std::size_t>(scene.speed)].name});
+    const std::string_view own = scene.speed_name;
+    const std::string_view factor = own.empty() ? speeds[static_cast<std::size_t>(scene.speed)].name : own;
+    const std::string text = ui.tr(Msg::SpeedIs, {factor});
     const bool is_pressed = button(ui, {.id = "timeline.speed",
                                         .label = text,
                                         .name = ui.tr(Msg::SpeedName, {text}),
@@ -64,6 +66,7 @@ void speed_button(Ui& ui, const TimelineScene& scene, Point at, float width, Com
 
 std::string position_text(const Ui& ui, const TimelineScene& scene) {
     const std::string time = format_moment(scene.run.now);
+    if (scene.is_measured) return ui.tr(Msg::PositionOfTime, {time, format_moment(scene.end)});
     const std::string passed = std::to_string(scene.run.events_passed);
     const std::string all = std::to_string(scene.run.trace->events.size());
     return ui.tr(scene.can_play ? Msg::PositionOf : Msg::PositionIs, {time, passed, all});
@@ -90,6 +93,7 @@ void draw_full(Ui& ui, const TimelineScene& scene, Commands& commands) {
            .colour = ui.palette().ink2});
     const Rect track{r.x + 346, r.y, scene.list_left - 26 - (r.x + 346), r.h};
     draw_timeline_track(ui, scene, {.area = track, .line_y = r.y + 34, .branch_y = r.y + 74}, commands);
+    if (scene.is_measured) return;
     draw_branch_list(ui, scene,
                      {scene.list_left, r.y, r.right() - space::right_pane_padding - scene.list_left, r.h},
                      commands);

@@ -34,6 +34,10 @@ struct TimelineScene {
     bool is_comparing = false;
     // The left edge of the list of branches: that of the right pane.
     float list_left = 0;
+    // A run of which nothing but samples is kept: no events to count, no silences to fold, no branches to list.
+    bool is_measured = false;
+    // Instead of the name of `speed`.
+    std::string speed_name = {};
 };
 
 void draw_timeline_bar(Ui& ui, const TimelineScene& scene, Commands& commands);

@@ -62,17 +62,17 @@ float row_y(const Track& track, std::size_t row, std::size_t count) {
     return track.at.line_y + step * static_cast<float>(row);
 }
 
-void draw_line_with_folds(const Track& track, float x1, float x2, float y, Colour colour, float width) {
+void draw_line_with_folds(const Track& track, float x1, float x2, float y, const Stroke& stroke) {
     float from = x1;
     for (const Fold& fold : track.axis.folds()) {
         const float left = track.x(fold.from);
         const float right = track.x(fold.to);
         if (right <= from || left >= x2) continue;
-        if (left > from) track.canvas.line({from, y}, {left, y}, {.colour = colour, .width = width});
+        if (left > from) track.canvas.line({from, y}, {left, y}, stroke);
         draw_timeline_gap(track.canvas, std::max(left, from), std::min(right, x2), y);
         from = right;
     }
-    if (x2 > from) track.canvas.line({from, y}, {x2, y}, {.colour = colour, .width = width});
+    if (x2 > from) track.canvas.line({from, y}, {x2, y}, stroke);
 }
 
 void draw_dot(const Track& track, const TimelineDot& dot, float y, float least_x, bool is_shown) {
@@ -110,12 +110,12 @@ void draw_row(const Track& track, const BranchLine& branch, float y, float paren
         to = bend + (std::max(to, bend) - bend) * grown;
         from = bend;
     }
-    draw_line_with_folds(track, from, to, y, colour, width);
+    draw_line_with_folds(track, from, to, y, {.colour = colour, .width = width});
     const float last = track.x(track.scene.end);
-    if (branch.is_shown && last > to) {
-        track.canvas.line({to, y}, {last, y},
-                          {.colour = p.line, .width = 2, .dash = {1, 5}, .cap = Cap::Round});
-    }
+    // Ahead the axis has the same breaks: its numbers would be a riddle without them.
+    if (branch.is_shown && last > to)
+        draw_line_with_folds(track, to, last, y,
+                             {.colour = p.line, .width = 2, .dash = {1, 5}, .cap = Cap::Round});
     for (const TimelineDot& dot : branch.dots) {
         const auto hides = [&dot](const Fold& fold) {
             return fold.silence.segments > 0 && fold.from < dot.at && dot.at < fold.to;
@@ -126,6 +126,14 @@ void draw_row(const Track& track, const BranchLine& branch, float y, float paren
         const float least_x = y != parent_y ? from + 8 : 0;
         if (dot.at <= end) draw_dot(track, dot, y, least_x, branch.is_shown);
     }
+}
+
+// A measured run goes on for seconds: they all stand in one unit.
+std::string tick_text(const Track& track, Instant tick) {
+    constexpr std::int64_t second = 1'000'000;
+    const bool is_whole = tick.us % second == 0;
+    if (track.scene.is_measured && is_whole) return std::to_string(tick.us / second) + " s";
+    return format_axis_time(tick);
 }
 
 void draw_scale(const Track& track) {
@@ -147,7 +155,7 @@ void draw_scale(const Track& track) {
     for (const Instant tick : track.axis.ticks({}, track.scene.end, least_tick_px)) {
         const bool is_under_playhead = std::abs(track.x(tick) - track.x(track.scene.run.now)) < 18;
         if (is_under_playhead) continue;
-        track.canvas.text({track.x(tick), track.at.line_y + 22}, format_axis_time(tick),
+        track.canvas.text({track.x(tick), track.at.line_y + 22}, tick_text(track, tick),
                           {.colour = p.ink3, .size = type::axis, .align = Align::Middle});
     }
 }
@@ -193,6 +201,7 @@ void handle_track(const Track& track, Commands& commands) {
 }  // namespace
 
 TimeAxis timeline_axis(const TimelineScene& scene, double width) {
+    if (scene.is_measured) return TimeAxis({}, {.px_per_ms = fitting_px_per_ms({}, scene.end, width, {})});
     std::vector<Instant> busy = busy_instants(*scene.run.trace, scene.run.next_event_at);
     for (const BranchLine& branch : scene.branches)
         busy.insert(busy.end(), branch.busy.begin(), branch.busy.end());
