@@ -28,16 +28,20 @@ Sample measure_world(const World& world, Instant at) {
 
 }  // namespace
 
-std::uint32_t free_tuples_of(const host::Host& host) {
+std::uint32_t all_tuples_of(const host::Host& host) {
     std::uint64_t tuples = 0;
     const host::PortRange range = host.config.ephemeral_ports;
     for (const host::Workload& workload : host.workloads) {
         const std::uint64_t sources = std::max(workload.spec.sources.count, 1u);
         tuples += sources * workload.spec.targets.size() * (range.last - range.first + 1u);
     }
+    return static_cast<std::uint32_t>(std::min<std::uint64_t>(tuples, 0xffff'ffffu));
+}
+
+std::uint32_t free_tuples_of(const host::Host& host) {
     const std::uint64_t taken = host.live.count + host.time_waits.size();
-    return static_cast<std::uint32_t>(
-        std::min<std::uint64_t>(tuples - std::min(tuples, taken), 0xffff'ffffu));
+    const std::uint64_t tuples = all_tuples_of(host);
+    return static_cast<std::uint32_t>(tuples - std::min(tuples, taken));
 }
 
 HostSample measure_host(const host::Host& host) {

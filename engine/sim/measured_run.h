@@ -107,8 +107,10 @@ MeasuredSeries measure(World initial, CommandLog log, const MeasureOptions& opti
 
 // How things stand with one host.
 HostSample measure_host(const host::Host& host);
-// Its workloads' sources × targets × ports of ip_local_port_range, less its connections and TIME-WAITs, which in such a
-// world are all from those ports to those targets. 0 when it has no workload.
+// Its workloads' sources × targets × ports of ip_local_port_range. 0 when it has no workload.
+std::uint32_t all_tuples_of(const host::Host& host);
+// All of them, less its connections and TIME-WAITs, which in such a world are all from those ports to those
+// targets.
 std::uint32_t free_tuples_of(const host::Host& host);
 
 }  // namespace hw::sim

@@ -169,6 +169,7 @@ LessonModel IncidentLesson::model(Language language, const IncidentWard& ward) {
     model.pending_report = pending_report_;
     model.wrong_report = wrong_report_;
     model.is_playing = ward.is_playing() || is_busy();
+    model.is_measured = true;
     model.is_challenge_met = player_.challenge_is_met;
     return model;
 }

@@ -54,19 +54,21 @@ void draw_large_worlds(AppParts& parts, const Rect& whole, std::array<Commands, 
         const std::uint64_t version =
             (runs.history_version() * 1'000'003 + run.world().event_count) * 1'000'003 +
             static_cast<std::uint64_t>(run.now().us);
-        draw_large_world(parts.ui,
-                         {.world = run.world(),
-                          .series = run.series(),
-                          .now = runs.now(),
-                          .world_at = run.now(),
-                          .until = session.planned_end(),
-                          .version = version,
-                          .rect = {x, rect.y, width, rect.h},
-                          .prefix = prefixes[i],
-                          .notice = session.can_play() ? std::string_view{} : parts.ui.tr(Msg::NotRunYet),
-                          .name = i < names.size() ? std::string_view{names[i]} : std::string_view{},
-                          .can_turn = session.can_play()},
-                         parts.large_worlds[i], commands[i]);
+        draw_large_world(
+            parts.ui,
+            {.world = run.world(),
+             .series = run.series(),
+             .now = runs.now(),
+             .world_at = run.now(),
+             .until = session.planned_end(),
+             .version = version,
+             .rect = {x, rect.y, width, rect.h},
+             .prefix = prefixes[i],
+             .notice = session.can_play() ? std::string_view{} : parts.ui.tr(Msg::NotRunYet),
+             // Where the runs are behind tabs, these say which it is.
+             .name = has_room && i < names.size() ? std::string_view{names[i]} : std::string_view{},
+             .can_turn = session.can_play()},
+            parts.large_worlds[i], commands[i]);
         if (has_room && i > 0)
             parts.ui.canvas().vertical_hair(x, rect.y, rect.bottom(), parts.ui.palette().line);
     }

@@ -88,9 +88,13 @@ void draw_tabs(AppParts& parts, const Rect& rect, const OwnPane& own, bool is_bo
     for (const PaneTab& spec : pane_tabs) {
         if (!is_shown(spec.pane)) continue;
         place({x, rect.y});
+        // A large world has its machines where others have the ladder.
+        const bool is_large = spec.pane == SidePane::Ladder && is_measured(parts);
+        const Icon icon = is_large ? Icon::Host : spec.icon;
+        const Msg label = spec.pane == SidePane::Lesson ? own.tab : is_large ? Msg::HostTitle : spec.label;
         const bool is_pressed = tab(ui, {.id = spec.id,
-                                         .label = ui.tr(spec.pane == SidePane::Lesson ? own.tab : spec.label),
-                                         .icon = is_bottom ? spec.icon : Icon::None,
+                                         .label = ui.tr(label),
+                                         .icon = is_bottom ? icon : Icon::None,
                                          .is_selected = shown_pane(parts) == spec.pane,
                                          .size = {rect.w / count, rect.h},
                                          .has_bar_on_top = is_bottom});
@@ -134,6 +138,7 @@ LessonModel lesson_model(AppParts& parts) {
     model.hand_needs_button = session.hand_needs_button();
     model.is_playing = session.is_playing();
     model.is_challenge_met = session.is_challenge_met();
+    model.is_measured = session.runs().is_measured();
     model.is_embedded = parts.is_embedded;
     return model;
 }

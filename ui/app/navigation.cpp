@@ -90,6 +90,14 @@ void open_link(AppParts& parts, const std::string& url) {
         platform.Platform_OpenInShellFn(ImGui::GetCurrentContext(), address.c_str());
 }
 
+// How high the sheet of a phone is with that pane in it: a host's tables need all of it, the ladder none.
+int sheet_for(const AppParts& parts, SidePane pane) {
+    constexpr int low = 0, half = 1, high = 2;
+    if (pane == SidePane::Ladder) return low;
+    if (pane == SidePane::Host) return high;
+    return parts.sheet == low || parts.side_pane == SidePane::Host ? half : parts.sheet;
+}
+
 // In a new tab, as far as the frame around us allows one.
 void open_beside(const AppParts& parts, const std::string& location) {
     const ImGuiPlatformIO& platform = ImGui::GetPlatformIO();
@@ -251,7 +259,7 @@ void carry_out(AppParts& parts, const Command& command, std::size_t run) {
     } else if (const auto* menu = std::get_if<command::ShowMenu>(&command)) {
         parts.ui.navigation.is_menu_shown = menu->is_shown;
     } else if (const auto* pane = std::get_if<command::ShowPane>(&command)) {
-        parts.sheet = pane->pane == SidePane::Ladder ? 0 : parts.sheet == 0 ? 1 : parts.sheet;
+        parts.sheet = sheet_for(parts, pane->pane);
         parts.side_pane = pane->pane;
         if (is_at_the_right(pane->pane)) parts.right_pane = pane->pane;
     } else if (const auto* sheet = std::get_if<command::SetSheet>(&command)) {

@@ -12,6 +12,7 @@
 #include "ui/views/host/program_view.h"
 #include "ui/views/host/ss_view.h"
 #include "ui/views/host/switches.h"
+#include "ui/views/host_name.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/pane.h"
 #include "ui/widgets/text.h"
@@ -72,8 +73,9 @@ void draw_head(Frame& f, const Rect& rect) {
                              {.id = f.id("hosts"), .role = Role::Group, .name = ui.tr(Msg::LargeHosts)});
     for (std::size_t i = 0; i < f.scene.world.hosts.size(); ++i) {
         const std::string node_id = f.id("of." + std::to_string(i));
+        const std::string name = shown_host_name(ui, f.scene.world.hosts[i].config.name);
         const ButtonSpec spec{.id = node_id,
-                              .label = f.scene.world.hosts[i].config.name,
+                              .label = name,
                               .kind = ButtonKind::Tile,
                               .is_toggle = true,
                               .is_on = i == f.memory.shown_host};
@@ -121,13 +123,10 @@ void draw_state_chart(Frame& f, const Rect& rect) {
                    .x_maximum = static_cast<double>(f.scene.until.us) / 1e6,
                    .now = static_cast<double>(f.scene.now.us) / 1e6,
                    .shows_values = true};
-    // What the ports allow, when nothing is open yet.
-    const std::uint32_t tuples = f.scene.series.samples.front().hosts[f.memory.shown_host].free_tuples;
-    const std::uint32_t free_now =
-        f.scene.series.samples[f.scene.series.index_at(f.scene.now)].hosts[f.memory.shown_host].free_tuples;
-    const std::string ceiling = f.ui.tr(Msg::LargeTuples, {format_integer(std::max(tuples, free_now))});
-    if (std::max(tuples, free_now) > 0)
-        plot.ceiling = PlotCeiling{static_cast<double>(std::max(tuples, free_now)), ceiling};
+    // What the ports allow, when nothing is open.
+    const std::uint32_t tuples = sim::all_tuples_of(f.host.host);
+    const std::string ceiling = f.ui.tr(Msg::LargeTuples, {format_integer(tuples)});
+    if (tuples > 0) plot.ceiling = PlotCeiling{static_cast<double>(tuples), ceiling};
     const std::string node_id = f.id("chart");
     plot.id = node_id;
     draw_plot(f.ui, plot);
@@ -198,10 +197,14 @@ void draw_behind_tabs(Frame& f, const Rect& rect) {
         const SemanticScope list(ui.semantics,
                                  {.id = f.id("tabs"), .role = Role::TabList, .name = ui.tr(Msg::HostTitle)});
         ui.canvas().horizontal_hair(rect.x, rect.right(), rect.y + height - 1, ui.palette().hair);
+        // Each as wide as its word, and what is left is shared out: six of them fit a phone so.
+        float words = 0;
+        for (const LargeTabRow& row : tabs) words += ui.canvas().text_width(ui.tr(row.label), type::control);
+        const float spare = (rect.w - words) / static_cast<float>(tabs.size());
         float x = rect.x;
         for (const LargeTabRow& row : tabs) {
             place({x, rect.y});
-            const float width = rect.w / static_cast<float>(tabs.size());
+            const float width = ui.canvas().text_width(ui.tr(row.label), type::control) + spare;
             if (tab(ui, {.id = f.id(row.id),
                          .label = ui.tr(row.label),
                          .is_selected = f.memory.tab == row.tab,

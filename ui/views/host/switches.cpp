@@ -25,16 +25,18 @@ struct Row {
     bool has_changed() const { return value != default_value; }
 };
 
-std::string shown(std::string text) {
+// The greatest number that a sysctl takes stands for none.
+std::string shown(const Ui& ui, std::string text) {
+    if (text == "4294967295") return ui.tr(Msg::SwitchNoLimit);
     std::replace(text.begin(), text.end(), '\t', ' ');
     return text;
 }
 
-Row row_of(const HostScene& scene, const SwitchSpec& spec, const HostMemory& memory) {
+Row row_of(const Ui& ui, const HostScene& scene, const SwitchSpec& spec, const HostMemory& memory) {
     const host::HostConfig& config = scene.host.config;
     return {.spec = spec,
-            .value = shown(host::get_sysctl(config, spec.name).value_or("")),
-            .default_value = shown(default_value(spec.name, config)),
+            .value = shown(ui, host::get_sysctl(config, spec.name).value_or("")),
+            .default_value = shown(ui, default_value(spec.name, config)),
             .is_on_off = spec.steps.size() == 2 && spec.steps[0][0] == 0 && spec.steps[1][0] == 1,
             .is_open = memory.opened_switch == spec.name};
 }
@@ -174,7 +176,7 @@ void draw_switches(Ui& ui, const HostScene& scene, const HostPane& pane, HostMem
     place({at.x, ui.last_rect().bottom() + space::s});
     for (const SwitchSpec& spec : switch_specs()) {
         if (host::find_sysctl(spec.name) == nullptr) continue;
-        draw_row(ui, scene, row_of(scene, spec, memory), width, memory, commands);
+        draw_row(ui, scene, row_of(ui, scene, spec, memory), width, memory, commands);
     }
     ImGui::Dummy({1, space::s});
     end_pane(ui);

@@ -20,11 +20,14 @@ constexpr float axis_room = 38;  // left of the field
 constexpr float head_room = 24;  // the title
 constexpr float foot_room = 20;  // the numbers of the time axis
 constexpr float legend_line = 17;
+// A ceiling so many times as high as the curves would press them flat: it is named, and not drawn.
+constexpr double far_away = 50;
 
 struct Field {
     Rect rect{};
     double x_maximum = 1;
     PlotScale y{};
+    bool has_ceiling = false;
 
     Point at(PlotPoint p) const {
         return {rect.x + rect.w * static_cast<float>(std::clamp(p.x / x_maximum, 0.0, 1.0)),
@@ -69,6 +72,7 @@ std::vector<Point> line_of(const Field& field, std::span<const PlotPoint> points
     return line;
 }
 
+// Its ceiling hangs on the values alone, its place on the legend.
 Field field_of(const PlotScene& scene, float legend_height) {
     Field field;
     field.rect = {scene.rect.x + axis_room, scene.rect.y + head_room + legend_height,
@@ -80,7 +84,8 @@ Field field_of(const PlotScene& scene, float legend_height) {
             y = std::max(y, p.y);
         }
     }
-    if (scene.ceiling) y = std::max(y, scene.ceiling->y * 1.06);
+    field.has_ceiling = scene.ceiling && (y <= 0 || scene.ceiling->y <= far_away * y);
+    if (field.has_ceiling) y = std::max(y, scene.ceiling->y * 1.06);
     field.x_maximum = x > 0 ? x : 1;
     field.y = round_scale(std::max(y, 1.0), field.rect.h >= 140 ? 4 : 2);
     return field;
@@ -108,7 +113,7 @@ void draw_axes(Ui& ui, const PlotScene& scene, const Field& field) {
 }
 
 // Names with a sample of their line; returns the height they took.
-float draw_legend(Ui& ui, const PlotScene& scene) {
+float draw_legend(Ui& ui, const PlotScene& scene, bool has_ceiling) {
     if (scene.series.size() < 2 && !scene.ceiling && !scene.mark && !scene.shows_values) return 0;
     const Canvas canvas = ui.canvas();
     const Palette& p = ui.palette();
@@ -134,7 +139,10 @@ float draw_legend(Ui& ui, const PlotScene& scene) {
         if (series.look == PlotLook::State)
             draw_swatch(canvas, {at.y == sample.y ? sample.x + 5 : left + 5, at.y}, series.state, 8, 12);
     }
-    if (scene.ceiling) item(scene.ceiling->name, {.colour = p.bad, .width = 1.5f, .dash = {4, 3}}, p.bad);
+    const std::string far = scene.ceiling ? ui.tr(Msg::PlotFarAbove, {scene.ceiling->name}) : std::string();
+    if (scene.ceiling)
+        item(has_ceiling ? scene.ceiling->name : far, {.colour = p.bad, .width = 1.5f, .dash = {4, 3}},
+             p.bad);
     if (scene.mark) item(scene.mark->name, {.colour = p.bad, .width = 0}, p.bad);
     return at.y + legend_line / 2 + 4 - (scene.rect.y + head_room);
 }
@@ -169,14 +177,14 @@ void draw_plot(Ui& ui, const PlotScene& scene) {
     const Canvas canvas = ui.canvas();
     const Palette& p = ui.palette();
     canvas.text({scene.rect.x, scene.rect.y + 14}, scene.title, {.colour = p.ink1, .size = type::prompt});
-    const float legend_height = draw_legend(ui, scene);
+    const float legend_height = draw_legend(ui, scene, field_of(scene, 0).has_ceiling);
     const Field field = field_of(scene, legend_height);
     if (field.rect.h < 20 || field.rect.w < 20) return;
     draw_axes(ui, scene, field);
     if (scene.now)
         canvas.line({field.at({*scene.now, 0}).x, field.rect.y},
                     {field.at({*scene.now, 0}).x, field.rect.bottom()}, {.colour = p.accent});
-    if (scene.ceiling) {
+    if (field.has_ceiling) {
         const float y = field.at({0, scene.ceiling->y}).y;
         canvas.line({field.rect.x, y}, {field.rect.right(), y},
                     {.colour = p.bad, .width = 1.5f, .dash = {4, 3}});
