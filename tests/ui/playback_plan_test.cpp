@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "ui/app/lesson_session.h"
+#include "ui/app/shared_folds.h"
 #include "ui/app/shipped_lessons.h"
 #include "ui/views/time/monotony.h"
 #include "ui/views/time/playback.h"
@@ -106,6 +107,25 @@ TEST_CASE("a row ends where a segment differs, and is none where another run has
     CHECK(find_folds(trace, busy, {}, 600_ms).size() == 2);
     const std::vector<Instant> elsewhere{rows[0].from + 1_ms, rows[0].from + 2_ms};
     CHECK(find_folds(trace, busy, elsewhere, 600_ms).size() == 1);
+}
+
+TEST_CASE("side by side, a row that both runs have is folded in both, and one that only one has in none",
+          "[ui][time]") {
+    const sim::Trace left = storm(60), right = storm(60);
+    std::vector<RunModel> runs{{.trace = &left, .version = 1}, {.trace = &right, .version = 2}};
+    share_folds(runs);
+    for (const RunModel& run : runs) {
+        std::vector<Instant> busy = busy_instants(*run.trace, run.next_event_at);
+        const auto folds = find_folds(*run.trace, busy, run.also_busy, 600_ms);
+        REQUIRE(folds.size() == 1);
+        CHECK(folds[0].segments == 50);
+    }
+    sim::Trace other = storm(60);
+    other.packets[30].header.seq = {5};
+    runs = {{.trace = &left, .version = 1}, {.trace = &other, .version = 2}};
+    share_folds(runs);
+    CHECK(runs[0].version != runs[1].version);
+    CHECK(find_folds(left, busy_instants(left, Instant::never()), runs[0].also_busy, 600_ms).empty());
 }
 
 TEST_CASE("what play needs for a stretch is what playing it takes", "[ui][time]") {

@@ -27,7 +27,7 @@ AppHarness::AppHarness(const AppHarnessOptions& options)
                    .language = Language::En,
                    .theme = ThemeMode::Light,
                    .progress = options.progress,
-                   .page_address = options.is_embedded ? "https://example.org/lab/" : "",
+                   .page_address = options.is_embedded ? "https://example.org/lab/" : options.page_address,
                    .is_embedded = options.is_embedded});
     settle();
 }

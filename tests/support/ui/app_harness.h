@@ -20,6 +20,8 @@ struct AppHarnessOptions {
     std::string location{};
     std::string progress = {};
     bool is_embedded = false;
+    // Where the page is, as the browser says; "" in a window.
+    std::string page_address = {};
     // Instead of the lessons that ship.
     std::vector<LessonFiles> lessons{};
 };
