@@ -42,14 +42,8 @@ if(HANDWAVE_FUZZ)
 endif()
 
 if(EMSCRIPTEN)
-    # Why: only the test runner (Catch2) needs exceptions; the engine and the page are built without.
-    option(HANDWAVE_WASM_EXCEPTIONS "Compile the wasm with exceptions, for Catch2" OFF)
-    if(HANDWAVE_WASM_EXCEPTIONS)
-        add_compile_options(-fexceptions)
-        add_link_options(-fexceptions)
-    else()
-        add_compile_options($<$<COMPILE_LANGUAGE:CXX>:-fno-exceptions>)
-    endif()
+    # Why: it is smaller. A test that cannot go on (REQUIRE) ends the whole run there; natively it ends itself alone.
+    add_compile_options($<$<COMPILE_LANGUAGE:CXX>:-fno-exceptions>)
     # Why: the default stack shrank from 5 MB to 64 kB in Emscripten 3.1.27, and the setting was renamed.
     if(EMSCRIPTEN_VERSION VERSION_LESS 3.1.25)
         add_link_options(-sTOTAL_STACK=1048576)

@@ -1,6 +1,6 @@
 # hw_small(<target>): on the page its size counts for more than its speed; the connection itself stays fast.
 function(hw_small target)
-    if(EMSCRIPTEN AND NOT HANDWAVE_WASM_EXCEPTIONS)
+    if(EMSCRIPTEN)
         target_compile_options(${target} PRIVATE -Oz)
     endif()
 endfunction()

@@ -22,7 +22,7 @@ build() { # PRESET TARGET...
 
 build_native() { build native handwave handwave-desktop fonts; }
 
-build_web() { build web; }
+build_web() { build web handwave site; }
 
 # The engine as wasm under node. Why the flag: Emscripten 3.1.6 takes node's own fetch for a browser's.
 run_wasm() { # PROGRAM.js ARGUMENT...

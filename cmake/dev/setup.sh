@@ -23,8 +23,8 @@ test    xauth                                                   xauth
 test    package:libgl1-mesa-dri                                 libgl1-mesa-dri
 test    clang-format                                            clang-format
 test    tshark                                                  tshark
-long    clang++                                                 clang
-long    package:libclang-rt-dev                                 libclang-rt-dev
+test    clang++                                                 clang
+test    package:libclang-rt-dev                                 libclang-rt-dev
 TABLE
 }
 
