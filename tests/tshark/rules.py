@@ -2,7 +2,8 @@
 
 tshark sees a conversation's packets as they pass one point; our trace knows who sent what and why. Judged is every
 packet of every conversation but those into which somebody injected a segment, or one of whose packets passes that
-point with changed bytes: there the file has what no TCP sent, and a trace of TCPs has nothing to say.
+point with changed bytes, or at the senders those with an old duplicate, or one that is edited on its way: there the
+file has what no TCP sent, or the answer to it, and a trace of TCPs has nothing to say.
 
 1. Well formed: no malformed packet, and both checksums good, but where our trace says that the network changed it.
 2. Told: the comment is what our trace says of its fate; every packet that was lost has one.
@@ -63,6 +64,18 @@ def sockets_of(packet):
     return {(packet["from"], packet.get("source_port")), (packet["to"], packet.get("destination_port"))}
 
 
+def old_duplicates(segments):
+    """Those that arrive after their sender's SYN of a later connection has left (§3.4.1)."""
+    syns = {}
+    way_of = lambda packet: (packet["from"], packet["to"], packet["source_port"], packet["destination_port"])
+    for packet in segments:
+        if packet["ctl"] == "SYN":
+            syns.setdefault(way_of(packet), []).append(packet)
+    return [packet for packet in segments
+            if any(syn["id"] > packet["id"] and syn["sent_us"] < packet.get("ended_us", 0)
+                   and syn["seq"] != packet["seq"] for syn in syns.get(way_of(packet), []))]
+
+
 def expect(packet, side, other):
     """What tshark must say of a packet, from what has passed before: a set of names; AGAIN stands for any of it."""
     ctl, text, seq, window = packet["ctl"], packet["text"], packet["seq"], packet["window"]
@@ -120,10 +133,14 @@ class Judge:
         self.problems = []
         self.streams = {}
         self.unjudged = {row["tcp.stream"] for row in rows if self.is_foreign(row)}
-        # Elsewhere than at the senders an injected segment may not pass, but its answers do.
-        if view != "senders":
-            foreign = [sockets_of(packet) for packet in run["packets"] if packet.get("injected") and "ctl" in packet]
-            self.unjudged |= {row["tcp.stream"] for row in rows if sockets_of(self.packet_of(row)) in foreign}
+        # What arrives may not pass here as it arrives, or not in its turn, but its answers do pass.
+        segments = [packet for packet in run["packets"] if "ctl" in packet]
+        if view == "senders":
+            foreign = [packet for packet in segments if packet.get("edited")] + old_duplicates(segments)
+        else:
+            foreign = [packet for packet in segments if packet.get("injected")]
+        foreign = [sockets_of(packet) for packet in foreign]
+        self.unjudged |= {row["tcp.stream"] for row in rows if sockets_of(self.packet_of(row)) in foreign}
 
     def packet_of(self, row):
         return self.packets[int(row["frame.packet_id"])]

@@ -45,6 +45,20 @@ TEST_CASE("what leads away from an embedded lesson opens beside it", "[ui][app][
     CHECK(harness.app().location().starts_with("#/lesson/why-three-not-two"));
 }
 
+TEST_CASE("a term of an embedded lesson is explained beside it", "[ui][app][embed]") {
+    AppHarness harness({.location = "#/lesson/why-three-not-two", .is_embedded = true});
+    opened.clear();
+    ImGui::GetPlatformIO().Platform_OpenInShellFn = [](ImGuiContext*, const char* url) {
+        opened = url;
+        return true;
+    };
+    const SemanticNode* term = harness.find(Role::Link, "ISN");
+    REQUIRE(term != nullptr);
+    harness.press(term->id);
+    CHECK(opened == "https://example.org/lab/#/glossary/isn");
+    CHECK(harness.app().location().starts_with("#/lesson/why-three-not-two"));
+}
+
 TEST_CASE("without a top bar its place is the lesson's", "[ui][app][embed]") {
     for (const float width : {300.0f, 699.0f, 720.0f, 1200.0f}) {
         const ScreenLayout layout = lay_out_screen({.width = width, .height = 480, .has_top_bar = false});

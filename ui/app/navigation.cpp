@@ -77,9 +77,27 @@ bool is_about_time(const Command& command) {
            std::holds_alternative<command::ToEnd>(command);
 }
 
+// In a new tab, as far as the frame around us allows one.
+void open_beside(const AppParts& parts, const std::string& location) {
+    const ImGuiPlatformIO& platform = ImGui::GetPlatformIO();
+    const std::string url = parts.page_address + location;
+    if (platform.Platform_OpenInShellFn != nullptr && !parts.page_address.empty())
+        platform.Platform_OpenInShellFn(ImGui::GetCurrentContext(), url.c_str());
+}
+
+// A course's frame keeps its lesson: every other place opens beside it.
+void go_to(AppParts& parts, const std::string& location) {
+    const Location target = parse_location(location);
+    const bool stays = parts.open_lesson != nullptr && target.lesson == parts.open_lesson->id;
+    if (parts.is_embedded && !stays)
+        open_beside(parts, location);
+    else
+        navigate_to(parts, target);
+}
+
 // Links of the words: to a place of the app, to a file beside the page, or to the world.
 void open_link(AppParts& parts, const std::string& url) {
-    if (url.starts_with("#/")) return navigate_to(parts, parse_location(url));
+    if (url.starts_with("#/")) return go_to(parts, url);
     constexpr std::string_view site = "site:";
     const std::string folder = parts.page_address.substr(0, parts.page_address.rfind('/') + 1);
     const bool is_beside = url.starts_with(site) && !folder.empty();
@@ -96,14 +114,6 @@ int sheet_for(const AppParts& parts, SidePane pane) {
     if (pane == SidePane::Ladder) return low;
     if (pane == SidePane::Host) return high;
     return parts.sheet == low || parts.side_pane == SidePane::Host ? half : parts.sheet;
-}
-
-// In a new tab, as far as the frame around us allows one.
-void open_beside(const AppParts& parts, const std::string& location) {
-    const ImGuiPlatformIO& platform = ImGui::GetPlatformIO();
-    const std::string url = parts.page_address + location;
-    if (platform.Platform_OpenInShellFn != nullptr && !parts.page_address.empty())
-        platform.Platform_OpenInShellFn(ImGui::GetCurrentContext(), url.c_str());
 }
 
 }  // namespace
@@ -233,12 +243,7 @@ void open_capture(AppParts& parts, std::string name, std::span<const std::uint8_
 
 void carry_out(AppParts& parts, const Command& command, std::size_t run) {
     if (const auto* go = std::get_if<command::GoTo>(&command)) {
-        const Location target = parse_location(go->location);
-        const bool stays = parts.open_lesson != nullptr && target.lesson == parts.open_lesson->id;
-        if (parts.is_embedded && !stays)
-            open_beside(parts, go->location);
-        else
-            navigate_to(parts, target);
+        go_to(parts, go->location);
     } else if (const auto* language = std::get_if<command::SetLanguage>(&command)) {
         parts.ui.language = language->language;
         parts.names_language = true;
