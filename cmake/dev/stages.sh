@@ -40,7 +40,7 @@ run_catch2() { # NAME COMMAND...
     [ -z "$long" ] || filter=("*")
     for half in 0 1; do
         rm -f "$begin-$half.xml"
-        "${@:2}" "${filter[@]}" --shard-count 2 --shard-index $half --colour-mode none \
+        "${@:2}" "${filter[@]}" --order rand --rng-seed 1 --shard-count 2 --shard-index $half --colour-mode none \
             --reporter console --reporter "xml::out=$begin-$half.xml" >"$begin-$half.log" 2>&1 &
         processes+=($!)
     done
