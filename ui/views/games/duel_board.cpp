@@ -201,7 +201,8 @@ void draw_verdict(const BlockDrawing& d, const DuelBoardScene& scene) {
         const Point at = place();
         if (link(d.ui, {.id = "duel.more",
                         .label = d.ui.tr(Msg::ReadMoreIn, {scene.text.more_label}),
-                        .target = scene.text.more_target}))
+                        .target = scene.text.more_target,
+                        .width = d.width}))
             d.commands.push_back(command::GoTo{scene.text.more_target});
         place({d.left, std::max(at.y + 24, d.ui.last_rect().bottom()) + space::xs});
     }

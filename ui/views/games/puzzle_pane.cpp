@@ -158,7 +158,8 @@ void draw_solved(const BlockDrawing& d, const PuzzleModel& model) {
     if (model.text.more_label.empty()) return;
     if (link(d.ui, {.id = "puzzle.more",
                     .label = d.ui.tr(Msg::ReadMoreIn, {model.text.more_label}),
-                    .target = model.text.more_target}))
+                    .target = model.text.more_target,
+                    .width = d.width}))
         d.commands.push_back(command::GoTo{model.text.more_target});
     skip(d, space::s);
 }

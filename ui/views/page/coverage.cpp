@@ -47,12 +47,21 @@ std::string numbers_of(const Ui& ui, const CoverageColumn& column, const std::ve
     return text;
 }
 
-// As short as a cell is: the challenge is a sign.
+// As short as a cell is: "1-4 6 +", the challenge being a sign.
 std::string short_numbers_of(const CoverageColumn& column, const std::vector<std::uint32_t>& places) {
     std::string text;
-    for (const std::uint32_t place : places)
-        text += (text.empty() ? "" : " ") +
-                (place == column.step_ids.size() ? std::string("+") : std::to_string(place));
+    for (std::size_t i = 0; i < places.size(); ++i) {
+        std::size_t last = i;
+        while (last + 1 < places.size() && places[last + 1] == places[last] + 1 &&
+               places[last + 1] != column.step_ids.size())
+            ++last;
+        if (!text.empty()) text += ' ';
+        const bool is_challenge = places[i] == column.step_ids.size();
+        text += is_challenge ? std::string("+") : std::to_string(places[i]);
+        if (last < i + 2) continue;
+        text += '-' + std::to_string(places[last]);
+        i = last;
+    }
     return text;
 }
 
