@@ -206,9 +206,9 @@ void draw_ladder(Ui& ui, const LadderScene& scene, LadderMemory& memory, Command
     draw_ladder_arrows(d);
     draw_arrow_labels(d);
     draw_pointed_segment(d);
+    draw_playhead_line(d);
     draw_ladder_state_names(d);
     draw_selected_event(d);
-    draw_playhead_line(d);
     draw_notice(d);
     handle_ladder_input(d, commands);
     draw_action_card(d, commands);

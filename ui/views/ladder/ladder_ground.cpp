@@ -1,5 +1,6 @@
 // What lies behind the segments: the future, the grid, folded silences, headings, state lanes and their names.
 #include <algorithm>
+#include <cmath>
 #include <optional>
 #include <string>
 #include <vector>
@@ -169,7 +170,8 @@ void draw_ladder_state_names(LadderDrawing& d) {
         const Rect rect = rect_of(d, words);
         if (!d.is_in_view(rect.y, rect.bottom())) continue;
         // Segments pass there: the words interrupt them, as labels do.
-        if (words.is_between_lanes)
+        const bool is_on_playhead = rect.y < d.playhead_y() && d.playhead_y() < rect.bottom();
+        if (words.is_between_lanes || is_on_playhead)
             d.canvas.fill(rect, words.baseline.y > d.playhead_y() ? p.future : p.sheet, 3);
         d.canvas.text(words.baseline, words.text,
                       {.colour = words.colour, .size = type::axis, .face = words.face, .align = words.align});
@@ -213,7 +215,10 @@ std::optional<float> room_for_words(const LadderDrawing& d, float middle, float 
 
 void draw_silence_words(LadderDrawing& d) {
     for (const Fold& fold : d.layout.axis.folds()) {
-        const float middle = (d.y(fold.from) + d.y(fold.to)) / 2;
+        float middle = (d.y(fold.from) + d.y(fold.to)) / 2;
+        // The playhead within it would strike them through.
+        constexpr float clear = 12;
+        if (std::abs(d.playhead_y() - middle) < clear) middle = d.playhead_y() + clear;
         const bool is_reached = fold.from < later_of(d.scene.run.now, d.scene.run.seen_until);
         if (!is_reached || !d.is_in_view(middle - 8, middle + 8)) continue;
         // Where lanes are near to each other, the length alone.
