@@ -78,6 +78,13 @@ std::string shown_name(const IncidentFrame& f) {
     return f.ui().tr(Msg::IncidentWhich, {names.empty() ? f.ui().tr(Msg::IncidentNoRemedy) : names});
 }
 
+// Between two requests, in the world that is shown: the lesson's are of full size even where the remedies' are small.
+Duration interval_of(const IncidentFrame& f) {
+    if (f.ward().shown_set()) return f.ward().size().intervals[0];
+    const auto& workloads = f.ward().run().measured().world().hosts[0].workloads;
+    return workloads.empty() ? incident::full_size.intervals[0] : workloads.front().spec.interval;
+}
+
 void draw_head(IncidentFrame& f, const Rect& rect) {
     Ui& ui = f.ui();
     begin_pane(ui, {.id = "incident.head",
@@ -90,7 +97,7 @@ void draw_head(IncidentFrame& f, const Rect& rect) {
                  .level = 1,
                  .size = type::page_title,
                  .width = rect.w - 48});
-    const Duration interval = f.ward().size().intervals[0];
+    const Duration interval = interval_of(f);
     const std::string rate = std::to_string((1'000'000 + interval.us / 2) / interval.us);
     const std::string about = ui.tr(Msg::IncidentAbout, {"10.0.0.10", "10.0.0.20", "8080", rate});
     paragraph(ui, "incident.about", about, {.size = type::row, .line_height = 18}, {}, rect.w - 48);

@@ -160,7 +160,11 @@ void draw_timeline(Frame& f) {
     const TimelineSize size = f.is_phone()                          ? TimelineSize::Small
                               : f.layout.kind == ScreenKind::Medium ? TimelineSize::Medium
                                                                     : TimelineSize::Full;
-    const float list_left = f.layout.has_side_tabs ? f.layout.timeline.right() - 294 : f.layout.think.x + 18;
+    const bool is_measured = f.session.runs().is_measured();
+    // No list of branches: the line goes on to the edge.
+    const float list_left = is_measured              ? f.layout.timeline.right()
+                            : f.layout.has_side_tabs ? f.layout.timeline.right() - 294
+                                                     : f.layout.think.x + 18;
     draw_timeline_bar(f.ui(),
                       {.run = f.runs[told],
                        .selection = f.session.selection(told),
@@ -173,7 +177,7 @@ void draw_timeline(Frame& f) {
                        .can_compare = f.session.runs().size() == 1,
                        .is_comparing = f.compares(),
                        .list_left = list_left,
-                       .is_measured = f.session.runs().is_measured(),
+                       .is_measured = is_measured,
                        .speed_name = f.session.speed_name()},
                       f.commands_of(told));
 }

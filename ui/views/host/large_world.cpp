@@ -121,6 +121,7 @@ void draw_state_chart(Frame& f, const Rect& rect) {
                    .rect = rect,
                    .series = series,
                    .x_maximum = static_cast<double>(f.scene.until.us) / 1e6,
+                   .y_maximum = 4,  // there are no halves of connections
                    .now = static_cast<double>(f.scene.now.us) / 1e6,
                    .shows_values = true};
     // What the ports allow, when nothing is open.
