@@ -89,6 +89,15 @@ TEST_CASE("The number of ports stands where the playhead at the end is not", "[u
     CHECK(ports->rect.right() < harness.find_id("incident.chart")->rect.right() - 20);
 }
 
+TEST_CASE("The incident's head tells the rate of the world that is shown", "[ui][incident]") {
+    AppHarness harness({.width = 900, .height = 700, .location = "#/incident/twin?lang=en"});
+    REQUIRE(harness.find_id("incident.about") != nullptr);
+    CHECK(harness.find_id("incident.about")->name.find("625 a second") != std::string::npos);
+    harness.press("incident.tab.remedies");
+    harness.press("incident.remedy.pool");
+    CHECK(harness.find_id("incident.about")->name.find("22 a second") != std::string::npos);
+}
+
 TEST_CASE("The timeline of a large world tells seconds, not events that nobody kept", "[ui][measured]") {
     AppHarness harness({.location = "#/lesson/close-wait-leak?step=the-storm"});
     CHECK(harness.find_id("timeline.position")->name == "0 ms of 30 s");
@@ -127,6 +136,20 @@ TEST_CASE("A link that is too long goes on in the next line", "[ui][widgets]") {
     CHECK(two->rect.w <= 200);
     CHECK(two->rect.h > 1.8f * one->rect.h);
     CHECK_FALSE(two->rect.intersects(one->rect));
+}
+
+TEST_CASE("On a phone, where a duel leads on is not cut off", "[ui][duel]") {
+    for (const char* language : {"en", "zh"}) {
+        AppHarness harness({.width = 328,
+                            .height = 700,
+                            .is_touch = true,
+                            .location = std::string("#/duel/cable-noticed?lang=") + language});
+        harness.press("duel.doubt");
+        if (harness.find_id("duel.skip") != nullptr) harness.press("duel.skip");
+        const SemanticNode* more = harness.find_id("duel.more");
+        REQUIRE(more != nullptr);
+        CHECK(more->rect.right() <= 328);
+    }
 }
 
 TEST_CASE("That nothing has run yet is said where no segment is", "[ui][ladder][duel]") {
