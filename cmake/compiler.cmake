@@ -7,8 +7,9 @@ set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
 # ccache is used where it is installed; -DCMAKE_CXX_COMPILER_LAUNCHER= turns it off.
 find_program(HANDWAVE_CCACHE ccache)
 if(HANDWAVE_CCACHE AND NOT DEFINED CMAKE_CXX_COMPILER_LAUNCHER)
+    # Why sloppiness: without it nothing that uses a precompiled header is kept.
     set(CMAKE_C_COMPILER_LAUNCHER "${HANDWAVE_CCACHE}")
-    set(CMAKE_CXX_COMPILER_LAUNCHER "${HANDWAVE_CCACHE}")
+    set(CMAKE_CXX_COMPILER_LAUNCHER "${CMAKE_COMMAND};-E;env;CCACHE_SLOPPINESS=pch_defines,time_macros;${HANDWAVE_CCACHE}")
 endif()
 
 add_library(hw_warnings INTERFACE)

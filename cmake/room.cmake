@@ -5,13 +5,27 @@ function(hw_small target)
     endif()
 endfunction()
 
-# hw_room(<name> [DEPENDS <room>...] [LIBRARIES <third-party target>...])
+# hw_precompile(<target> [<header of ours>...]): what nearly all of its files include is read, and its templates are
+# instantiated, once. Only where Clang compiles (asan, web): there it saves two fifths of the time, with g++ a tenth.
+# What is built without it (native) proves that every file includes what it needs.
+function(hw_precompile target)
+    if(NOT CMAKE_CXX_COMPILER_ID MATCHES "Clang" OR HANDWAVE_FUZZ)
+        return()
+    endif()
+    list(TRANSFORM ARGN REPLACE "^.+$" "\"\\0\"")
+    target_precompile_headers(${target} PRIVATE <algorithm> <array> <charconv> <cmath> <cstdint> <functional> <limits>
+        <map> <memory> <optional> <set> <span> <string> <string_view> <tuple> <utility> <variant> <vector> ${ARGN})
+    # So that ccache can know it again.
+    target_compile_options(${target} PRIVATE "SHELL:-Xclang -fno-pch-timestamp")
+endfunction()
+
+# hw_room(<name> [DEPENDS <room>...] [LIBRARIES <third-party target>...] [PRECOMPILE <header>...])
 #
 # Makes the static library hw_<name> of every *.cpp in the calling directory and below it, linked to the
 # rooms it may include. A room with headers only (or nothing yet) becomes an INTERFACE library of the same
 # name, so that the rooms above need not know. Headers are found from engine/ and from the repository's root.
 function(hw_room name)
-    cmake_parse_arguments(PARSE_ARGV 1 room "" "" "DEPENDS;LIBRARIES")
+    cmake_parse_arguments(PARSE_ARGV 1 room "" "" "DEPENDS;LIBRARIES;PRECOMPILE")
     list(TRANSFORM room_DEPENDS PREPEND hw_)
     file(GLOB_RECURSE sources CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/*.cpp")
 
@@ -19,6 +33,7 @@ function(hw_room name)
         add_library(hw_${name} STATIC ${sources})
         set(visibility PUBLIC)
         target_link_libraries(hw_${name} PRIVATE hw_warnings)
+        hw_precompile(hw_${name} ${room_PRECOMPILE})
     else()
         add_library(hw_${name} INTERFACE)
         set(visibility INTERFACE)
