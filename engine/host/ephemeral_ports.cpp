@@ -32,11 +32,19 @@ Instant time_wait_ends_at(const Host& host, std::uint32_t handle) {
     return tcb.state == tcp::State::TimeWait ? tcb.deadlines.time_wait : Instant::never();
 }
 
-// Linux: tcp_twsk_unique() counts whole milliseconds, and more of them must have passed than the delay has
-// (time_after32(tcp_clock_ms(), reuse_thresh)).
+// Without timestamps an old segment could pass for one of the new connection (RFC 6191).
+bool has_timestamps(const Host& host, std::uint32_t handle) {
+    if (is_packed(handle)) return has_timestamps(host.time_waits.at(handle & ~packed_bit));
+    return host.connections[handle].tcb.timestamps.are_agreed;
+}
+
+// A TIME-WAIT that began in this millisecond, or before, is old enough. Linux: tcp_twsk_unique() counts whole ones,
+// and more of them must have passed than the delay has (time_after32(tcp_clock_ms(), reuse_thresh)).
+std::int64_t last_old_millisecond(const HostConfig& config, Instant now) {
+    return now.us / 1'000 - config.time_wait_port_reuse_delay.us / 1'000 - 1;
+}
 bool is_old_enough(const HostConfig& config, Instant began_at, Instant now) {
-    const auto milliseconds = [](Instant at) { return at.us / 1'000; };
-    return milliseconds(began_at) + config.time_wait_port_reuse_delay.us / 1'000 < milliseconds(now);
+    return began_at.us / 1'000 <= last_old_millisecond(config, now);
 }
 
 // What `handle` holds gives way if it is a TIME-WAIT that may.
@@ -49,13 +57,10 @@ Vacancy vacate_held(Host& host, const FourTuple& tuple, std::uint32_t handle, In
     const Instant began_at = ends_at - host.config.tcp.msl * 2;
     if (!is_bound && (!may_reuse(host.config, tuple) || !is_old_enough(host.config, began_at, now)))
         return {};
+    const bool has_socket = !is_packed(handle) && host.connections[handle].socket != no_socket;
+    if (has_socket || !has_timestamps(host, handle)) return {};
     const std::uint32_t slot = is_packed(handle) ? wake(host, handle, now) : handle;
     const Connection& old = host.connections[slot];
-    // Without timestamps an old segment could pass for one of the new connection (RFC 6191).
-    if (!old.tcb.timestamps.are_agreed || old.socket != no_socket) {
-        settle_time_wait(host, slot, now);
-        return {};
-    }
     // Linux: "tw_snd_nxt + 65535 + 2": beyond everything that the old connection can have sent or promised.
     const SeqNum iss = old.tcb.snd.nxt + 65'537;
     ++host.counters.time_waits_recycled;
@@ -68,37 +73,40 @@ struct Search {
     Host& host;
     FourTuple tuple{};
     Instant now{};
-    bool has_met_a_time_wait_that_ages = false;
 
-    // nullptr: they are not known; or somebody's TIME-WAIT may give way, so that a port that is taken is none of no
-    // use.
+    // nullptr: they are not known.
     const TakenPorts* taken_ports() const {
-        if (may_reuse(host.config, tuple)) return nullptr;
         for (const TakenPorts& ports : host.ports.taken)
             if (ports.is_of(tuple)) return &ports;
         return nullptr;
     }
     const TakenPorts* note_taken_ports() {
-        if (may_reuse(host.config, tuple)) return nullptr;
         auto& known = host.ports.taken;
         if (known.size() == most_taken_ports) known.erase(known.begin());
         FourTuple each = tuple;
         each.local.port = 0;
-        TakenPorts& ports = known.emplace_back(TakenPorts{.pair = each, .words = {}});
-        ports.words.resize(1'024);
+        TakenPorts& ports = known.emplace_back(each);
         for (std::uint32_t port = 1; port <= 65'535; ++port) {
             each.local.port = static_cast<std::uint16_t>(port);
-            if (find_handle(host, each) != Demux::absent) ports.set(port);
+            const std::uint32_t handle = find_handle(host, each);
+            if (handle == Demux::absent) continue;
+            ports.set(port);
+            const bool is_time_wait = !time_wait_ends_at(host, handle).is_never();
+            ports.set_may_yield(port, is_time_wait && has_timestamps(host, handle));
         }
         return &ports;
+    }
+    // Whether it is worth the while to look at those in TIME-WAIT.
+    TakenPorts::OldOnes old_ones() const {
+        const Instant end_of_old{(last_old_millisecond(host.config, now) + 1) * 1'000 - 1};
+        const bool some_may_give_way = may_reuse(host.config, tuple) && some_began_by(host, end_of_old);
+        return some_may_give_way ? TakenPorts::OldOnes::LookAt : TakenPorts::OldOnes::PassOver;
     }
 
     PickedPort try_port(std::uint16_t port) {
         tuple.local.port = port;
         const std::uint32_t handle = find_handle(host, tuple);
         if (handle == Demux::absent) return {.port = port};
-        if (!may_reuse(host.config, tuple)) return {};
-        has_met_a_time_wait_that_ages |= !time_wait_ends_at(host, handle).is_never();
         const Vacancy vacancy = vacate_held(host, tuple, handle, now, Claimant::Search);
         return vacancy.is_vacant ? PickedPort{.port = port, .iss = vacancy.iss} : PickedPort{};
     }
@@ -130,12 +138,12 @@ std::uint64_t hash_of(const SipKey& secret, const FourTuple& tuple) {
 struct Place {
     std::uint32_t first = 0, begin = 0, done = 0, remaining = 0;
 };
-// How far it is when ports that are taken are passed over; `remaining` or more: all of them are.
-std::uint32_t skip_taken(const TakenPorts& taken, const Place& place) {
+// How far it is when ports of no use are passed over; `remaining` or more: all of them are.
+std::uint32_t skip_taken(const TakenPorts& taken, TakenPorts::OldOnes old_ones, const Place& place) {
     for (std::uint32_t done = place.done; done < place.remaining;) {
         const std::uint32_t at = (place.begin + done) % place.remaining;
-        const std::uint32_t free = taken.next_free(place.first + at, place.first + place.remaining);
-        if (free < place.first + place.remaining) return done + (free - place.first - at);
+        const std::uint32_t next = taken.next(place.first + at, place.first + place.remaining, old_ones);
+        if (next < place.first + place.remaining) return done + (next - place.first - at);
         done += (place.remaining - at + 1) / 2 * 2;  // around the circle
     }
     return place.remaining;
@@ -158,16 +166,23 @@ PickedPort pick_as_linux(Search search) {
     std::uint32_t& moved = ports.perturbation[hash % perturbation_classes];
     const std::uint32_t offset = (moved + static_cast<std::uint32_t>(hash >> 32)) % remaining & ~1u;
 
+    // A TIME-WAIT that may give way becomes old enough without a word.
+    const bool may_remember = !may_reuse(host.config, search.tuple);
+    const TakenPorts::OldOnes old_ones = search.old_ones();
+    const TakenPorts* taken = search.taken_ports();
     for (const std::uint32_t pass : {0u, 1u}) {
         const std::uint32_t parity = (range.first + pass) % 2;
         PortPicker::Exhausted& exhausted = ports.exhausted[parity];
-        const PortPicker::Exhausted now{.tuple = search.tuple, .released = ports.released[parity]};
-        if (exhausted == now) continue;
+        const PortPicker::Exhausted now{.tuple = search.tuple,
+                                        .released = ports.released[parity],
+                                        .first_port = range.first,
+                                        .last_port = range.last};
+        if (may_remember && exhausted == now) continue;
         Search attempt = search;
-        const TakenPorts* taken = attempt.taken_ports();
         for (std::uint32_t i = 0; i < remaining; i += 2) {
             if (taken == nullptr && i == scarce) taken = attempt.note_taken_ports();
-            if (taken != nullptr) i = skip_taken(*taken, {range.first, offset + pass, i, remaining});
+            if (taken != nullptr)
+                i = skip_taken(*taken, old_ones, {range.first, offset + pass, i, remaining});
             if (i >= remaining) break;
             const auto port = static_cast<std::uint16_t>(range.first + (offset + pass + i) % remaining);
             if (std::binary_search(ports.bound.begin(), ports.bound.end(), port)) continue;
@@ -177,8 +192,8 @@ PickedPort pick_as_linux(Search search) {
             moved += std::max(i, ports.prng.below(8) * 2) + 2;
             return picked;
         }
-        // Ours: a search that met no TIME-WAIT which may yet give way need not be made again before a port is free.
-        if (!attempt.has_met_a_time_wait_that_ages) exhausted = now;
+        // Ours: a search in vain need not be made again before a port is free.
+        if (may_remember) exhausted = now;
     }
     return {};
 }

@@ -23,11 +23,12 @@ struct PortPicker {
     std::vector<std::uint16_t> bound{};
     // How many connections to each have ended, by the parity of their local port.
     std::array<std::uint32_t, 2> released{};
-    // The last search that found no port of a parity: for which sockets, and at which count of `released`. Until
-    // that changes there is none.
+    // The last search that found no port of a parity, when no TIME-WAIT may give way: for which sockets, at which
+    // count of `released`, and in which range (that one is left out of the digest). Until that changes there is none.
     struct Exhausted {
         FourTuple tuple{};  // the local port is 0
         std::uint32_t released = 0;
+        std::uint16_t first_port = 0, last_port = 0;
         friend constexpr bool operator==(const Exhausted&, const Exhausted&) = default;
     };
     std::array<Exhausted, 2> exhausted{};
@@ -42,6 +43,12 @@ struct PortPicker {
         ++released[tuple.local.port % 2];
         for (TakenPorts& ports : taken)
             if (ports.is_of(tuple)) ports.reset(tuple.local.port);
+    }
+
+    // The connection has entered TIME-WAIT, or leaves it.
+    void note_time_wait(const FourTuple& tuple, bool may_yield) {
+        for (TakenPorts& ports : taken)
+            if (ports.is_of(tuple)) ports.set_may_yield(tuple.local.port, may_yield);
     }
 
     friend bool operator==(const PortPicker&, const PortPicker&) = default;

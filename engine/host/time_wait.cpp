@@ -107,6 +107,7 @@ void settle_time_wait(Host& host, std::uint32_t slot, Instant now) {
             [[fallthrough]];
         case TimeWaitPlace::None:
             ++host.full_time_waits;
+            host.ports.note_time_wait(connection.tuple, connection.tcb.timestamps.are_agreed);
             connection.time_wait = TimeWaitPlace::InFull;
             if (!is_over_before_the_last_queued(host, slot)) join_queue(host, slot);
             break;
@@ -132,8 +133,19 @@ void leave_time_wait(Host& host, std::uint32_t slot) {
             break;
         case TimeWaitPlace::InFull: --host.full_time_waits; break;
     }
+    host.ports.note_time_wait(connection.tuple, false);
     connection.time_wait = TimeWaitPlace::None;
     connection.packed_number = no_link;
+}
+
+bool some_began_by(const Host& host, Instant at) {
+    if (host.full_time_waits > host.time_waiting.count) return true;  // those are in no order
+    Instant first_ends = host.time_waits.earliest();
+    if (host.time_waiting.count > 0) {
+        const tcp::Tcb& first = host.connections[host.time_waiting.first].tcb;
+        first_ends = earlier_of(first_ends, first.deadlines.time_wait);
+    }
+    return !first_ends.is_never() && first_ends - host.config.tcp.msl * 2 <= at;
 }
 
 void forget_packed(Host& host, std::uint32_t handle) {

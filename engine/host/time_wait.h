@@ -58,6 +58,9 @@ inline bool time_waits_are_full(const Host& host) {
     return time_wait_count(host) >= host.config.most_time_waits;
 }
 
+// Whether one of them may have begun at `at` or before: what is over first has begun first. Costs nothing to ask.
+bool some_began_by(const Host& host, Instant at);
+
 // The packed TIME-WAIT behind `handle` as a connection again. After the event that woke it comes
 // settle_time_wait() or, when its TCB is gone, retire_connection(). Returns its slot.
 std::uint32_t wake(Host& host, std::uint32_t handle, Instant now);

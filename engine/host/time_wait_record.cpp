@@ -82,6 +82,9 @@ bool pack(const TimeWaitSubject& subject, TimeWaitRecord& record) {
 }
 
 bool reuses_address(const TimeWaitRecord& record) { return bits_at(record.bits, reuses_address_at, 1) != 0; }
+bool has_timestamps(const TimeWaitRecord& record) {
+    return bits_at(record.bits, timestamps_are_agreed_at, 1) != 0;
+}
 
 tcp::Tcb unpack(const TimeWaitRecord& record, const tcp::Config& config, Instant near) {
     tcp::Tcb tcb;
@@ -108,7 +111,7 @@ tcp::Tcb unpack(const TimeWaitRecord& record, const tcp::Config& config, Instant
                       .recent = record.recent_timestamp,
                       .recent_at = tcb.deadlines.time_wait - config.msl * 2,
                       .last_ack_sent = tcb.rcv.nxt,
-                      .are_agreed = bits_at(record.bits, timestamps_are_agreed_at, 1) != 0};
+                      .are_agreed = has_timestamps(record)};
     return tcb;
 }
 

@@ -57,6 +57,7 @@ bool pack(const TimeWaitSubject& subject, TimeWaitRecord& record);
 tcp::Tcb unpack(const TimeWaitRecord& record, const tcp::Config& config, Instant near);
 
 bool reuses_address(const TimeWaitRecord& record);
+bool has_timestamps(const TimeWaitRecord& record);  // the two ends had agreed on them
 
 // The instant within half an hour of `near` whose low 32 bits these are.
 constexpr Instant instant_near(Instant near, std::uint32_t low_us) {

@@ -1,10 +1,8 @@
 #include <catch2/catch_test_macros.hpp>
 
-#include "base/prng.h"
 #include "host/nstat.h"
 #include "host/ss.h"
 #include "host/sysctl.h"
-#include "host/taken_ports.h"
 #include "support/host/linux_pair.h"
 
 // What an administrator looks at and turns: ss, nstat, sysctl.
@@ -116,17 +114,4 @@ TEST_CASE("A sysctl changes what connections to come are made with", "[sysctl]")
     pair.seen.clear();
     client.connected();
     CHECK(pair.seen[0].header.options.has_timestamps);
-}
-
-TEST_CASE("The next free port is found a word at a time, as one by one", "[host]") {
-    hw::host::TakenPorts ports{.pair = {}, .words = std::vector<std::uint64_t>(1'024)};
-    hw::Prng prng{3};
-    for (std::uint32_t port = 32'768; port < 33'768; ++port)
-        if (prng.below(10) > 0) ports.set(port);
-    for (std::uint32_t from = 32'768; from < 33'768; ++from) {
-        std::uint32_t expected = from;
-        while (expected < 33'768 && ports.has(expected)) expected += 2;
-        const std::uint32_t found = ports.next_free(from, 33'768);
-        CHECK((found == expected || (found >= 33'768 && expected >= 33'768)));
-    }
 }

@@ -2,6 +2,8 @@
 
 #include <catch2/catch_test_macros.hpp>
 
+#include <utility>
+
 #include "host/nstat.h"
 #include "host/profile.h"
 #include "tcp/state.h"
@@ -123,6 +125,19 @@ TEST_CASE("a run from its log is the run that was played", "[workload]") {
     CHECK(measure(small_ward(), played.log(), {.every = 1_s, .until = at(120_s)}) == played.series());
     CHECK(played.series().last_of(gw).tally.failed > 0);
     CHECK(host::count_of(played.series().last_of(gw).counters, "TcpExtTWRecycled") > 0);
+}
+
+TEST_CASE("a knob that is turned while the ports are gone helps from the next request on", "[workload]") {
+    for (const auto& [name, value] :
+         {std::pair{"tcp_tw_reuse", "1"}, {"ip_local_port_range", "32768 34767"}}) {
+        MeasuredRun run(small_ward(), {.every = 1_s, .until = at(59_s)});
+        run.advance(1'000'000, at(50_s));
+        const std::uint64_t failed = run.measure_now().hosts[gw.value].tally.failed;
+        REQUIRE(failed > 100);
+        CHECK(run.issue(SetSysctl{gw, name, value}) == CommandError::None);
+        while (!run.advance(1'000'000)) {}
+        CHECK(run.series().last_of(gw).tally.failed == failed);
+    }
 }
 
 TEST_CASE("samples are thinned out when there are too many", "[workload]") {
