@@ -53,7 +53,7 @@ std::string side_effects(const incident::Phases& before, const incident::Phases&
     tell("be TIME-WAIT", b.backend_time_waits, w.backend_time_waits);
     tell("opened", b.opened, w.opened);
     tell("gw TWRecycled", b.gateway_recycled, w.gateway_recycled);
-    tell("be TWRecycled", b.backend_recycled, w.backend_recycled);
+    tell("be reopened", b.backend_reopened, w.backend_reopened);
     tell("resets", b.resets.count, w.resets.count);
     tell("lost bytes", b.lost_bytes.count, w.lost_bytes.count);
     tell("destroyed", b.without_2msl.count, w.without_2msl.count);
@@ -89,7 +89,7 @@ void print(const Line& line, Format format, Console& console) {
                                       {"gateway_time_waits", m.gateway_time_waits},
                                       {"backend_time_waits", m.backend_time_waits},
                                       {"gateway_recycled", m.gateway_recycled},
-                                      {"backend_recycled", m.backend_recycled},
+                                      {"backend_reopened", m.backend_reopened},
                                       {"usual_answer_us", m.usual_answer.us}});
         print_json_line(json, console.out);
         return;

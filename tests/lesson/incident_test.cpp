@@ -113,6 +113,9 @@ TEST_CASE("Who closes first has the TIME-WAITs", "[incident]") {
     CHECK(moved[0].backend_time_waits > 400);
     CHECK(moved[0].backend_time_waits <= 500);
     CHECK(moved[0].opened == moved[0].tried);
+    // Each of these SYNs came upon a TIME-WAIT that was not over.
+    CHECK(moved[0].backend_reopened > moved[0].opened / 2);
+    CHECK(phases({})[0].backend_reopened == 0);
 }
 
 TEST_CASE("A cap on TIME-WAITs destroys what is above it", "[incident]") {

@@ -82,10 +82,10 @@ Measurement measure(const sim::MeasuredSeries& series, Instant from, Instant to)
     m.failed_calls = after.failed_calls - before.failed_calls;
     m.opened = after.opened - before.opened;
     m.gateway_recycled = after.gateway_recycled - before.gateway_recycled;
-    const auto recycled = [](const sim::Sample& sample) {
-        return sample.hosts[backend_id.value].counters.time_waits_recycled;
+    const auto reopened = [](const sim::Sample& sample) {
+        return sample.hosts[backend_id.value].counters.time_waits_reopened;
     };
-    m.backend_recycled = recycled(series.samples[last]) - recycled(series.samples[first]);
+    m.backend_reopened = reopened(series.samples[last]) - reopened(series.samples[first]);
     const std::uint64_t answers = after.latency_count - before.latency_count;
     if (answers > 0)
         m.usual_answer = Duration{static_cast<std::int64_t>(

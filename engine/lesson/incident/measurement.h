@@ -29,7 +29,8 @@ struct Measurement {
     Mishap lost_bytes{};             // that a gateway had written, and the backend never got
     Mishap without_2msl{};           // TIME-WAITs destroyed before they were over (TCPTimeWaitOverflow)
     std::uint64_t opened = 0;        // connections
-    std::uint64_t gateway_recycled = 0, backend_recycled = 0;  // TWRecycled, and SYNs taken in TIME-WAIT
+    // TIME-WAITs that gave way: to a connect() (TWRecycled), and to a SYN that came in.
+    std::uint64_t gateway_recycled = 0, backend_reopened = 0;
     // At most at a time, of one gateway and of the backend.
     std::uint32_t gateway_time_waits = 0, backend_time_waits = 0, backend_close_waits = 0;
     std::uint32_t gateway_descriptors = 0, backend_descriptors = 0;

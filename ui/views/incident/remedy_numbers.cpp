@@ -27,7 +27,7 @@ struct SumRow {
 };
 constexpr std::array<SumRow, 5> sums{{
     {Msg::NumberOpened, [](const Measurement& m) { return m.opened; }, false},
-    {Msg::NumberRecycled, [](const Measurement& m) { return m.gateway_recycled + m.backend_recycled; },
+    {Msg::NumberRecycled, [](const Measurement& m) { return m.gateway_recycled + m.backend_reopened; },
      false},
     {Msg::NumberResets, [](const Measurement& m) { return m.resets.count; }, true},
     {Msg::NumberLost, [](const Measurement& m) { return m.lost_bytes.count; }, true},
