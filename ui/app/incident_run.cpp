@@ -12,8 +12,8 @@ namespace {
 constexpr Duration keyframe_every = 30'000_ms;
 // The rest of a sixtieth of a second is for drawing.
 constexpr std::chrono::microseconds budget{8'000};
-// About a millisecond as wasm.
-constexpr std::uint32_t events_at_once = 1'500;
+// A fraction of a millisecond as wasm. Not more, since one connect() may look at thousands of TIME-WAITs.
+constexpr std::uint32_t events_at_once = 250;
 
 float in_state(const sim::Sample& sample, HostId host, tcp::State state) {
     if (sample.hosts.size() <= host.value) return 0;
