@@ -6,6 +6,12 @@
 
 namespace hw::sim {
 
+Timeline::Timeline(const Timeline&) = default;
+Timeline::Timeline(Timeline&&) noexcept = default;
+Timeline& Timeline::operator=(const Timeline&) = default;
+Timeline& Timeline::operator=(Timeline&&) noexcept = default;
+Timeline::~Timeline() = default;
+
 Timeline::Timeline(World initial, const TimelineOptions& options)
     : initial_(std::move(initial)),
       options_(options),

@@ -41,6 +41,11 @@ class Timeline {
   public:
     // `initial` is a world in which nothing has happened yet (event_count is 0).
     explicit Timeline(World initial, const TimelineOptions& options = {});
+    Timeline(const Timeline&);
+    Timeline(Timeline&&) noexcept;
+    Timeline& operator=(const Timeline&);
+    Timeline& operator=(Timeline&&) noexcept;
+    ~Timeline();
 
     // ---- where we are
     const World& world() const { return world_; }  // after the last event at or before now()

@@ -35,6 +35,13 @@ void undo(Trace& trace, ContentChange& change) {
 
 }  // namespace
 
+Trace::Trace() = default;
+Trace::Trace(const Trace&) = default;
+Trace::Trace(Trace&&) noexcept = default;
+Trace& Trace::operator=(const Trace&) = default;
+Trace& Trace::operator=(Trace&&) noexcept = default;
+Trace::~Trace() = default;
+
 void truncate(Trace& trace, std::uint32_t event_count) {
     if (event_count >= trace.events.size()) return;
     const std::uint32_t kept_notes = trace.events[event_count].first_note;

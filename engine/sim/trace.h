@@ -119,6 +119,13 @@ struct Trace {
     std::vector<SentSpace> sent{};   // ascending by host and connection
     std::vector<FlightChange> flight_changes{};
     std::vector<ContentChange> content_changes{};
+    // Why declared: what copies and destroys all of its members is compiled once, not in every file.
+    Trace();
+    Trace(const Trace&);
+    Trace(Trace&&) noexcept;
+    Trace& operator=(const Trace&);
+    Trace& operator=(Trace&&) noexcept;
+    ~Trace();
     friend bool operator==(const Trace&, const Trace&) = default;
 };
 

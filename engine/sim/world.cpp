@@ -9,6 +9,13 @@
 
 namespace hw::sim {
 
+World::World() = default;
+World::World(const World&) = default;
+World::World(World&&) noexcept = default;
+World& World::operator=(const World&) = default;
+World& World::operator=(World&&) noexcept = default;
+World::~World() = default;
+
 World make_world(const WorldOptions& options) {
     World world;
     world.seed = options.seed;

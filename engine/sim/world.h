@@ -96,6 +96,13 @@ struct World {
     std::uint32_t schedule_next = 0;
     EventQueue queue{};
     StepBuffers buffers{};
+    // Why declared: what copies and destroys all of its members is compiled once, not in every file.
+    World();
+    World(const World&);
+    World(World&&) noexcept;
+    World& operator=(const World&);
+    World& operator=(World&&) noexcept;
+    ~World();
     friend bool operator==(const World&, const World&) = default;
 };
 

@@ -112,7 +112,10 @@ TEST_CASE("At a host there is what it sends and what reaches it, in its own orde
 }
 
 TEST_CASE("What the trace did not keep is left out, and the file says so", "[capture]") {
-    const Run small = run("loss", {.kept_packet_bytes = 100, .most_packet_bytes = 2'000});
+    sim::Trace tight;
+    tight.kept_packet_bytes = 100;
+    tight.most_packet_bytes = 2'000;
+    const Run small = run("loss", tight);
     const CaptureFile file = capture_of(small.trace, small.world);
     CHECK(file.frames.size() < small.trace.packets.size());
     CHECK(contains(file.comment, "packets are missing: the trace had no room for their bytes."));
@@ -120,7 +123,9 @@ TEST_CASE("What the trace did not keep is left out, and the file says so", "[cap
     for (const Frame& frame : file.frames) CHECK(frame.original_bytes >= frame.bytes.size());
     CHECK(file.frames[3].bytes.size() == 100);
     CHECK(file.frames[3].original_bytes == 1'500);
-    const Run brief = run("loss", {.most_events = 20});
+    sim::Trace short_one;
+    short_one.most_events = 20;
+    const Run brief = run("loss", short_one);
     CHECK(contains(capture_of(brief.trace, brief.world).comment, "The trace ends before the run does"));
 }
 

@@ -156,7 +156,7 @@ scenario('The page is small, soon readable, soon alive, and cheap to play', { pa
     console.log(`# first lesson text: ${text?.toFixed(0)} ms; first interactive frame: ${alive.toFixed(0)} ms`);
     console.log(`# a frame while playing: median ${costs[costs.length >> 1].toFixed(1)} ms, ` +
         `95th percentile ${costs[Math.floor(costs.length * 0.95)].toFixed(1)} ms, ${costs.length} frames`);
-    assert.ok(kilobytes < 1200, `${kilobytes} kB`);
+    assert.ok(kilobytes < 1000, `${kilobytes} kB`);
     assert.ok(costs.length > 10, 'the run was played, not jumped to');
 });
 

@@ -31,7 +31,7 @@ async function runFiles(files) {
     let passed = 0;
     let failed = 0;
     await new Promise((done) => {
-        const stream = run({ files, concurrency: 1 });
+        const stream = run({ files, concurrency: 2 });
         // A file, and a describe(), are reported like tests; only tests themselves are counted.
         const isTest = (data) => data.details?.type !== 'suite' && !files.includes(resolve(data.name));
         stream.on('test:pass', (data) => {
