@@ -51,7 +51,8 @@ const checks = {
     'All that a visit can load is less than 1 MB, compressed': () => {
         // Either a file or, without an origin, the script that hands it over: never both. The wide font is for lessons
         // from elsewhere only.
-        // The lab loads none of the guides nor of a lesson's own files, and of the pages for reading (2 to 5 kB each) the one that it is at.
+        // The lab loads none of the guides nor of a lesson's own files, and of the pages for reading (2 to 5 kB each)
+        // the one that it is at.
         const others = /\.(?:wasm|otf)\.js$|-wide\.otf$|^(?:README|lessons\/.*)\.(?:md|toml|json)$|^read\//;
         const loaded = sources.filter((name) => !others.test(name));
         const bytes = loaded.reduce((sum, name) =>
