@@ -91,6 +91,9 @@ TEST_CASE("The run can be rewound and played on", "[ui][incident]") {
     CHECK(value_of(harness, "timeline.playhead") == "60.0 of 60 s");
     harness.press("timeline.start");
     CHECK(value_of(harness, "timeline.playhead") == "0.0 of 60 s");
+    harness.press_key(ImGuiKey_End);
+    harness.settle();
+    CHECK(value_of(harness, "timeline.playhead") == "60.0 of 60 s");
 }
 
 TEST_CASE("The incident fits every window, in both languages", "[ui][incident]") {

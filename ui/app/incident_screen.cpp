@@ -72,6 +72,8 @@ void IncidentScreen::carry_out(AppParts&, const Command& command, std::size_t) {
     if (std::holds_alternative<command::TogglePlay>(command))
         ward_.carry_out(wish::Play{!ward_.is_playing()});
     if (std::holds_alternative<command::ToStart>(command)) ward_.carry_out(wish::Seek{0});
+    if (std::holds_alternative<command::ToEnd>(command))
+        ward_.carry_out(wish::Seek{static_cast<double>(ward_.run().until().us) / 1e6});
     const double now_s = static_cast<double>(ward_.run().now().us) / 1e6;
     if (std::holds_alternative<command::StepForward>(command)) ward_.carry_out(wish::Seek{now_s + 1});
     if (std::holds_alternative<command::StepBack>(command))
