@@ -150,21 +150,4 @@ bool uses(const Lesson& lesson, const Term& term) {
     return is_used;
 }
 
-std::vector<FileError> check_glossary_links(const Lesson& lesson, const Glossary& glossary,
-                                            const std::string& folder) {
-    std::vector<FileError> errors;
-    for (const Language language : languages) {
-        for_each_spans(lesson.in(language), [&](const Spans& spans) {
-            for (const Span& span : spans) {
-                if (!span.target.starts_with(glossary_link)) continue;
-                const std::string id = span.target.substr(glossary_link.size());
-                if (glossary.find(id) == nullptr)
-                    errors.push_back({folder + "/" + std::string(code_of(language)) + ".md", 0,
-                                      "the glossary has no term \"" + id + "\""});
-            }
-        });
-    }
-    return errors;
-}
-
 }  // namespace hw::lesson

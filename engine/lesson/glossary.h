@@ -42,8 +42,4 @@ Result<Glossary, std::vector<FileError>> parse_glossary(const LessonText& text);
 // A lesson uses a term when its words, in either language, say it or link to it.
 bool uses(const Lesson& lesson, const Term& term);
 
-// Links of a lesson to terms that the glossary does not have. `folder` is for the messages.
-std::vector<FileError> check_glossary_links(const Lesson& lesson, const Glossary& glossary,
-                                            const std::string& folder);
-
 }  // namespace hw::lesson

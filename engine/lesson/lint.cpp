@@ -1,6 +1,8 @@
 #include "lesson/lint.h"
 
 #include <algorithm>
+#include <array>
+#include <optional>
 
 #include "lesson/utf8.h"
 #include "lesson/words_file.h"
@@ -83,23 +85,26 @@ std::span<const WordBudget> word_budgets() { return budgets; }
 std::uint32_t count_words(std::string_view text) {
     std::uint32_t count = 0;
     bool in_word = false;
-    bool in_value = false;
+    char32_t until = 0;  // of a value, or of what a link leads to
     for (std::size_t i = 0; i < text.size();) {
+        const bool is_link = text.substr(i).starts_with("](");
         const char32_t c = character_at(text, i);
         i += character_length(text, i);
-        if (in_value) {
-            in_value = c != '}';
+        if (until != 0) {
+            if (c == until) until = 0;
+        } else if (is_link) {
+            until = ')';
         } else if (is_wide(c) && !is_wide_mark(c)) {
             count += 1;
             in_word = false;
         } else if (is_space(c) || is_wide_mark(c)) {
             in_word = false;
         } else {
-            if (!in_word && c != '-' && c != '>' && c != '*') {
+            if (!in_word && c != '-' && c != '>' && c != '*' && c != '[') {
                 count += 1;
                 in_word = true;
             }
-            in_value = c == '{';
+            if (c == '{') until = '}';
         }
     }
     return count;
@@ -127,25 +132,51 @@ void lint_glyphs(std::string_view text, const std::string& path, std::span<const
     }
 }
 
-std::vector<FileError> lint_lesson(const LessonText& text, const Lesson& lesson, const LintOptions& options) {
-    struct File {
-        const std::string& text;
-        std::string path;
-        Language language;
-    };
-    const File files[] = {{text.zh, text.folder + "/zh.md", Language::Zh},
-                          {text.en, text.folder + "/en.md", Language::En}};
-    std::vector<FileError> problems;
-    lint_references(text, lesson, options, problems);
-    for (const File& file : files) {
-        lint_words(file.text, file.path, file.language, problems);
-        lint_typography(file.text, file.path, file.language, problems);
-        if (!options.glyphs.empty()) lint_glyphs(file.text, file.path, options.glyphs, problems);
-    }
-    lint_same_in_both(text, lesson, problems);
+namespace {
+
+// The words of both languages, and the file beside them.
+struct LintedFile {
+    const std::string& text;
+    std::string path;
+    std::optional<Language> language;
+};
+
+std::array<LintedFile, 3> files_of(const LessonText& text, std::string_view toml) {
+    return {{{text.toml, text.folder + "/" + std::string(toml), std::nullopt},
+             {text.zh, text.folder + "/zh.md", Language::Zh},
+             {text.en, text.folder + "/en.md", Language::En}}};
+}
+
+void sort_by_place(std::vector<FileError>& problems) {
     std::stable_sort(problems.begin(), problems.end(), [](const FileError& a, const FileError& b) {
         return a.path != b.path ? a.path < b.path : a.line < b.line;
     });
+}
+
+}  // namespace
+
+std::vector<FileError> lint_text(const LessonText& text, std::string_view toml, const LintOptions& options) {
+    std::vector<FileError> problems;
+    for (const LintedFile& file : files_of(text, toml)) {
+        lint_citations(file.text, file.path, problems);
+        if (!file.language) continue;
+        lint_links(file.text, file.path, options, problems);
+        lint_typography(file.text, file.path, *file.language, problems);
+        if (!options.glyphs.empty()) lint_glyphs(file.text, file.path, options.glyphs, problems);
+    }
+    sort_by_place(problems);
+    return problems;
+}
+
+std::vector<FileError> lint_lesson(const LessonText& text, const Lesson& lesson, const LintOptions& options) {
+    constexpr std::string_view toml = "lesson.toml";
+    std::vector<FileError> problems = lint_text(text, toml, options);
+    lint_needs(text, lesson, options, problems);
+    for (const LintedFile& file : files_of(text, toml)) {
+        if (file.language) lint_words(file.text, file.path, *file.language, problems);
+    }
+    lint_same_in_both(text, lesson, problems);
+    sort_by_place(problems);
     return problems;
 }
 

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "lesson/glossary.h"
 #include "lesson/lesson.h"
 
 // What makes a lesson that can be read and whose claims hold a bad lesson all the same: too many words, a clause that
@@ -19,10 +20,15 @@ struct LintOptions {
     std::span<const std::string> lesson_ids{};
     // The characters that the font can draw, ascending; empty: not checked.
     std::span<const char32_t> glyphs{};
+    // The terms that a link may lead to; null: not checked.
+    const Glossary* glossary = nullptr;
 };
 
 // `text` is what `lesson` was read from. Each with its line; ascending within a file.
 std::vector<FileError> lint_lesson(const LessonText& text, const Lesson& lesson, const LintOptions& options);
+// What can be wrong with the words of anything else: a duel, a puzzle, the glossary. `toml` is the name of the file
+// beside them, "duel.toml".
+std::vector<FileError> lint_text(const LessonText& text, std::string_view toml, const LintOptions& options);
 
 // ---- the parts, one file each ---------------------------------------------------------------------------------
 
@@ -42,8 +48,13 @@ void lint_words(std::string_view text, const std::string& path, Language languag
 void lint_typography(std::string_view text, const std::string& path, Language language,
                      std::vector<FileError>& problems);
 void lint_same_in_both(const LessonText& text, const Lesson& lesson, std::vector<FileError>& problems);
-void lint_references(const LessonText& text, const Lesson& lesson, const LintOptions& options,
-                     std::vector<FileError>& problems);
+// Sections that the RFC does not have.
+void lint_citations(std::string_view text, const std::string& path, std::vector<FileError>& problems);
+// Links to lessons and to terms that there are not.
+void lint_links(std::string_view text, const std::string& path, const LintOptions& options,
+                std::vector<FileError>& problems);
+void lint_needs(const LessonText& text, const Lesson& lesson, const LintOptions& options,
+                std::vector<FileError>& problems);
 void lint_glyphs(std::string_view text, const std::string& path, std::span<const char32_t> glyphs,
                  std::vector<FileError>& problems);
 

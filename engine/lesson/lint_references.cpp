@@ -3,40 +3,14 @@
 
 #include "lesson/clauses.h"
 #include "lesson/lint.h"
+#include "lesson/markdown_spans.h"
 #include "lesson/utf8.h"
 
-// What a lesson points to, and that both languages point to the same.
+// What words point to, and that both languages of a lesson point to the same.
 
 namespace hw::lesson {
 
 namespace {
-
-// Every span of the words, in their order.
-template <class Visit>
-void for_each_span(const Words& words, Visit visit) {
-    const auto spans = [&](const Spans& all) {
-        for (const Span& span : all) visit(span);
-    };
-    const auto document = [&](const Document& all) {
-        for (const Block& block : all) spans(block.spans);
-    };
-    spans(words.answer);
-    document(words.intro);
-    for (const StepWords& step : words.steps) {
-        document(step.see);
-        spans(step.ask);
-        for (const OptionWords& choice : step.choices) spans(choice.label), spans(choice.detail);
-        for (const Spans& hand : step.hand) spans(hand);
-        spans(step.report_ask);
-        for (const OptionWords& report : step.reports) spans(report.label), spans(report.detail);
-        document(step.explain);
-        document(step.linux_note);
-    }
-    document(words.challenge);
-    document(words.challenge_done);
-    document(words.recap);
-    spans(words.next);
-}
 
 // The line on which a piece of text first stands, alone or before something that is not part of its name.
 int line_of_text(std::string_view file, const std::string& wanted) {
@@ -50,55 +24,12 @@ int line_of_text(std::string_view file, const std::string& wanted) {
     return 0;
 }
 
-class References {
-  public:
-    References(const LessonText& text, const Lesson& lesson, const LintOptions& options,
-               std::vector<FileError>& problems)
-        : text_(text), lesson_(lesson), options_(options), problems_(problems) {}
-
-    void run() {
-        for (const std::string& source : lesson_.sources) clause(source, text_.toml, "lesson.toml");
-        for (const Step& step : lesson_.steps) {
-            for (const std::string& each : step.clauses) clause(each, text_.toml, "lesson.toml");
-        }
-        for (const std::string& needed : lesson_.needs) lesson_link(needed, text_.toml, "lesson.toml");
-        words(Language::Zh, text_.zh, "zh.md");
-        words(Language::En, text_.en, "en.md");
-    }
-
-  private:
-    void words(Language language, const std::string& file, const std::string& name) {
-        constexpr std::string_view lesson_scheme = "lesson:";
-        for_each_span(lesson_.in(language), [&](const Span& span) {
-            if (span.kind == SpanKind::Citation) clause(span.text, file, name);
-            if (span.kind == SpanKind::Link && span.target.rfind(lesson_scheme, 0) == 0)
-                lesson_link(span.target.substr(lesson_scheme.size()), file, name);
-        });
-    }
-
-    void clause(const std::string& wanted, const std::string& file, const std::string& name) {
-        if (!said_.insert(name + wanted).second) return;
-        if (look_up_clause(wanted) == ClauseKnown::NoSuchSection)
-            problem(name, line_of_text(file, wanted),
-                    "there is no " + wanted + ": expected a section that the RFC has");
-    }
-
-    void lesson_link(const std::string& id, const std::string& file, const std::string& name) {
-        const auto& ids = options_.lesson_ids;
-        if (ids.empty() || std::find(ids.begin(), ids.end(), id) != ids.end()) return;
-        problem(name, line_of_text(file, id), "there is no lesson \"" + id + "\" to go to");
-    }
-
-    void problem(const std::string& name, int line, std::string message) {
-        problems_.push_back({text_.folder + "/" + name, line, std::move(message)});
-    }
-
-    const LessonText& text_;
-    const Lesson& lesson_;
-    const LintOptions& options_;
-    std::vector<FileError>& problems_;
-    std::set<std::string> said_{};
-};
+// What stands behind the scheme of a link, up to the place in it; "" for a link of another kind.
+std::string id_behind(std::string_view scheme, std::string_view target) {
+    if (!target.starts_with(scheme)) return {};
+    target.remove_prefix(scheme.size());
+    return std::string(target.substr(0, target.find_first_of("?#/")));
+}
 
 // Citations and values, sorted.
 std::vector<std::string> facts_of(const Document& document) {
@@ -121,9 +52,43 @@ std::string first_missing(const std::vector<std::string>& from, const std::vecto
 
 }  // namespace
 
-void lint_references(const LessonText& text, const Lesson& lesson, const LintOptions& options,
-                     std::vector<FileError>& problems) {
-    References(text, lesson, options, problems).run();
+void lint_citations(std::string_view text, const std::string& path, std::vector<FileError>& problems) {
+    constexpr std::string_view begins = "RFC ";
+    std::set<std::string_view> said;
+    for (std::size_t at = text.find(begins); at != text.npos; at = text.find(begins, at + 1)) {
+        const std::string_view clause = text.substr(at, clause_length(text.substr(at)));
+        if (clause.empty() || look_up_clause(clause) != ClauseKnown::NoSuchSection ||
+            !said.insert(clause).second)
+            continue;
+        problems.push_back({path, line_of(text, at),
+                            "there is no " + std::string(clause) + ": expected a section that the RFC has"});
+    }
+}
+
+void lint_links(std::string_view text, const std::string& path, const LintOptions& options,
+                std::vector<FileError>& problems) {
+    const auto& ids = options.lesson_ids;
+    for (std::size_t at = text.find("]("); at != text.npos; at = text.find("](", at + 1)) {
+        const std::string_view target = text.substr(at + 2, text.find(')', at) - at - 2);
+        if (const auto lesson = id_behind("lesson:", target), place = id_behind("#/lesson/", target);
+            !(lesson + place).empty() && !ids.empty() &&
+            std::find(ids.begin(), ids.end(), lesson + place) == ids.end())
+            problems.push_back(
+                {path, line_of(text, at), "there is no lesson \"" + lesson + place + "\" to go to"});
+        if (const auto term = id_behind(glossary_link, target);
+            !term.empty() && options.glossary != nullptr && options.glossary->find(term) == nullptr)
+            problems.push_back({path, line_of(text, at), "the glossary has no term \"" + term + "\""});
+    }
+}
+
+void lint_needs(const LessonText& text, const Lesson& lesson, const LintOptions& options,
+                std::vector<FileError>& problems) {
+    const auto& ids = options.lesson_ids;
+    for (const std::string& needed : lesson.needs) {
+        if (ids.empty() || std::find(ids.begin(), ids.end(), needed) != ids.end()) continue;
+        problems.push_back({text.folder + "/lesson.toml", line_of_text(text.toml, needed),
+                            "there is no lesson \"" + needed + "\" to go to"});
+    }
 }
 
 void lint_same_in_both(const LessonText& text, const Lesson& lesson, std::vector<FileError>& problems) {

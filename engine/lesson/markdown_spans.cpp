@@ -99,10 +99,12 @@ void append_text(SpanKind kind, std::string_view text, Spans& spans, std::vector
     }
 }
 
-bool is_clause(std::string_view text) {
-    if (text.substr(0, 4) != "RFC ") return false;
+std::size_t clause_length(std::string_view text) {
+    if (!text.starts_with("RFC ")) return 0;
     const CitationShape shape = citation_at(text);
-    return shape.section > 0 && shape.total() == text.size();
+    return shape.section > 0 ? shape.total() : 0;
 }
+
+bool is_clause(std::string_view text) { return !text.empty() && clause_length(text) == text.size(); }
 
 }  // namespace hw::lesson

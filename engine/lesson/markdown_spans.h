@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <string_view>
 #include <vector>
 
@@ -11,7 +12,9 @@ namespace hw::lesson {
 // with it (a bare "RFC 9293", a brace that is not closed, a `**` left over) is appended to `mistakes`.
 void append_text(SpanKind kind, std::string_view text, Spans& spans, std::vector<std::string>& mistakes);
 
-// "RFC 9293 §3.10.7.4" or "RFC 9293 §A.2", whole and nothing else.
+// Of the "RFC 9293 §3.10.7.4" or "RFC 9293 §A.2" that a text begins with, in bytes; 0 if there is none.
+std::size_t clause_length(std::string_view text);
+// One and nothing else.
 bool is_clause(std::string_view text);
 
 }  // namespace hw::lesson

@@ -75,9 +75,11 @@ void print_claims(const lesson::LessonReport& report, Console& console) {
                     << sim::seconds_of(claim.evidence.at) << ")\n";
 }
 
-bool check_one(const Kind& kind, const lesson::LessonText& text, const Arguments& arguments, Console& console,
-               std::size_t& claims) {
-    const lesson::LessonReport report = kind.check(text);
+bool check_one(const Kind& kind, const lesson::LessonText& text, const Arguments& arguments,
+               const lesson::LintOptions& around, Console& console, std::size_t& claims) {
+    lesson::LessonReport report = kind.check(text);
+    for (FileError& problem : lesson::lint_text(text, kind.file, around))
+        report.problems.push_back(std::move(problem));
     claims += report.claims.size();
     for (const FileError& problem : report.problems) console.err << problem.to_text() << '\n';
     if (format_of(arguments) == Format::Json) {
@@ -94,7 +96,7 @@ bool check_one(const Kind& kind, const lesson::LessonText& text, const Arguments
 
 }  // namespace
 
-bool check_games(const Arguments& arguments, Console& console) {
+bool check_games(const Arguments& arguments, const lesson::LintOptions& around, Console& console) {
     bool all_good = true;
     for (const Kind& kind : kinds) {
         const auto texts = find_games(kind, arguments);
@@ -104,7 +106,7 @@ bool check_games(const Arguments& arguments, Console& console) {
         }
         std::size_t good = 0, claims = 0;
         for (const lesson::LessonText& text : *texts)
-            good += check_one(kind, text, arguments, console, claims);
+            good += check_one(kind, text, arguments, around, console, claims);
         all_good &= good == texts->size();
         if (format_of(arguments) != Format::Text || texts->empty()) continue;
         console.out << kind.name << "s: " << good << " of " << texts->size() << " good, " << claims
@@ -114,17 +116,18 @@ bool check_games(const Arguments& arguments, Console& console) {
     return all_good;
 }
 
-std::optional<bool> check_game(const std::string& name, const Arguments& arguments, Console& console) {
+std::optional<bool> check_game(const std::string& name, const Arguments& arguments,
+                               const lesson::LintOptions& around, Console& console) {
     std::size_t claims = 0;
     for (const Kind& kind : kinds) {
         if (std::filesystem::exists(name + "/" + kind.file)) {
             const auto text = read_game(name, kind.file);
-            if (text.ok()) return check_one(kind, *text, arguments, console, claims);
+            if (text.ok()) return check_one(kind, *text, arguments, around, console, claims);
         }
         const auto texts = find_games(kind, arguments);
         if (!texts.ok()) continue;
         for (const lesson::LessonText& text : *texts)
-            if (id_of(text) == name) return check_one(kind, text, arguments, console, claims);
+            if (id_of(text) == name) return check_one(kind, text, arguments, around, console, claims);
     }
     return std::nullopt;
 }

@@ -24,9 +24,50 @@ constexpr OptionSpec options[] = {lessons_option, font_option, verbose_option, f
 
 using Lessons = std::vector<lesson::LessonText>;
 
+// What the lint may compare with: the other lessons, the terms and the font.
+struct Surroundings {
+    std::vector<std::string> lesson_ids{};
+    lesson::Glossary glossary{};
+    bool has_glossary = false;  // what is wrong with it was said
+    std::vector<char32_t> glyphs{};
+
+    lesson::LintOptions options() const {
+        return {.lesson_ids = lesson_ids, .glyphs = glyphs, .glossary = has_glossary ? &glossary : nullptr};
+    }
+};
+
+// False: said on console.err.
+bool look_around(const Arguments& arguments, Console& console, Surroundings& around) {
+    if (const auto known = find_lessons(arguments); known.ok()) {
+        for (const lesson::LessonText& text : *known) around.lesson_ids.push_back(id_of(text));
+    }
+    auto glossary = lesson::parse_glossary(lesson::embedded_glossary());
+    around.has_glossary = glossary.ok();
+    if (glossary.ok()) {
+        around.glossary = std::move(*glossary);
+    } else {
+        for (const FileError& error : glossary.error()) console.err << error.to_text() << '\n';
+    }
+    const auto path = arguments.value_of("--font");
+    if (!path) return true;
+    const auto font = read_file(*path);
+    if (!font.ok()) {
+        console.err << font.error().to_text() << '\n';
+        return false;
+    }
+    auto glyphs = glyphs_of_font(*font);
+    if (!glyphs.ok()) {
+        console.err << *path << ": " << glyphs.error() << '\n';
+        return false;
+    }
+    around.glyphs = std::move(*glyphs);
+    return true;
+}
+
 // The lessons that the operands name: ids of known ones, or folders; a duel or a puzzle among them is checked on the
 // way. False: said on console.err.
-bool choose_lessons(const Arguments& arguments, Console& console, Lessons& chosen, bool& all_games_good) {
+bool choose_lessons(const Arguments& arguments, const Surroundings& around, Console& console, Lessons& chosen,
+                    bool& all_games_good) {
     auto known = find_lessons(arguments);
     if (!known.ok()) {
         console.err << known.error().to_text() << '\n';
@@ -34,7 +75,7 @@ bool choose_lessons(const Arguments& arguments, Console& console, Lessons& chose
     }
     if (arguments.operands.empty()) chosen = std::move(*known);
     for (const std::string& name : arguments.operands) {
-        if (const auto is_good = check_game(name, arguments, console)) {
+        if (const auto is_good = check_game(name, arguments, around.options(), console)) {
             all_games_good &= *is_good;
             continue;
         }
@@ -121,54 +162,13 @@ lesson::LessonReport report_of_errors(const lesson::LessonText& text, const std:
     return report;
 }
 
-// What the lint may compare with: the other lessons, the terms and the font.
-struct Surroundings {
-    std::vector<std::string> lesson_ids{};
-    lesson::Glossary glossary{};
-    bool has_glossary = false;  // what is wrong with it was said
-    std::vector<char32_t> glyphs{};
-};
-
-// False: said on console.err.
-bool look_around(const Arguments& arguments, const Lessons& chosen, Console& console, Surroundings& around) {
-    if (const auto known = find_lessons(arguments); known.ok()) {
-        for (const lesson::LessonText& text : *known) around.lesson_ids.push_back(id_of(text));
-    }
-    for (const lesson::LessonText& text : chosen) around.lesson_ids.push_back(id_of(text));
-    auto glossary = lesson::parse_glossary(lesson::embedded_glossary());
-    around.has_glossary = glossary.ok();
-    if (glossary.ok()) {
-        around.glossary = std::move(*glossary);
-    } else {
-        for (const FileError& error : glossary.error()) console.err << error.to_text() << '\n';
-    }
-    const auto path = arguments.value_of("--font");
-    if (!path) return true;
-    const auto font = read_file(*path);
-    if (!font.ok()) {
-        console.err << font.error().to_text() << '\n';
-        return false;
-    }
-    auto glyphs = glyphs_of_font(*font);
-    if (!glyphs.ok()) {
-        console.err << *path << ": " << glyphs.error() << '\n';
-        return false;
-    }
-    around.glyphs = std::move(*glyphs);
-    return true;
-}
-
 // Reads a lesson, executes its claims and lints it.
 lesson::LessonReport report_of(const lesson::LessonText& text, const Surroundings& around) {
     const auto parsed = lesson::parse_lesson(text);
     if (!parsed.ok()) return report_of_errors(text, parsed.error());
     lesson::LessonReport report = lesson::check_lesson(*parsed, text.folder);
-    for (FileError& problem :
-         lesson::lint_lesson(text, *parsed, {.lesson_ids = around.lesson_ids, .glyphs = around.glyphs}))
+    for (FileError& problem : lesson::lint_lesson(text, *parsed, around.options()))
         report.problems.push_back(std::move(problem));
-    if (!around.has_glossary) return report;
-    for (FileError& error : lesson::check_glossary_links(*parsed, around.glossary, text.folder))
-        report.problems.push_back(std::move(error));
     return report;
 }
 
@@ -208,9 +208,10 @@ ExitStatus run(const Arguments& arguments, Console& console) {
     Lessons lessons;
     Surroundings around;
     bool all_good = true;
-    if (!choose_lessons(arguments, console, lessons, all_good) ||
-        !look_around(arguments, lessons, console, around))
+    if (!look_around(arguments, console, around) ||
+        !choose_lessons(arguments, around, console, lessons, all_good))
         return ExitStatus::Misused;
+    for (const lesson::LessonText& text : lessons) around.lesson_ids.push_back(id_of(text));
     const Format format = *format_of(arguments);
     Totals totals;
     std::vector<lesson::LessonReport> reports;
@@ -227,7 +228,7 @@ ExitStatus run(const Arguments& arguments, Console& console) {
     all_good &= totals.good == totals.lessons && around.has_glossary;
     // The matrix is about all of them.
     if (arguments.operands.empty() && format != Format::Json) print_coverage(reports, console.out);
-    if (arguments.operands.empty()) all_good &= check_games(arguments, console);
+    if (arguments.operands.empty()) all_good &= check_games(arguments, around.options(), console);
     return all_good ? ExitStatus::Good : ExitStatus::Failed;
 }
 

@@ -38,17 +38,6 @@ TEST_CASE("the glossary that ships has some forty terms in both languages, each 
     CHECK(read->find("no-such-term") == nullptr);
 }
 
-TEST_CASE("every link of the lessons into the glossary leads to a term", "[lesson][glossary]") {
-    const auto read = parse_glossary(embedded_glossary());
-    REQUIRE(read.ok());
-    for (const LessonText& text : embedded_lessons()) {
-        const auto lesson = parse_lesson(text);
-        REQUIRE(lesson.ok());
-        for (const FileError& error : check_glossary_links(*lesson, *read, text.folder))
-            FAIL(error.to_text());
-    }
-}
-
 TEST_CASE("what is wrong with the glossary is said with file and line", "[lesson][glossary][errors]") {
     const std::string words = "# t\n## syn: SYN\nA bit.\n";
     const auto message = [](const LessonText& text) {
@@ -77,12 +66,4 @@ TEST_CASE("a lesson uses a term that it says as a word of its own, or links to",
     CHECK(uses(lesson_that_says("这是同步段。"), syn));
     CHECK(uses(lesson_that_says("The [first one](#/glossary/syn) is lost."), syn));
     CHECK_FALSE(uses(lesson_that_says("The [first one](#/glossary/syn-sent) is lost."), syn));
-}
-
-TEST_CASE("a lesson's link to a term that there is not is a mistake", "[lesson][glossary][errors]") {
-    const Glossary terms{.terms = {Term{.id = "syn"}}};
-    CHECK(check_glossary_links(lesson_that_says("[a](#/glossary/syn)"), terms, "lessons/x").empty());
-    const auto errors = check_glossary_links(lesson_that_says("[a](#/glossary/sin)"), terms, "lessons/x");
-    REQUIRE(errors.size() == 1);
-    CHECK(errors[0].to_text() == "lessons/x/en.md: the glossary has no term \"sin\"");
 }

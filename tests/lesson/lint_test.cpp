@@ -56,11 +56,35 @@ std::string typography(std::string_view line, Language language) {
 
 }  // namespace
 
-TEST_CASE("Every shipped lesson passes the lint", "[lesson][lint][content]") {
+TEST_CASE("Everything that is shipped to be read passes the lint", "[lesson][lint][content]") {
     std::vector<std::string> ids;
     for (const LessonText& text : embedded_lessons())
         ids.push_back(text.folder.substr(text.folder.rfind('/') + 1));
-    for (const LessonText& text : embedded_lessons()) CHECK(lint(text, {.lesson_ids = ids}) == "");
+    const auto glossary = parse_glossary(embedded_glossary());
+    REQUIRE(glossary.ok());
+    const LintOptions options{.lesson_ids = ids, .glossary = &*glossary};
+    for (const LessonText& text : embedded_lessons()) CHECK(lint(text, options) == "");
+    for (const LessonText& text : embedded_duels())
+        CHECK(joined(lint_text(text, "duel.toml", options)) == "");
+    for (const LessonText& text : embedded_puzzles())
+        CHECK(joined(lint_text(text, "puzzle.toml", options)) == "");
+    CHECK(joined(lint_text(embedded_glossary(), "glossary.toml", options)) == "");
+    CHECK(joined(lint_text(embedded_home(), "home.toml", options)) == "");
+}
+
+TEST_CASE("A link to a lesson or to a term that there is not is named with its line", "[lesson][lint]") {
+    const std::vector<std::string> ids{"ghosts"};
+    const Glossary glossary{.terms = {Term{.id = "syn"}}};
+    const auto linted = [&](const std::string& line) {
+        const LessonText text{.folder = "lessons/duels/x", .zh = "# x\n", .en = "# x\n\n" + line + "\n"};
+        return joined(lint_text(text, "duel.toml", {.lesson_ids = ids, .glossary = &glossary}));
+    };
+    CHECK(linted("a [SYN](#/glossary/syn) of [these](#/lesson/ghosts?step=two)") == "");
+    CHECK(linted("a [SYN](#/glossary/sin)") == "lessons/duels/x/en.md:3: the glossary has no term \"sin\"\n");
+    CHECK(linted("see [these](#/lesson/spirits)") ==
+          "lessons/duels/x/en.md:3: there is no lesson \"spirits\" to go to\n");
+    CHECK(linted("see RFC 9293 §3.99.") ==
+          "lessons/duels/x/en.md:3: there is no RFC 9293 §3.99: expected a section that the RFC has\n");
 }
 
 TEST_CASE("A clause is looked up in the RFC's own sections", "[lesson][lint]") {
@@ -96,6 +120,8 @@ TEST_CASE("Words are counted as they are read", "[lesson][lint]") {
     CHECK(count_words("The client, at 0.2 s, is *ESTABLISHED*.") == 7);
     CHECK(count_words("客户端在 {client.state at t=0.2}：已经 ESTABLISHED。") == 8);
     CHECK(count_words("RFC 9293 §3.5 — {a b c}") == 5);
+    CHECK(count_words("a [SYN](#/glossary/syn), lost") == 3);
+    CHECK(count_words("半开的[连接](#/glossary/half-open)。") == 5);
 }
 
 TEST_CASE("A wall of text is a problem, in either language, and says how much there is room for",
