@@ -1,3 +1,4 @@
+#include "lesson/incident/load.h"
 #include "lesson/incident/prescription.h"
 #include "lesson/incident/remedy_words.h"
 #include "lesson/incident/trial.h"
@@ -208,7 +209,35 @@ TEST_CASE("A ruling waits for the runs that decide", "[incident]") {
     CHECK(sets_to_try(set_of({"pool", "ulimit"})).size() == 3);
 }
 
+TEST_CASE("The smallest load that fails is the one that has more connections a minute than ports",
+          "[incident]") {
+    const auto failed_at = [](std::uint32_t per_second) {
+        sim::MeasuredRun run = make_trial(setup_at(twin_size, per_second));
+        const Instant until = Instant{} + phase_length;
+        while (!run.advance(1'000'000, until)) {}
+        const Measurement all = measure(run.series(), Instant{}, until);
+        CHECK(all.tried / 180 == per_second);
+        return all.failed.count;
+    };
+    // 1,000 ports, one minute and a few ms each: 16.66 connections per second.
+    CHECK(failed_at(16) == 0);
+    CHECK(failed_at(17) > 0);
+    CHECK(every_day_load(full_size) == 625);
+    CHECK(most_load(full_size) == 1'000);
+}
+
 // ---- the real size
+
+TEST_CASE("The gateway as it stands bears 470 requests a second, and not 471", "[incident][long]") {
+    const auto failed_at = [](std::uint32_t per_second) {
+        sim::MeasuredRun run = make_trial(setup_at(full_size, per_second));
+        const Instant until = Instant{} + phase_length;
+        while (!run.advance(1'000'000, until)) {}
+        return measure(run.series(), Instant{}, until).failed.count;
+    };
+    CHECK(failed_at(470) == 0);
+    CHECK(failed_at(471) > 0);
+}
 
 TEST_CASE("The gateway as it stands: 24.7 % of three minutes, and 45.17 s until the first",
           "[incident][long]") {

@@ -85,6 +85,28 @@ TEST_CASE("A prescription is tried out and accepted, or rejected with the number
     check_semantics(harness);
 }
 
+TEST_CASE("The smallest load that fails is hunted down by runs", "[ui][incident]") {
+    AppHarness harness({.location = twin});
+    harness.press("incident.tab.remedies");
+    harness.press("incident.load");
+    REQUIRE(harness.find_id("incident.load.rate") != nullptr);
+    CHECK(value_of(harness, "incident.load.rate") == "22 a second");
+    for (int i = 0; i < 6; ++i) harness.press("incident.load.less");
+    CHECK(harness.find_id("incident.load.run")->name == "Run three minutes: 16 a second");
+    harness.press("incident.load.run");
+    REQUIRE(harness.find_id("incident.load.tried.16") != nullptr);
+    CHECK(harness.find_id("incident.load.tried.16")->name == "16 a second: none of 2,880 failed.");
+    CHECK(harness.find_id("incident.shown")->name == "Shown: no remedy, 16 a second");
+    CHECK(harness.find_id("incident.load.found") == nullptr);
+    harness.press("incident.load.more");
+    harness.press("incident.load.run");
+    REQUIRE(harness.find_id("incident.load.tried.17") != nullptr);
+    CHECK(harness.find_id("incident.load.tried.17")->name.find("none") == std::string::npos);
+    REQUIRE(harness.find_id("incident.load.found") != nullptr);
+    CHECK(harness.find_id("incident.load.found")->name.find("16.6 connections") != std::string::npos);
+    check_semantics(harness);
+}
+
 TEST_CASE("The run can be rewound and played on", "[ui][incident]") {
     AppHarness harness({.location = twin});
     harness.press("timeline.play");

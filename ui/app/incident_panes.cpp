@@ -37,9 +37,8 @@ ChartModel chart_of(const IncidentFrame& f) {
     const Language language = f.ui().language;
     ChartModel model{.failures = shown.failures,
                      .seconds = seconds_of(run.until()),
-                     .surge_at = seconds_of(Instant{} + incident::phase_length),
-                     .now = seconds_of(run.now()),
-                     .known_until = seconds_of(run.known_until())};
+                     .surge_at = ward.shown_load() ? 0 : seconds_of(Instant{} + incident::phase_length),
+                     .now = seconds_of(run.now())};
     const IncidentLesson* lesson = ward.shown_set() ? nullptr : f.lesson();
     const bool is_before = ward.shown_set() && ward.shown_set()->is_empty();
     const RunRecord* before = lesson != nullptr ? lesson->other_record()
@@ -71,6 +70,10 @@ ChartModel chart_of(const IncidentFrame& f) {
 std::string shown_name(const IncidentFrame& f) {
     const auto set = f.ward().shown_set();
     if (!set) return f.lesson() == nullptr ? std::string() : f.lesson()->run_name(f.ui().language, 1);
+    if (const auto load = f.ward().shown_load()) {
+        const std::string rate = f.ui().tr(Msg::IncidentLoadIs, {format_integer(*load)});
+        return f.ui().tr(Msg::IncidentWhich, {f.ui().tr(Msg::IncidentLoadShown, {rate})});
+    }
     const PadModel pad = f.ward().pad(f.ui().language);
     std::string names;
     for (std::uint32_t i = 0; i < incident::remedy_count; ++i)
@@ -80,6 +83,8 @@ std::string shown_name(const IncidentFrame& f) {
 
 // Between two requests, in the world that is shown: the lesson's are of full size even where the remedies' are small.
 Duration interval_of(const IncidentFrame& f) {
+    if (const auto load = f.ward().shown_load())
+        return incident::setup_at(f.ward().size(), *load).size.intervals[0];
     if (f.ward().shown_set()) return f.ward().size().intervals[0];
     const auto& workloads = f.ward().run().measured().world().hosts[0].workloads;
     return workloads.empty() ? incident::full_size.intervals[0] : workloads.front().spec.interval;
@@ -157,6 +162,7 @@ void draw_remedies(IncidentFrame& f, const Rect& rect) {
     const float pad_height = std::min(rect.h * 0.5f, prescription_pad_height(ui, pad, rect.w));
     draw_remedy_list(ui,
                      {.rows = f.ward().rows(ui.language),
+                      .loads = f.ward().loads(),
                       .expanded = f.ward().expanded(),
                       .rect = {rect.x, rect.y, rect.w, rect.h - pad_height},
                       .progress = f.ward().progress(),

@@ -10,8 +10,15 @@ namespace hw::ui {
 namespace {
 
 constexpr Duration keyframe_every = 30'000_ms;
-// The rest of a sixtieth of a second is for drawing.
-constexpr std::chrono::microseconds budget{8'000};
+// The rest of a sixtieth of a second is for drawing. Where drawing takes longer than that, half of the time is for the
+// run: else it would hardly get on.
+constexpr double least_budget_s = 0.008, most_budget_s = 0.060, slow_frame_s = 0.035;
+
+std::chrono::microseconds budget(double frame_s) {
+    const double s = frame_s < slow_frame_s ? least_budget_s : std::min(frame_s / 2, most_budget_s);
+    return std::chrono::microseconds(static_cast<std::int64_t>(s * 1e6));
+}
+
 // A fraction of a millisecond as wasm. Not more, since one connect() may look at thousands of TIME-WAITs.
 constexpr std::uint32_t events_at_once = 250;
 
@@ -64,7 +71,7 @@ void IncidentRun::advance(double elapsed_s) {
         goal = std::min(goal, run_.now() + Duration{static_cast<std::int64_t>(lag_s_ * 1e6)});
     }
     const Instant began = run_.now();
-    const auto deadline = std::chrono::steady_clock::now() + budget;
+    const auto deadline = std::chrono::steady_clock::now() + budget(elapsed_s);
     while (run_.now() < goal) {
         const std::int64_t next_keyframe = (run_.now().us / keyframe_every.us + 1) * keyframe_every.us;
         const bool is_there = run_.advance(events_at_once, std::min(goal, Instant{next_keyframe}));

@@ -10,13 +10,24 @@ constexpr incident::RemedySet no_remedy{};
 
 }  // namespace
 
-IncidentWard::IncidentWard(const incident::Size& size) : size_(size) { show_set(no_remedy); }
+IncidentWard::IncidentWard(const incident::Size& size) : size_(size), load_(incident::every_day_load(size)) {
+    show_set(no_remedy);
+}
 
 // ---- runs
 
 void IncidentWard::show_set(incident::RemedySet set) {
     run_.emplace(incident::make_world(incident::setup_with(size_, set)), incident::trial_ends_at);
     shown_ = set;
+    shown_load_.reset();
+    ++runs_made_;
+}
+
+void IncidentWard::show_load(std::uint32_t per_second) {
+    run_.emplace(incident::make_world(incident::setup_at(size_, per_second)),
+                 Instant{} + incident::phase_length);
+    shown_ = no_remedy;
+    shown_load_ = per_second;
     ++runs_made_;
 }
 
@@ -25,6 +36,7 @@ void IncidentWard::show_scene(sim::World initial, Instant opens_at, Instant unti
     runs_wanted_ = 0;
     run_.emplace(std::move(initial), until);
     shown_.reset();
+    shown_load_.reset();
     ++runs_made_;
     run_->go_to(opens_at, 0);
 }
@@ -42,7 +54,14 @@ void IncidentWard::begin_next() {
 
 void IncidentWard::advance(double elapsed_s) {
     run_->advance(elapsed_s);
-    if (shown_ && run_->is_over() && of(*shown_) == nullptr) run_is_over();
+    if (!run_->is_over()) return;
+    if (shown_load_) {
+        if (!load_outcomes_.contains(*shown_load_))
+            load_outcomes_[*shown_load_] =
+                incident::measure(run_->measured().series(), Instant{}, run_->until());
+    } else if (shown_ && of(*shown_) == nullptr) {
+        run_is_over();
+    }
 }
 
 void IncidentWard::run_is_over() {
@@ -72,7 +91,7 @@ const RunRecord* IncidentWard::record_of(incident::RemedySet set) const {
 }
 
 float IncidentWard::progress() const {
-    return static_cast<float>(run_->now().us) / static_cast<float>(incident::trial_ends_at.us);
+    return static_cast<float>(run_->now().us) / static_cast<float>(run_->until().us);
 }
 
 // ---- wishes
@@ -116,8 +135,17 @@ void IncidentWard::carry_out(const Wish& wish) {
         judge_prescription();
         begin_next();
     } else if (const auto* moment = std::get_if<wish::GoToMoment>(&wish)) {
-        if (on_trial_ && shown_ != on_trial_) show_set(*on_trial_);
+        if (on_trial_ && (shown_load_ || shown_ != on_trial_)) show_set(*on_trial_);
         run_->seek(moment->at);
+    } else if (std::holds_alternative<wish::FoldLoads>(wish)) {
+        are_loads_open_ = !are_loads_open_;
+    } else if (const auto* load = std::get_if<wish::SetLoad>(&wish)) {
+        load_ = std::clamp(load->per_second, 1u, incident::most_load(size_));
+    } else if (std::holds_alternative<wish::TryLoad>(wish)) {
+        queue_.clear();
+        runs_wanted_ = 0;
+        show_load(load_);
+        run_->go_to(run_->until(), 0);
     }
 }
 
@@ -168,6 +196,20 @@ const std::vector<RemedyRow>& IncidentWard::rows(Language language) {
         }
     }
     return rows_;
+}
+
+LoadModel IncidentWard::loads() const {
+    const incident::Setup setup = incident::baseline(size_);
+    LoadModel model{.is_open = are_loads_open_,
+                    .is_running = shown_load_ && run_->is_moving(),
+                    .per_second = load_,
+                    .every_day = incident::every_day_load(size_),
+                    .most = incident::most_load(size_),
+                    .ports = std::uint32_t{size_.ports.last} - size_.ports.first + 1,
+                    .held = setup.gateway.tcp.msl * 2};
+    for (const auto& [per_second, measured] : load_outcomes_)
+        model.tried.push_back({per_second, measured.tried, measured.failed.count});
+    return model;
 }
 
 PadModel IncidentWard::pad(Language language) const {

@@ -2,6 +2,8 @@
 // is on the screen, whatever that is a run of.
 #pragma once
 
+#include "lesson/incident/load.h"
+#include "lesson/incident/measurement.h"
 #include "lesson/incident/remedy_words.h"
 #include "lesson/incident/trial.h"
 #include "ui/app/incident_run.h"
@@ -41,11 +43,14 @@ class IncidentWard final : public incident::Results {
     std::uint64_t version() const { return runs_made_ << 48 | run_->version(); }
     // Nothing: a scene of the lesson.
     std::optional<incident::RemedySet> shown_set() const { return shown_; }
+    // The load that the shown run has in requests per second, if it is not every day's.
+    std::optional<std::uint32_t> shown_load() const { return shown_load_; }
     const incident::Phases* of(incident::RemedySet set) const override;
     const RunRecord* record_of(incident::RemedySet set) const;
     std::optional<std::uint32_t> expanded() const { return expanded_; }
     const std::vector<RemedyRow>& rows(Language language);
     PadModel pad(Language language) const;
+    LoadModel loads() const;
     // How far the run that is tried is, 0 to 1.
     float progress() const;
     bool is_accepted() const { return ruling_ && ruling_->is_accepted; }
@@ -59,6 +64,7 @@ class IncidentWard final : public incident::Results {
     void want(incident::RemedySet set);
     void begin_next();
     void run_is_over();
+    void show_load(std::uint32_t per_second);
     void judge_prescription();
     void prescribe(std::uint32_t remedy, bool is_prescribed);
 
@@ -76,6 +82,11 @@ class IncidentWard final : public incident::Results {
     std::uint32_t runs_wanted_ = 0;
     std::optional<incident::Ruling> ruling_{};
     std::vector<RemedyRow> rows_{};
+    // Other loads, without any remedy.
+    std::uint32_t load_ = 1;
+    bool are_loads_open_ = false;
+    std::optional<std::uint32_t> shown_load_{};
+    std::map<std::uint32_t, incident::Measurement> load_outcomes_{};  // by requests per second
 };
 
 }  // namespace hw::ui

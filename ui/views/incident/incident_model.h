@@ -52,7 +52,6 @@ struct ChartModel {
     float seconds = 0;                     // that the axis has
     float surge_at = 0;                    // 0: there is none
     float now = 0;                         // the playhead
-    float known_until = 0;                 // how far the run that is shown has been computed
 };
 
 // The prescription as it is being written.
@@ -62,6 +61,23 @@ struct PadModel {
     std::uint32_t runs_made = 0, runs_wanted = 0;  // both 0: nothing is being tried
     std::optional<incident::Ruling> ruling{};
     const incident::Size* size = nullptr;
+};
+
+// One load, run without any remedy.
+struct LoadTried {
+    std::uint32_t per_second = 0;
+    std::uint64_t tried = 0, failed = 0;  // requests
+};
+
+struct LoadModel {
+    bool is_open = false;
+    bool is_running = false;
+    std::uint32_t per_second = 0;  // that the slider shows, 1 to `most`
+    std::uint32_t every_day = 0, most = 0;
+    std::vector<LoadTried> tried{};  // ascending by load
+    // What decides: ports to one destination, and how long each is held.
+    std::uint32_t ports = 0;
+    Duration held{};
 };
 
 namespace wish {
@@ -84,11 +100,18 @@ struct TryPrescription {};
 struct GoToMoment {
     Instant at{};
 };
+struct FoldLoads {};
+struct SetLoad {
+    std::uint32_t per_second = 0;
+};
+// Runs the load that the slider shows.
+struct TryLoad {};
 // Of a citation.
 struct OpenSource {
     std::string url{};
 };
-using Any = std::variant<OpenSource, Expand, BetOn, ShowRemedy, Prescribe, TryPrescription, GoToMoment>;
+using Any = std::variant<OpenSource, Expand, BetOn, ShowRemedy, Prescribe, TryPrescription, GoToMoment,
+                         FoldLoads, SetLoad, TryLoad>;
 }  // namespace wish
 using Wish = wish::Any;
 using Wishes = std::vector<Wish>;

@@ -5,6 +5,7 @@
 
 #include "imgui.h"
 #include "ui/draw/plate.h"
+#include "ui/views/incident/load_hunt.h"
 #include "ui/views/incident/remedy_numbers.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/pane.h"
@@ -274,6 +275,7 @@ void draw_remedy_list(Ui& ui, const RemedyListScene& scene, Wishes& wishes) {
                     .scrolls = true});
     const Point at = place();
     const ListDrawing d{.ui = ui, .scene = scene, .wishes = wishes, .left = at.x, .width = scene.rect.w - 30};
+    draw_load_hunt(ui, {.model = scene.loads, .width = d.width, .progress = scene.progress}, wishes);
     for (std::uint32_t i = 0; i < scene.rows.size(); ++i) {
         draw_row(d, scene.rows[i], i);
         if (scene.expanded == i) draw_opened(d, scene.rows[i], i);

@@ -13,11 +13,12 @@ namespace hw::ui {
 
 struct RemedyListScene {
     std::span<const RemedyRow> rows{};
+    LoadModel loads{};
     std::optional<std::uint32_t> expanded{};
     Rect rect{};
     // No run is possible now: the lesson waits for a prediction.
     bool can_run = true;
-    // How far the run of the opened remedy is, 0 to 1.
+    // How far the run is that is being made, 0 to 1.
     float progress = 0;
     const incident::Size* size = nullptr;
 };

@@ -71,12 +71,11 @@ void draw_track(Ui& ui, const RunBarScene& scene, Rect track, TimeWishes& wishes
         .id = "timeline.playhead",
         .name = ui.tr(Msg::IncidentTimeline),
         .value_text = value,
-        .range = {0, static_cast<double>(scene.chart.known_until), static_cast<double>(scene.chart.now)},
+        .range = {0, static_cast<double>(scene.chart.seconds), static_cast<double>(scene.chart.now)},
         .step = 1,
         .is_disabled = !scene.can_play};
-    const float reach = std::max(1.0f, x(scene.chart.known_until) - track.x);
     const float height = std::max(38.0f, ui.target_height());
-    if (const auto second = slider_area(ui, spec, {track.x, middle - height / 2, reach, height}))
+    if (const auto second = slider_area(ui, spec, {track.x, middle - height / 2, track.w, height}))
         wishes.push_back(wish::Seek{*second});
 }
 
