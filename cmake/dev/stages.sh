@@ -32,25 +32,26 @@ stage_format() {
     echo "1 passed, 0 failed"
 }
 
-# Catch2's tests in two halves, one on each core, and their summaries as ours: the XML has the number of test cases,
-# the console has the failures. A half that broke off has no summary, and fails.
+# Catch2's tests in parts, two at a time, and their summaries as ours: the XML has the number of test cases, the console
+# has the failures. A part that broke off has no summary, and fails.
 run_catch2() { # NAME COMMAND...
-    local half begin="$root/build/logs/$1" status=0 passed=0 failed=0 half_passed half_failed processes=()
+    local part parts=8 begin="$root/build/logs/$1" status=0 passed=0 failed=0 part_passed part_failed
     local filter=("~[long]") counts='s/.*<OverallResultsCases successes="\([0-9]*\)" failures="\([0-9]*\)".*/\1 \2/p'
     [ -z "$long" ] || filter=("*")
-    for half in 0 1; do
-        rm -f "$begin-$half.xml"
-        "${@:2}" "${filter[@]}" --order rand --rng-seed 1 --shard-count 2 --shard-index $half --colour-mode none \
-            --reporter console --reporter "xml::out=$begin-$half.xml" >"$begin-$half.log" 2>&1 &
-        processes+=($!)
+    for ((part = 0; part < parts; part++)); do
+        [ "$part" -lt 2 ] || wait -n || status=$?
+        rm -f "$begin-$part.xml"
+        "${@:2}" "${filter[@]}" --order rand --rng-seed 1 --shard-count $parts --shard-index $part --colour-mode none \
+            --reporter console --reporter "xml::out=$begin-$part.xml" >"$begin-$part.log" 2>&1 &
     done
-    for half in 0 1; do
-        wait "${processes[half]}" || status=$?
-        cat "$begin-$half.log"
-        half_passed="" half_failed=""
-        read -r half_passed half_failed < <(sed -n "$counts" "$begin-$half.xml") || true
-        passed=$((passed + ${half_passed:-0}))
-        failed=$((failed + ${half_failed:-1}))
+    wait -n || status=$?
+    wait -n || status=$?
+    for ((part = 0; part < parts; part++)); do
+        cat "$begin-$part.log"
+        part_passed="" part_failed=""
+        read -r part_passed part_failed < <(sed -n "$counts" "$begin-$part.xml") || true
+        passed=$((passed + ${part_passed:-0}))
+        failed=$((failed + ${part_failed:-1}))
     done
     echo "$passed passed, $failed failed"
     return "$status"

@@ -62,7 +62,7 @@ class GamesPage {
         cell("th", escape_html(duel.in(language_).rows[r].label));
         for (std::uint32_t i = 0; i < duel.runs.size(); ++i) {
             const Mark mark = run.marks[r][i];
-            const std::string sign = mark == Mark::Good ? "\u2713 " : mark == Mark::Bad ? "\u2717 " : "";
+            const std::string sign = mark == Mark::Good ? "\u2713 " : mark == Mark::Bad ? "\u00d7 " : "";
             cell("td", sign + to_html(cell_words(duel, run, language_, r, i)));
         }
         html_ += "</tr>\n";

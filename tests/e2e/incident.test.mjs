@@ -10,7 +10,7 @@ const words = {
 
 for (const language of ['zh', 'en']) {
     scenario(`A remedy is bet on, and a prescription accepted when it works (${language})`,
-        { path: `#/incident/twin?lang=${language}`, reducedMotion: 'reduce', width: 1000, height: 700 },
+        { path: `#/incident/twin?lang=${language}`, isHurried: true, reducedMotion: 'reduce', width: 1000, height: 700 },
         async ({ page }) => {
             await ready(page);
             const part = (id) => page.locator(`#mirror [data-id="${id}"]`);

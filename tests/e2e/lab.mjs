@@ -33,6 +33,24 @@ export const launchOptions = {
     ],
 };
 
+// In the page, of a test that looks at no pixels: frames follow each other without waiting for a screen, and are not
+// painted.
+function hurry() {
+    const channel = new MessageChannel();
+    let waiting = [];
+    channel.port1.onmessage = () => {
+        const now = performance.now();
+        const due = waiting;
+        waiting = [];
+        for (const draw of due) draw(now);
+    };
+    window.requestAnimationFrame = (draw) => {
+        if (waiting.push(draw) === 1) channel.port2.postMessage(0);
+        return 0;
+    };
+    WebGL2RenderingContext.prototype.drawElements = () => {};
+}
+
 // One server and one browser for the tests of a file. run.mjs starts both for all files and hands them down in the
 // environment; a file that is run alone starts its own.
 class Lab {
@@ -52,9 +70,10 @@ class Lab {
     // A page in a browser context of its own: nothing stored, nothing cached. `path` is relative to the site.
     // Other options are Playwright's own (hasTouch, reducedMotion, permissions, javaScriptEnabled, ...).
     async newPage({ width = 1280, height = 720, scale = 1, locale = 'en-US', colorScheme = 'light', path,
-        ...more } = {}) {
+        isHurried = false, ...more } = {}) {
         const context = await this.browser.newContext({
             viewport: { width, height }, deviceScaleFactor: scale, locale, colorScheme, ...more });
+        if (isHurried) await context.addInitScript(hurry);
         const page = await context.newPage();
         page.problems = watchProblems(page, this.url);
         if (path !== undefined) await page.goto(new URL(path, this.url).href);

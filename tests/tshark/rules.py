@@ -21,7 +21,8 @@ file has what no TCP sent, or the answer to it, and a trace of TCPs has nothing 
 6. zero_window, keep_alive, zero_window_probe: the window field is 0; our trace's findings say that a timer probed.
    After a RST, whose window field means nothing, tshark still takes its 0 for the window.
 7. duplicate_ack, window_update: a bare ACK that repeats its predecessor, or moves only its window.
-8. lost_segment: it begins beyond the highest number so far. ack_lost_segment: it acknowledges what has not passed.
+8. lost_segment: it begins beyond the highest number so far. ack_lost_segment: it acknowledges what has not passed, and
+   said so once.
    Neither happens at the senders, but for one thing: the octet of a zero_window_probe does not count for tshark, and
    when it was accepted nevertheless, numbers go on beyond it. Once that or a gap has put tshark's count of what can
    be acknowledged out of step, its ack_lost_segment is not judged.
@@ -50,6 +51,7 @@ class Side:
         self.window = None
         self.was_reset = False  # the latest segment was a RST, whose window field means nothing (but to tshark)
         self.equal_acks = 0  # bare ACKs equal to it since
+        self.lost_ack = None  # the latest number of it that was acknowledged without having passed
         self.is_counted = True  # what can be acknowledged is what tshark thinks: see 8
         self.was_probe = ""  # what tshark takes the latest segment for: "keep_alive", "zero_window_probe", or ""
 
@@ -102,7 +104,8 @@ def expect(packet, side, other):
             elif window != 0:
                 said.add("duplicate_ack")
     if "ack" in packet and other.next is not None and before(other.next, packet["ack"]):
-        said.add("ack_lost_segment")
+        if other.lost_ack is None or before(other.lost_ack, packet["ack"]):
+            said.add("ack_lost_segment")
     is_new_syn = "SYN" in ctl and side.iss is not None and seq != side.iss
     begins_below = length_of(packet) > 0 and side.next is not None and before(seq, side.next) and not is_new_syn
     follows_probe = text > 1 and side.next is not None and seq == (side.next - 1) % 2**32
@@ -121,6 +124,8 @@ def pass_by(packet, said, side, other):
     side.ack, side.window, side.was_reset = packet.get("ack"), packet["window"], "RST" in packet["ctl"]
     if "SYN" in packet["ctl"]:
         side.iss = packet["seq"]
+    if "ack_lost_segment" in said:
+        other.lost_ack = packet["ack"]
     side.is_counted = side.is_counted and not said & {"zero_window_probe", "lost_segment"}
     side.was_probe = next((name for name in ("keep_alive", "zero_window_probe") if name in said), "")
 
