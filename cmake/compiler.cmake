@@ -22,7 +22,9 @@ target_compile_options(hw_warnings INTERFACE
 
 option(HANDWAVE_SANITIZE "Build everything with AddressSanitizer and UndefinedBehaviorSanitizer" OFF)
 if(HANDWAVE_SANITIZE)
-    set(sanitizer_flags -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
+    # Why not object-size: AddressSanitizer sees the same, and it takes a quarter of the compiler's time.
+    set(sanitizer_flags -fsanitize=address,undefined -fno-sanitize=object-size -fno-sanitize-recover=all
+        -fno-omit-frame-pointer)
     add_compile_options(${sanitizer_flags})
     add_compile_definitions(_GLIBCXX_ASSERTIONS)
     add_link_options(${sanitizer_flags})

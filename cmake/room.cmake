@@ -5,6 +5,22 @@ function(hw_small target)
     endif()
 endfunction()
 
+# hw_small_files(<file>...): the same for what a room that must be fast has beside its fast paths: words, switches that
+# somebody turns, calls that are made once. (Their optimisation is not that of the precompiled header.)
+function(hw_small_files)
+    if(EMSCRIPTEN)
+        set_source_files_properties(${ARGN} PROPERTIES COMPILE_OPTIONS -Oz SKIP_PRECOMPILE_HEADERS ON)
+    endif()
+endfunction()
+
+# hw_lightly_checked(<target>): with sanitizers, what touches no foreign bytes leaves null pointers to AddressSanitizer:
+# it compiles a quarter faster.
+function(hw_lightly_checked target)
+    if(HANDWAVE_SANITIZE)
+        target_compile_options(${target} PRIVATE -fno-sanitize=null,alignment)
+    endif()
+endfunction()
+
 # hw_precompile(<target> [<header of ours>...]): what nearly all of its files include is read, and its templates are
 # instantiated, once. Only where Clang compiles (asan, web): there it saves two fifths of the time, with g++ a tenth.
 # What is built without it (native) proves that every file includes what it needs.

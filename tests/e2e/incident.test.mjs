@@ -22,7 +22,7 @@ for (const language of ['zh', 'en']) {
             await press('incident.remedy.pool');
             await press('incident.remedy.pool.bet.0');
             await part('incident.remedy.pool.numbers.0').waitFor({ state: 'attached', timeout: 60_000 });
-            assert.match(await part('incident.remedy.pool.numbers.0').innerText(), /24\.2 ?% -> 0 ?%/);
+            assert.match(await part('incident.remedy.pool.numbers.0').getAttribute('aria-label'), /24\.2 ?% -> 0 ?%/);
             // What cures nothing is not accepted, even beside a cure.
             await press('incident.remedy.pool.prescribe');
             await press('incident.remedy.ulimit.prescribe');

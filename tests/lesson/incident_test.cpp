@@ -216,7 +216,7 @@ TEST_CASE("The smallest load that fails is the one that has more connections a m
         const Instant until = Instant{} + phase_length;
         while (!run.advance(1'000'000, until)) {}
         const Measurement all = measure(run.series(), Instant{}, until);
-        CHECK(all.tried / 180 == per_second);
+        CHECK(all.tried + 1 >= 180 * per_second);
         return all.failed.count;
     };
     // 1,000 ports, one minute and a few ms each: 16.66 connections per second.

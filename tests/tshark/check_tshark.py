@@ -65,12 +65,12 @@ def check(handwave, case, folder, change=None):
 
 
 def lesson_cases():
-    """The runs of every step. Of the large worlds, which are alike and have 100,000 packets, the first of a lesson."""
+    """The runs of every step. Of the large worlds, which are alike and have 100,000 packets, one."""
+    has_large = False
     root = pathlib.Path(__file__).resolve().parents[2]
     for path in sorted(root.glob("lessons/*/lesson.toml")):
         lesson, content = path.parent.name, tomllib.loads(path.read_text())
-        large = {scene["id"] for scene in content["scenes"] if "measured" in scene}
-        has_large = False
+        large = {scene["id"] for scene in content["scenes"] if "incident" in scene}
         for step in content["steps"]:
             for run in step.get("runs", [{}]):
                 if run.get("scene", step.get("scene")) in large:

@@ -132,7 +132,7 @@ TEST_CASE("The JSON for the mirror escapes what must be escaped and leaves out d
         "{\"version\":1,\"layout\":1,\"focus\":\"\",\"nodes\":["
         "{\"id\":\"a\",\"role\":\"button\",\"name\":\"say \\\"no\\\"\\n\\\\ 丢弃\\u0001\",\"disabled\":true,"
         "\"parent\":-1,\"rect\":[1.5,2,3,4.26]},"
-        "{\"id\":\"t\",\"role\":\"slider\",\"name\":\"time\",\"value\":\"42 ms\",\"range\":[0,1000.5,42],"
+        "{\"id\":\"t\",\"role\":\"slider\",\"name\":\"time\",\"value\":\"42 ms\",\"range\":[0,1000.5,42,0],"
         "\"parent\":-1,\"rect\":[0,0,0,0]}]}");
 }
 

@@ -185,7 +185,7 @@ TEST_CASE("A slider follows arrows, Home and End, a DOM value and the pointer", 
     harness.page = [&](Ui& ui) {
         place({100, 100});
         const auto changed =
-            slider(ui, {.id = "time", .name = "Time", .range = {0, 100, value}, .step = 5, .width = 200});
+            slider(ui, {.id = "time", .name = "Time", .range = {0, 100, value, 5}, .width = 200});
         if (changed) value = *changed;
     };
     harness.frames(2);

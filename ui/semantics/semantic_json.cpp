@@ -52,6 +52,8 @@ void append_range(std::string& out, const NodeRange& range) {
     append_number(out, range.maximum);
     out += ',';
     append_number(out, range.now);
+    out += ',';
+    append_number(out, range.step);
     out += ']';
 }
 

@@ -49,6 +49,8 @@ struct NodeRange {
     double minimum = 0;
     double maximum = 0;
     double now = 0;
+    // What an arrow key adds; 0: a hundredth of the range.
+    double step = 0;
 
     friend bool operator==(const NodeRange&, const NodeRange&) = default;
 };

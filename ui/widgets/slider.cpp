@@ -24,7 +24,7 @@ SemanticNode slider_node(const SliderSpec& spec) {
 }
 
 double step_of(const SliderSpec& spec) {
-    return spec.step > 0 ? spec.step : (spec.range.maximum - spec.range.minimum) / 100;
+    return spec.range.step > 0 ? spec.range.step : (spec.range.maximum - spec.range.minimum) / 100;
 }
 
 // While the slider has the focus its keys are its own: without this, arrows would move the focus away.

@@ -12,10 +12,8 @@ struct SliderSpec {
     std::string_view name{};
     // What the value reads as: "1,051 ms".
     std::string_view value_text = {};
+    // Arrow keys go one step, Page keys ten, Home and End to the ends.
     NodeRange range{};
-    // What an arrow key adds; 0 takes a hundredth of the range. Home and End go to the ends, Page keys ten
-    // steps.
-    double step = 0;
     float width = 160;
     bool is_disabled = false;
 };

@@ -109,7 +109,8 @@ export class Mirror {
   #describe(element, node) {
     const isContainer = nodeHolds(node.role);
     if (isContainer || node.role === "image" || node.role === "slider") {
-      setOrRemove(element, "aria-label", node.name);
+      const isRead = node.value && isContainer;
+      setOrRemove(element, "aria-label", isRead ? node.name + " " + node.value : node.name);
       if (node.role === "slider") setOrRemove(element, "aria-valuetext", node.value);
     } else {
       const words = node.value ? node.name + " " + node.value : node.name;
@@ -124,7 +125,10 @@ export class Mirror {
     setOrRemove(element, "aria-checked", node.checked);
     setOrRemove(element, "aria-pressed", node.pressed);
     setOrRemove(element, "aria-expanded", node.expanded);
-    if (node.range) ["min", "max", "now"].forEach((part, i) => setOrRemove(element, "aria-value" + part, node.range[i]));
+    if (node.range) {
+      ["min", "max", "now"].forEach((part, i) => setOrRemove(element, "aria-value" + part, node.range[i]));
+      element.dataset.step = node.range[3] || (node.range[1] - node.range[0]) / 100;
+    }
     if (node.role === "link" && node.target) element.href = node.target;
     if (interactive.has(node.role)) element.tabIndex = node.disabled || node.skip ? -1 : 0;
   }
@@ -184,9 +188,9 @@ export class Mirror {
 
   #onSliderKey(event, element) {
     const [low, high, now] = ["min", "max", "now"].map((p) => Number(element.getAttribute("aria-value" + p)));
-    const steps = { ArrowLeft: -0.01, ArrowDown: -0.01, ArrowRight: 0.01, ArrowUp: 0.01, PageDown: -0.1, PageUp: 0.1 };
+    const steps = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1, PageDown: -10, PageUp: 10 };
     let value = null;
-    if (event.key in steps) value = now + (high - low) * steps[event.key];
+    if (event.key in steps) value = now + element.dataset.step * steps[event.key];
     if (event.key === "Home") value = low;
     if (event.key === "End") value = high;
     if (value === null) return;

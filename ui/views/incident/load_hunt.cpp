@@ -118,8 +118,7 @@ void draw_controls(const HuntDrawing& d) {
         slider(ui, {.id = "incident.load.rate",
                     .name = ui.tr(Msg::IncidentLoadRate),
                     .value_text = value,
-                    .range = {1, static_cast<double>(model.most), static_cast<double>(model.per_second)},
-                    .step = 1,
+                    .range = {1, static_cast<double>(model.most), static_cast<double>(model.per_second), 1},
                     .width = d.width() - 2 * (height + gap)});
     if (slid) set(std::lround(*slid));
     place({d.left(), y + height + gap});

@@ -71,8 +71,7 @@ void draw_track(Ui& ui, const RunBarScene& scene, Rect track, TimeWishes& wishes
         .id = "timeline.playhead",
         .name = ui.tr(Msg::IncidentTimeline),
         .value_text = value,
-        .range = {0, static_cast<double>(scene.chart.seconds), static_cast<double>(scene.chart.now)},
-        .step = 1,
+        .range = {0, static_cast<double>(scene.chart.seconds), static_cast<double>(scene.chart.now), 1},
         .is_disabled = !scene.can_play};
     const float height = std::max(38.0f, ui.target_height());
     if (const auto second = slider_area(ui, spec, {track.x, middle - height / 2, track.w, height}))
