@@ -125,10 +125,10 @@ stage_digests() {
 
 # The real tshark reads our captures, and says of every packet what our own trace says.
 stage_capture() {
-    local seeds=50 large=0
-    [ -z "$long" ] || seeds=1000 large=1
+    local options=(--seeds 50)
+    [ -z "$long" ] || options=(--seeds 1000 --incident)
     build native handwave
-    python3 "$root/tests/tshark/check_tshark.py" "$(build_folder native)/handwave" --seeds "$seeds" --large "$large"
+    python3 "$root/tests/tshark/check_tshark.py" "$(build_folder native)/handwave" "${options[@]}"
 }
 
 stage_fonts() {
