@@ -52,8 +52,11 @@ async function wheelOver(page, id, pixels) {
     await page.mouse.move(box.x + box.width / 2, box.y + Math.min(box.height, 500) / 2);
     const before = await page.evaluate(() => scrollY);
     await page.mouse.wheel(0, pixels);
-    // Why: that nothing scrolls is seen in time passing, and in nothing else.
-    await page.waitForTimeout(300); // Why: see above
+    // Why: that nothing scrolls, or no more, is seen in time passing, and in nothing else.
+    for (let last = NaN, now = before; now !== last;) {
+        await page.waitForTimeout(300); // Why: see above
+        [last, now] = [now, await page.evaluate(() => scrollY)];
+    }
     return await page.evaluate(() => scrollY) - before;
 }
 

@@ -1,7 +1,7 @@
 // The main job: a stranger opens the lab, takes the lesson, drops any segment, rewinds, and knows why.
 import assert from 'node:assert/strict';
 import { scenario } from './lab.mjs';
-import { lesson, phase, press, primary, ready, settled, thing, treat } from './learner.mjs';
+import { lesson, phase, press, ready, settled, thing, treat } from './learner.mjs';
 
 scenario('A learner opens the page, sees the question and switches the language at once',
     { path: lesson() }, async ({ page }) => {
@@ -54,37 +54,3 @@ scenario('A learner rewinds, does something else, and both futures stay',
         await press(page, 'button', /^Branch 1/);
         assert.equal(await thing(page, 'button', /^SYN,ACK, seq 5000/).count(), 2, 'the first future is still there');
     });
-
-// One step from the question to its explanation: any prediction, the lesson's own hand, and one report after
-// the other until the trace agrees.
-async function takeStep(page) {
-    for (let turn = 0; turn < 12; ++turn) {
-        await settled(page);
-        const now = await phase(page);
-        if (now === 'Explain') return;
-        if (now === 'Predict' || now === 'Report') {
-            const open = page.locator('#mirror [data-role="radio"]');
-            await press(page, 'radio', await open.nth(turn % await open.count()).innerText());
-        }
-        await press(page, 'button', (await primary(page).innerText()).trim());
-        if (now === 'Observe') {
-            await page.waitForFunction(() => document.querySelector('#mirror [data-id="lesson.reports"]'));
-        }
-    }
-    assert.fail('the step did not come to its explanation');
-}
-
-scenario('A learner takes the whole lesson to its last page', { path: lesson(), reducedMotion: 'reduce' }, async ({ page }) => {
-    await ready(page);
-    await press(page, 'button', 'Begin');
-    const seen = [];
-    for (let step = 0; step < 7; ++step) {
-        seen.push(await page.locator('#mirror [data-id="lesson.step"]').innerText());
-        await takeStep(page);
-        assert.ok(await page.locator('#mirror [data-id^="lesson.explain"]').count() > 0, 'an explanation');
-        assert.ok(await page.locator('#mirror a[href*="rfc-editor.org"]').count() > 0, 'a clause to read');
-        await press(page, 'button', (await primary(page).innerText()).trim());
-    }
-    assert.equal(new Set(seen).size, 7, seen.join('; '));
-    await thing(page, 'heading', 'Break it by hand').waitFor();
-});

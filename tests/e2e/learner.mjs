@@ -17,7 +17,8 @@ export async function settled(page) {
         const look = () => {
             if (window.handwave.frames === seen) return resolve();
             seen = window.handwave.frames;
-            setTimeout(look, 120);
+            // A slow machine may still owe a frame: ours come after it.
+            setTimeout(() => requestAnimationFrame(() => requestAnimationFrame(look)), 90);
         };
         look();
     }));
