@@ -73,7 +73,7 @@ void draw_row(const HuntDrawing& d) {
         canvas.circle({rect.x + 15, rect.centre().y}, 3, 0, {.colour = p.ink4, .width = 1.4f});
     canvas.text({rect.x + text_left, rect.centre().y - 3}, ui.tr(Msg::IncidentLoad),
                 {.colour = p.ink1, .size = type::flags});
-    const std::string below = ui.tr(Msg::IncidentLoadBelow, {number(model.every_day)});
+    const std::string below(ui.tr(Msg::IncidentLoadBelow));
     canvas.text({rect.x + text_left, rect.centre().y + 13}, below, {.colour = p.ink3, .size = type::caption});
     SemanticNode node{
         .id = "incident.load", .role = Role::Button, .name = ui.tr(Msg::IncidentLoad), .value = below};
