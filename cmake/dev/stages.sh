@@ -69,22 +69,37 @@ stage_wasm() {
 
 lesson_ids() { find "$root/lessons" -mindepth 2 -maxdepth 2 -name lesson.toml -printf '%h\n' | xargs -n1 basename | sort; }
 
-# Every claim of every lesson, and every verdict on a remedy of the incident, by the engine.
-stage_lessons() {
-    local id passed=0 failed=0
-    build native handwave fonts
-    local font
-    font="$(build_folder native)/fonts/handwave-sans.otf"
-    for id in $(lesson_ids); do
-        if (cd "$root" && "$(build_folder native)/handwave" lesson check --font "$font" "$id"); then
-            passed=$((passed + 1))
-        else
-            failed=$((failed + 1))
-        fi
+# The lines of standard input each as the last argument of a function, two at a time; what it says follows in order, then
+# "N passed, N failed".
+two_at_a_time() { # FUNCTION
+    local line lines=() said passed=0 failed=0
+    said="$(mktemp -d)"
+    while read -r line; do
+        [ "${#lines[@]}" -lt 2 ] || wait -n || true
+        { "$1" "$line" >"$said/$line" 2>&1 && touch "$said/$line.passed"; } &
+        lines+=("$line")
     done
-    if "$(build_folder native)/handwave" ward --twin; then passed=$((passed + 1)); else failed=$((failed + 1)); fi
+    wait
+    for line in "${lines[@]}"; do
+        cat "$said/$line"
+        if [ -f "$said/$line.passed" ]; then passed=$((passed + 1)); else failed=$((failed + 1)); fi
+    done
+    rm -r "$said"
     echo "$passed passed, $failed failed"
     [ "$failed" -eq 0 ]
+}
+
+check_lesson() { # ID, or "ward": every verdict on a remedy of the incident
+    local native
+    native="$(build_folder native)"
+    if [ "$1" = ward ]; then "$native/handwave" ward --twin; return; fi
+    (cd "$root" && "$native/handwave" lesson check --font "$native/fonts/handwave-sans.otf" "$1")
+}
+
+# Every claim of every lesson, and every verdict on a remedy of the incident, by the engine.
+stage_lessons() {
+    build native handwave fonts
+    { lesson_ids; echo ward; } | two_at_a_time check_lesson
 }
 
 # The same output, natively and as wasm, is one check passed.
@@ -100,27 +115,30 @@ same_both_ways() { # ARGUMENT...
     echo "handwave $*: $(wc -l <<<"$native") equal lines"
 }
 
+random_worlds() { "$(build_folder native)/handwave" sim --seeds "$1"; } # FROM..TO
+
 # Random worlds under the invariants.
 stage_worlds() {
-    local seeds=1..10000 # about ten seconds
-    [ -z "$long" ] || seeds=1..100000
+    local halves=(1..5000 5001..10000)
+    [ -z "$long" ] || halves=(1..50000 50001..100000)
     build native handwave
-    "$(build_folder native)/handwave" sim --seeds "$seeds" || { echo "0 passed, 1 failed"; return 1; }
-    echo "1 passed, 0 failed"
+    printf '%s\n' "${halves[@]}" | two_at_a_time random_worlds
+}
+
+digest_both_ways() { # ID, or FROM..TO of random worlds
+    case "$1" in
+        *..*) same_both_ways sim --seeds "$1" --digest ;;
+        *) same_both_ways digest "$1" ;;
+    esac
 }
 
 # Lessons and random worlds have the same digests natively and as wasm.
 stage_digests() {
-    local id passed=0 failed=0 seeds=1..1000
+    local seeds=1..1000
     [ -z "$long" ] || seeds=1..20000
     build native handwave
     build web handwave
-    for id in $(lesson_ids); do
-        if same_both_ways digest "$id"; then passed=$((passed + 1)); else failed=$((failed + 1)); fi
-    done
-    if same_both_ways sim --seeds "$seeds" --digest; then passed=$((passed + 1)); else failed=$((failed + 1)); fi
-    echo "$passed passed, $failed failed"
-    [ "$failed" -eq 0 ]
+    { echo "$seeds"; lesson_ids; } | two_at_a_time digest_both_ways
 }
 
 # The real tshark reads our captures, and says of every packet what our own trace says.
