@@ -12,7 +12,7 @@ namespace {
 constexpr Duration keyframe_every = 30'000_ms;
 // The rest of a sixtieth of a second is for drawing. Where drawing takes longer than that, half of the time is for the
 // run: else it would hardly get on.
-constexpr double least_budget_s = 0.006, most_budget_s = 0.060, slow_frame_s = 0.035;
+constexpr double least_budget_s = 0.005, most_budget_s = 0.060, slow_frame_s = 0.035;
 
 std::chrono::microseconds budget(double frame_s) {
     const double s = frame_s < slow_frame_s ? least_budget_s : std::min(frame_s / 2, most_budget_s);
