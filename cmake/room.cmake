@@ -13,8 +13,8 @@ function(hw_small_files)
     endif()
 endfunction()
 
-# hw_lightly_checked(<target>): with sanitizers, what touches no foreign bytes leaves null pointers to AddressSanitizer:
-# it compiles a quarter faster.
+# hw_lightly_checked(<target>): with sanitizers, what reads no bytes of a wire leaves null pointers to AddressSanitizer, and
+# alignment to the rooms below: it compiles a quarter faster.
 function(hw_lightly_checked target)
     if(HANDWAVE_SANITIZE)
         target_compile_options(${target} PRIVATE -fno-sanitize=null,alignment)

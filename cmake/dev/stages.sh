@@ -69,6 +69,11 @@ stage_wasm() {
 
 lesson_ids() { find "$root/lessons" -mindepth 2 -maxdepth 2 -name lesson.toml -printf '%h\n' | xargs -n1 basename | sort; }
 
+game_ids() {
+    find "$root/lessons" -mindepth 3 -maxdepth 3 \( -name duel.toml -o -name puzzle.toml \) -printf '%h\n' |
+        xargs -n1 basename | sort
+}
+
 # The lines of standard input each as the last argument of a function, two at a time; what it says follows in order, then
 # "N passed, N failed".
 two_at_a_time() { # FUNCTION
@@ -89,17 +94,18 @@ two_at_a_time() { # FUNCTION
     [ "$failed" -eq 0 ]
 }
 
-check_lesson() { # ID, or "ward": every verdict on a remedy of the incident
+check_lesson() { # ID of a lesson, a duel or a puzzle, or "ward": every verdict on a remedy of the incident
     local native
     native="$(build_folder native)"
     if [ "$1" = ward ]; then "$native/handwave" ward --twin; return; fi
     (cd "$root" && "$native/handwave" lesson check --font "$native/fonts/handwave-sans.otf" "$1")
 }
 
-# Every claim of every lesson, and every verdict on a remedy of the incident, by the engine.
+# Every claim of every lesson and duel, the known ways of every puzzle, and every verdict on a remedy of the incident, by
+# the engine.
 stage_lessons() {
     build native handwave fonts
-    { lesson_ids; echo ward; } | two_at_a_time check_lesson
+    { lesson_ids; game_ids; echo ward; } | two_at_a_time check_lesson
 }
 
 # The same output, natively and as wasm, is one check passed.

@@ -40,7 +40,8 @@ struct WordBudget {
     std::uint32_t chinese = 0;
 };
 std::span<const WordBudget> word_budgets();
-// Words of running text: Chinese characters one by one, everything else between blanks; a {value} is one.
+// Words of running text: Chinese characters one by one, everything else between blanks; a {value} is one,
+// what a link leads to is none.
 std::uint32_t count_words(std::string_view text);
 
 void lint_words(std::string_view text, const std::string& path, Language language,

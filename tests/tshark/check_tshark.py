@@ -121,7 +121,7 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("handwave")
     parser.add_argument("--seeds", type=int, default=50)
-    parser.add_argument("--incident", action="store_true", help="300,000 packets more")
+    parser.add_argument("--incident", action="store_true", help="167,000 packets more")
     parser.add_argument("names", nargs="*")
     wanted = parser.parse_args()
     cases = [([name], name) for name in WORLDS]

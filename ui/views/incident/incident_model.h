@@ -1,5 +1,5 @@
-// What the incident's views show and what they may ask for. They read these values; the session
-// (ui/app/incident_session.h) makes them and carries out the wishes.
+// What the incident's views show and what they may ask for. They read these values; the ward
+// (ui/app/incident_ward.h) makes them and carries out the wishes.
 #pragma once
 
 #include "lesson/incident/prescription.h"
