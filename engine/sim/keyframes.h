@@ -3,11 +3,10 @@
 #include <cstdint>
 #include <vector>
 
+#include "sim/branch_id.h"
 #include "sim/world.h"
 
 namespace hw::sim {
-
-using BranchId = std::uint32_t;  // index into Timeline::branches()
 
 // Approximate bytes that a copy of this world holds. What copies share counts in full: an upper bound.
 std::uint64_t memory_of(const World& world);

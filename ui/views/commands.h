@@ -5,13 +5,15 @@
 
 #include "base/ids.h"
 #include "base/time.h"
-#include "sim/timeline.h"
+#include "sim/branch_id.h"
+#include "sim/command.h"
 #include "ui/text/messages.h"
 #include "ui/theme/theme.h"
 #include "wire/edit.h"
 
 #include <cstdint>
 #include <string>
+#include <type_traits>
 #include <variant>
 #include <vector>
 
@@ -204,9 +206,27 @@ using Any = std::variant<
     CloseReport>;
 // clang-format on
 
+template <class T, class Variant>
+inline constexpr bool is_one_of = false;
+template <class T, class... Ts>
+inline constexpr bool is_one_of<T, std::variant<Ts...>> = (std::is_same_v<T, Ts> || ...);
+template <class T>
+concept Wish = is_one_of<T, Any>;
+
 }  // namespace command
 
-using Command = command::Any;
+// One of the wishes; std::get_if and its like take it. Why not the variant itself: what copies and destroys one of so
+// many alternatives would be compiled again in every view that asks for something. So it is in commands.cpp.
+struct Command : command::Any {
+    template <command::Wish T>
+    Command(T wish);
+    Command();
+    Command(const Command& other);
+    Command(Command&& other) noexcept;
+    Command& operator=(const Command& other);
+    Command& operator=(Command&& other) noexcept;
+    ~Command();
+};
 using Commands = std::vector<Command>;
 
 }  // namespace hw::ui
