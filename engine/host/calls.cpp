@@ -51,6 +51,19 @@ Turn begin_call(Host& host, Output& output, std::uint32_t slot, Instant now) {
     return Turn(host, output, {.slot = slot, .now = now, .cause = Note::Cause::Call});
 }
 
+// A call that needs nothing but its connection. NotConn where TCP refuses it, too: it is closed already.
+template <class Make>
+SocketError call(Host& host, ConnectionId id, Instant now, Output& output, Make make) {
+    const Callee callee = callee_of(host, id);
+    if (callee.error != SocketError::None) return callee.error;
+    Turn turn = begin_call(host, output, callee.slot, now);
+    make(turn);
+    const bool has_failed = turn.call_error() != tcp::CallError::None;
+    turn.finish();
+    settle(host, now, output);
+    return has_failed ? SocketError::NotConn : SocketError::None;
+}
+
 // §3.10.8, TIME-WAIT TIMEOUT, of a TCB that is unpacked only so that it can be seen to go.
 void note_end(const Host& host, const TimeWaitRecord& record, Instant now, Output& output) {
     Note& note = output.notes.emplace_back();
@@ -103,36 +116,22 @@ SocketError send(Host& host, ConnectionId id, std::span<const std::uint8_t> data
 }
 
 SocketError close(Host& host, ConnectionId id, Instant now, Output& output) {
-    const Callee callee = callee_of(host, id);
-    if (callee.error != SocketError::None) return callee.error;
-    Turn turn = begin_call(host, output, callee.slot, now);
-    turn.close();
-    const bool has_failed = turn.call_error() != tcp::CallError::None;
-    turn.finish();
-    settle(host, now, output);
-    return has_failed ? SocketError::NotConn : SocketError::None;
+    return call(host, id, now, output, [](Turn& turn) { turn.close(); });
 }
 
 SocketError abort(Host& host, ConnectionId id, Instant now, Output& output) {
-    const Callee callee = callee_of(host, id);
-    if (callee.error != SocketError::None) return callee.error;
-    Turn turn = begin_call(host, output, callee.slot, now);
-    turn.abort();
-    turn.finish();
-    settle(host, now, output);
-    return SocketError::None;
+    return call(host, id, now, output, [](Turn& turn) { turn.abort(); });
+}
+
+SocketError status(Host& host, ConnectionId id, Instant now, Output& output) {
+    return call(host, id, now, output, [](Turn& turn) { turn.status(); });
 }
 
 SocketError shutdown(Host& host, ConnectionId id, Instant now, Output& output) {
-    const Callee callee = callee_of(host, id);
-    if (callee.error != SocketError::None) return callee.error;
-    Turn turn = begin_call(host, output, callee.slot, now);
-    turn.application().has_shut_down = true;
-    turn.shut_write();
-    const bool has_failed = turn.call_error() != tcp::CallError::None;
-    turn.finish();
-    settle(host, now, output);
-    return has_failed ? SocketError::NotConn : SocketError::None;
+    return call(host, id, now, output, [](Turn& turn) {
+        turn.application().has_shut_down = true;
+        turn.shut_write();
+    });
 }
 
 SocketError start_accepting(Host& host, std::uint16_t port, Instant now, Output& output) {

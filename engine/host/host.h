@@ -253,6 +253,9 @@ SocketError send(Host& host, ConnectionId id, std::span<const std::uint8_t> data
 // Errors of both: NotConn (no such connection, or it is closed already), HostDown.
 SocketError close(Host& host, ConnectionId id, Instant now, Output& output);
 SocketError abort(Host& host, ConnectionId id, Instant now, Output& output);
+// STATUS (§3.10.6), getsockopt(TCP_INFO): looks into the TCB and asks nobody. Errors: NotConn (there is no TCB),
+// HostDown.
+SocketError status(Host& host, ConnectionId id, Instant now, Output& output);
 // shutdown(SHUT_WR): the RFC's CLOSE, whatever this host's close() means. Errors as of close().
 SocketError shutdown(Host& host, ConnectionId id, Instant now, Output& output);
 

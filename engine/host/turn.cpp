@@ -306,6 +306,8 @@ void Turn::break_off() {
     carry_out(state_before);
 }
 
+void Turn::status() { carry_out(tcp::status(begin())); }
+
 std::span<const std::uint8_t> Turn::peek() const {
     const tcp::ReceiveBuffer& buffer = connection().tcb.receive_buffer;
     if (buffer.readable() == 0) return {};

@@ -58,6 +58,7 @@ class Turn {
     void shut_write();                            // shutdown(SHUT_WR): CLOSE, and the socket stays
     void abort();                                 // and the socket is gone
     void break_off();                             // ABORT, and the socket stays
+    void status();                                // STATUS: nothing changes
     void connect_again();  // ApplicationSpec::more_connections: one of them, when this event is over
     void accept();         // accept() has returned the connection to an application: it begins to react
 

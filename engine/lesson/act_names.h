@@ -11,7 +11,7 @@
 
 namespace hw::lesson {
 
-inline constexpr std::array<std::pair<std::string_view, ActKind>, 29> verbs{{
+inline constexpr std::array<std::pair<std::string_view, ActKind>, 30> verbs{{
     {"connect", ActKind::Connect},     {"send", ActKind::Send},          {"close", ActKind::Close},
     {"abort", ActKind::Abort},         {"power_off", ActKind::PowerOff}, {"power_on", ActKind::PowerOn},
     {"drop", ActKind::Drop},           {"hold", ActKind::Hold},          {"delay", ActKind::Delay},
@@ -21,10 +21,10 @@ inline constexpr std::array<std::pair<std::string_view, ActKind>, 29> verbs{{
     {"shutdown", ActKind::Shutdown},   {"accept", ActKind::Accept},      {"listen", ActKind::Listen},
     {"kill", ActKind::Kill},           {"reboot", ActKind::Reboot},      {"cut", ActKind::Cut},
     {"mend", ActKind::Mend},           {"set", ActKind::SetSwitch},      {"workload", ActKind::Workload},
-    {"serve", ActKind::Service},       {"limit", ActKind::Limit},
+    {"serve", ActKind::Service},       {"limit", ActKind::Limit},        {"status", ActKind::Status},
 }};
 
-// "connect, send, … or limit", for messages.
+// "connect, send, … or status", for messages.
 inline std::string list_of_verbs() {
     std::string all;
     for (const auto& [word, kind] : verbs)

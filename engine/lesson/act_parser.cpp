@@ -3,7 +3,7 @@
 
 #include "host/sysctl.h"
 #include "lesson/act_names.h"
-#include "lesson/claim_lexer.h"
+#include "lesson/act_reader.h"
 #include "lesson/scene.h"
 #include "lesson/segment_words.h"
 
@@ -11,10 +11,9 @@
 
 namespace hw::lesson {
 namespace {
-class ActParser {
+class ActParser : ActReader {
   public:
-    ActParser(const sim::World& stage, std::vector<Token> tokens)
-        : stage_(stage), tokens_(std::move(tokens)) {}
+    using ActReader::ActReader;
 
     Result<Act, ClaimError> run() {
         Act act{.run = in_all_runs};
@@ -50,11 +49,12 @@ class ActParser {
             case ActKind::Close:
             case ActKind::Abort:
             case ActKind::Shutdown:
+            case ActKind::Status:
                 act.is_on_listener =
                     (act.kind == ActKind::Send || act.kind == ActKind::Close) && accept("listener");
                 act.connection =
                     ConnectionId{accept("connection") ? number("which connection", 1, 1'000) - 1 : 0};
-                if (act.kind == ActKind::Send) act.text = text();
+                if (act.kind == ActKind::Send) what_is_sent(act);
                 break;
             case ActKind::OldSegment:
             case ActKind::Forge:
@@ -97,6 +97,17 @@ class ActParser {
             else
                 fail(peek(), "from, to or text");
         }
+    }
+
+    // "HELLO" · "A" times 100 · "HELP!" urgent
+    void what_is_sent(Act& act) {
+        const Token first = peek();
+        const std::string once = text();
+        const std::size_t times = accept("times") ? number("how often", 1, most_sent) : 1;
+        if (once.size() * times > most_sent) return fail(first, "at most 100,000 bytes");
+        for (std::size_t i = 0; i < times; ++i) act.text += once;
+        act.is_urgent = accept("urgent");
+        if (act.is_urgent && act.is_on_listener) fail(tokens_[at_ - 1], "the end of the line");
     }
 
     void from_port(Act& act) {
@@ -336,57 +347,7 @@ class ActParser {
         return filter.value_or(sim::SegmentFilter{});
     }
 
-    HostId host() {
-        const Token token = take();
-        const HostId id = sim::find_host(stage_, token.text);
-        if (token.kind != TokenKind::Name || !id.exists()) fail(token, "the name of a host");
-        return id;
-    }
-
-    Duration time(const char* what) {
-        const Token token = take();
-        constexpr std::int64_t most_us = std::int64_t{10'000'000} * 1'000'000;
-        std::int64_t us = -1;
-        if (token.kind == TokenKind::Time) us = token.number;
-        if (token.kind == TokenKind::Number && token.number <= 10'000'000) us = token.number * 1'000'000;
-        if (us < 0 || us > most_us) fail(token, what);
-        return {us};
-    }
-
-    std::uint32_t number(const char* what, std::int64_t least, std::int64_t most) {
-        const Token token = take();
-        if (token.kind == TokenKind::Number && token.number >= least && token.number <= most)
-            return static_cast<std::uint32_t>(token.number);
-        fail(token, what);
-        return 0;
-    }
-
-    std::string text() {
-        const Token token = take();
-        if (token.kind != TokenKind::Text) fail(token, "a text in quotes");
-        return std::string(token.text);
-    }
-
-    const Token& peek() const { return tokens_[at_]; }
-    Token take() { return peek().kind == TokenKind::End ? peek() : tokens_[at_++]; }
-    bool accept(std::string_view word) {
-        const bool is_next =
-            (peek().kind == TokenKind::Name || peek().kind == TokenKind::Symbol) && peek().text == word;
-        if (is_next) ++at_;
-        return is_next;
-    }
-
-    void fail(const Token& token, const std::string& expected) {
-        if (!error_.message.empty()) return;
-        const std::string found =
-            token.kind == TokenKind::End ? "the end" : "\"" + std::string(token.text) + "\"";
-        error_ = {token.begin + 1, "expected " + expected + ", found " + found};
-    }
-
-    const sim::World& stage_;
-    std::vector<Token> tokens_;
-    std::size_t at_ = 0;
-    ClaimError error_{};
+    static constexpr std::uint32_t most_sent = 100'000;
 };
 
 }  // namespace

@@ -23,6 +23,10 @@ bool is_trivial(tcp::Finding finding) {
     }
 }
 
+bool is_never_checked(tcp::Row row) {
+    return row == tcp::Row::SynSentSecurity || row == tcp::Row::OtherSecurity;
+}
+
 void add_shown_rows(RowSet& rows, const History& run) {
     for (const tcp::StepRecord& step : run.trace.steps) {
         if (step.verdict == tcp::Verdict::Return || !is_trivial(step.finding))

@@ -21,6 +21,10 @@ using RowSet = std::array<bool, tcp::row_count>;
 // True for a finding that only says that there was nothing to do: no RST, no text, no FIN.
 bool is_trivial(tcp::Finding finding);
 
+// True for the two rows about IP's security labels, which our hosts do not carry (RFC 9293 §A.1.2): every run comes
+// past them, and none can show what they would do.
+bool is_never_checked(tcp::Row row);
+
 // The rows that the run shows, and those that it only comes past.
 void add_shown_rows(RowSet& rows, const History& run);
 void add_reached_rows(RowSet& rows, const History& run);

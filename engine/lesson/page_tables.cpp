@@ -9,17 +9,18 @@ namespace {
 
 struct FrameWords {
     std::string_view home_title, questions, glossary, coverage, other_language, run, answer, more;
-    std::string_view lessons, coverage_intro, clause, rule, shown_by, nobody, challenge;
+    std::string_view lessons, coverage_intro, clause, rule, shown_by, nobody, never_checked, challenge;
 };
 constexpr FrameWords frame_words[language_count] = {
     {"三次握手，四次挥手", "问题", "术语表", "覆盖表", "English", "打开实验台", "一句话答案", "更多课程",
      "见于课程：", "步骤表的每一行，以及它在哪些课的哪一步里作出决定、有所发现；由生成本页时的运行数出来。",
-     "条款", "规则", "课程：步骤", "没有课程演示", "挑战"},
+     "条款", "规则", "课程：步骤", "没有课程演示", "从不检查：主机没有安全标签", "挑战"},
     {"TCP, without the hand-waving", "Questions", "Glossary", "Coverage", "中文", "Open the lab",
      "The answer in one sentence", "More lessons", "Lessons:",
      "The rows of the step table, and the steps of the lessons in whose runs each of them decides or finds "
      "something; counted from runs when this page was made.",
-     "Clause", "Rule", "Lesson: steps", "no lesson shows it", "challenge"},
+     "Clause", "Rule", "Lesson: steps", "no lesson shows it", "never checked: no host has security labels",
+     "challenge"},
 };
 
 const FrameWords& words_of(Language language) { return frame_words[static_cast<std::uint32_t>(language)]; }
@@ -128,6 +129,8 @@ std::string coverage_html(std::span<const LessonRows> lessons, Language language
                      link(rows.lesson.id + ".html", rows.lesson.in(language).title) + ": " +
                      escape_html(places);
         }
+        if (shown.empty() && is_never_checked(row.row))
+            shown = escape_html(own.never_checked) + " (" + cited("RFC 9293 \u00a7A.1.2") + ")";
         if (shown.empty()) shown = "<strong>" + escape_html(own.nobody) + "</strong>";
         const std::string clause = "RFC " + std::to_string(row.rfc) + " \u00a7" + std::string(row.section);
         html += "<tr>" +

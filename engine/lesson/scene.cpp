@@ -45,6 +45,8 @@ host::HostConfig machine(const Identity& who, const SceneSettings& settings) {
     config.tcp.msl = {settings.time_wait.us / 2};
     if (settings.user_timeout != Duration{}) config.tcp.user_timeout = settings.user_timeout;
     if (!settings.uses_nagle) config.tcp.nagle = tcp::Switch::Off;
+    if (settings.server_window > 0 && who.name == settings.server_name)
+        config.tcp.receive_buffer_bytes = settings.server_window;
     if (settings.keeps_alive) config.tcp.keep_alive = tcp::Switch::On;
     if (settings.syn_carries_text && who.name == settings.client_name) {
         config.tcp.fast_open_client = tcp::Switch::On;
@@ -146,11 +148,12 @@ sim::Command call(const Act& act, const sim::World& world) {
         case ActKind::Connect: return connect(act, world);
         case ActKind::Send:
             if (act.is_on_listener) return sim::SendFromListener{act.host, port_of(act.host), act.text};
-            return sim::Send{act.host, act.connection, act.text};
+            return sim::Send{act.host, act.connection, act.text, act.is_urgent};
         case ActKind::Close:
             if (act.is_on_listener) return sim::CloseListener{act.host, port_of(act.host)};
             return sim::Close{act.host, act.connection};
         case ActKind::Abort: return sim::Abort{act.host, act.connection};
+        case ActKind::Status: return sim::Status{act.host, act.connection};
         case ActKind::Shutdown: return sim::Shutdown{act.host, act.connection};
         case ActKind::Accept: return sim::Accept{act.host, port_of(act.host)};
         case ActKind::Listen:

@@ -56,6 +56,7 @@ enum class ActKind : std::uint8_t {
     Workload,  // a program makes requests …
     Service,   // … and how they are answered from now on
     Limit,     // RLIMIT_NOFILE
+    Status,
 };
 
 // One line of a script or one thing done by hand: "drop client SYN", "connect client server".
@@ -65,8 +66,9 @@ struct Act {
     ActKind kind{};
     HostId host{};
     HostId peer{};                // Connect, OldSegment and what follows it; Listen: whom alone it waits for
-    ConnectionId connection{};    // Send, Close, Abort, Shutdown
+    ConnectionId connection{};    // Send, Close, Abort, Shutdown, Status
     bool is_on_listener = false;  // Send, Close: of the socket in LISTEN instead
+    bool is_urgent = false;       // Send: its last byte is the last urgent one
     std::uint16_t from_port = 0, to_port = 0;  // Connect; 0: the usual ones
     bool from_any_port = false;                // Connect; the host picks one
     SegmentRef segment{};                      // Drop … Release
@@ -128,6 +130,7 @@ struct SceneSettings {
     Duration time_wait = 60_s;                      // 2MSL
     Duration user_timeout{};                        // zero: the profile's
     bool uses_nagle = true;                         // TCP_NODELAY is not set
+    std::uint32_t server_window = 0;                // its receive buffer, bytes; 0: the profile's
     bool keeps_alive = false;                       // SO_KEEPALIVE on every connection
     bool syn_carries_text = false;                  // of the client: without a Fast Open cookie
     std::vector<SwitchSetting> switches{};          // on top of all that

@@ -17,14 +17,14 @@ class SettingsReader {
     SettingsReader(TomlReader& toml, const toml::table& table) : toml_(toml), table_(table) {}
 
     SceneSettings run() {
-        toml_.check_keys(table_, {"id",         "script",     "names",        "mallory",
-                                  "profile",    "delay",      "delay_back",   "isn",
-                                  "client_isn", "server_isn", "rules",        "congestion",
-                                  "greeting",   "app",        "closes_after", "listens",
-                                  "accepts",    "backlog",    "time_wait",    "user_timeout",
-                                  "keep_alive", "nagle",      "syn_text",     "switches",
-                                  "seed",       "measured",   "server_fds",   "client_addresses",
-                                  "descriptors"});
+        toml_.check_keys(table_, {"id",          "script",       "names",        "mallory",
+                                  "profile",     "delay",        "delay_back",   "isn",
+                                  "client_isn",  "server_isn",   "rules",        "congestion",
+                                  "greeting",    "app",          "closes_after", "listens",
+                                  "accepts",     "backlog",      "time_wait",    "user_timeout",
+                                  "keep_alive",  "nagle",        "syn_text",     "switches",
+                                  "seed",        "measured",     "server_fds",   "client_addresses",
+                                  "descriptors", "server_window"});
         read_hosts();
         read_network();
         read_application();
@@ -73,6 +73,7 @@ class SettingsReader {
             application.on_peer_close = host::OnPeerClose::Close;
             application.close_delay = toml_.duration(table_, "closes_after", Need::Needed);
         }
+        settings_.server_window = toml_.number(table_, "server_window", Need::Optional, 1, 65'535);
         settings_.listens = is_on("listens", true);
         settings_.accepts = is_on("accepts", true);
         settings_.backlog = toml_.number(table_, "backlog", Need::Optional, 1, 65'535, settings_.backlog);

@@ -73,6 +73,12 @@ struct Abort {
     ConnectionId connection{};
     friend bool operator==(const Abort&, const Abort&) = default;
 };
+// STATUS (§3.10.6), getsockopt(TCP_INFO): what the TCB says, which is what this host believes.
+struct Status {
+    HostId host{};
+    ConnectionId connection{};
+    friend bool operator==(const Status&, const Status&) = default;
+};
 // shutdown(SHUT_WR): ends the sending alone, on hosts whose CLOSE gives up both too.
 struct Shutdown {
     HostId host{};
@@ -283,7 +289,7 @@ using Command = std::variant<Listen, Connect, Send, Close, Abort, PowerOff, Powe
                              ReleasePacket, DelayPacket, DuplicatePacket, AddRule, RemoveRule, Inject,
                              SetLink, SetRuleBook, EditPacket, InjectIcmp, SynFlood, SetCable, JumpClock,
                              KillProgram, Shutdown, Accept, SetSysctl, SetWorkload, SetApplication,
-                             SetDescriptorLimit, CloseListener, SendFromListener>;
+                             SetDescriptorLimit, CloseListener, SendFromListener, Status>;
 
 void digest(Digest& d, const Command& command);
 

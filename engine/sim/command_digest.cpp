@@ -26,6 +26,7 @@ void add(Digest& d, const Send& c) {
 }
 void add(Digest& d, const Close& c) { digest_all(d, c.host, c.connection); }
 void add(Digest& d, const Abort& c) { digest_all(d, c.host, c.connection); }
+void add(Digest& d, const Status& c) { digest_all(d, c.host, c.connection); }
 void add(Digest& d, const PowerOff& c) { digest(d, c.host); }
 void add(Digest& d, const PowerOn& c) { digest(d, c.host); }
 void add(Digest& d, const KillProgram& c) { digest(d, c.host); }

@@ -54,6 +54,15 @@ CommandError check_connection(const Context& context, HostId host, ConnectionId 
     return exists ? CommandError::None : CommandError::NoSuchConnection;
 }
 
+// A call that needs nothing but its connection.
+CommandError call(const Context& context, HostId host, ConnectionId connection,
+                  host::SocketError (*make)(host::Host&, ConnectionId, Instant, host::Output&)) {
+    const CommandError error = check_connection(context, host, connection);
+    if (error != CommandError::None) return error;
+    World& world = context.world;
+    return error_of(make(context.host(host), connection, world.now, world.buffers.output));
+}
+
 CommandError carry_out(const Context& context, const Listen& command) {
     const CommandError error = check_powered(context, command.host);
     if (error != CommandError::None) return error;
@@ -103,27 +112,19 @@ CommandError carry_out(const Context& context, const Send& command) {
 }
 
 CommandError carry_out(const Context& context, const Close& command) {
-    const CommandError error = check_connection(context, command.host, command.connection);
-    if (error != CommandError::None) return error;
-    World& world = context.world;
-    return error_of(
-        host::close(context.host(command.host), command.connection, world.now, world.buffers.output));
+    return call(context, command.host, command.connection, host::close);
 }
 
 CommandError carry_out(const Context& context, const Abort& command) {
-    const CommandError error = check_connection(context, command.host, command.connection);
-    if (error != CommandError::None) return error;
-    World& world = context.world;
-    return error_of(
-        host::abort(context.host(command.host), command.connection, world.now, world.buffers.output));
+    return call(context, command.host, command.connection, host::abort);
+}
+
+CommandError carry_out(const Context& context, const Status& command) {
+    return call(context, command.host, command.connection, host::status);
 }
 
 CommandError carry_out(const Context& context, const Shutdown& command) {
-    const CommandError error = check_connection(context, command.host, command.connection);
-    if (error != CommandError::None) return error;
-    World& world = context.world;
-    return error_of(
-        host::shutdown(context.host(command.host), command.connection, world.now, world.buffers.output));
+    return call(context, command.host, command.connection, host::shutdown);
 }
 
 CommandError carry_out(const Context& context, const Accept& command) {

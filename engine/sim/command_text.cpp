@@ -135,6 +135,7 @@ std::string say(const Send& c) {
 }
 std::string say(const Close& c) { return on(c.host) + "close connection " + number_of(c.connection); }
 std::string say(const Abort& c) { return on(c.host) + "abort connection " + number_of(c.connection); }
+std::string say(const Status& c) { return on(c.host) + "status of connection " + number_of(c.connection); }
 std::string say(const PowerOff& c) { return on(c.host) + "power off"; }
 std::string say(const PowerOn& c) { return on(c.host) + "power on"; }
 std::string say(const KillProgram& c) { return on(c.host) + "kill the program"; }
@@ -251,7 +252,8 @@ std::string_view name_of_command(std::size_t index) {
                                                                                "set application",
                                                                                "set descriptor limit",
                                                                                "close listener",
-                                                                               "send from listener"};
+                                                                               "send from listener",
+                                                                               "status"};
     return names[index];
 }
 

@@ -239,6 +239,10 @@ void put(A& a, Shutdown& c) {
     put_all(a, c.host, c.connection);
 }
 template <class A>
+void put(A& a, Status& c) {
+    put_all(a, c.host, c.connection);
+}
+template <class A>
 void put(A& a, Accept& c) {
     put_all(a, c.host, c.port);
 }
@@ -290,10 +294,10 @@ void put(A& a, SetSysctl& c) {
 }
 
 // New ones at the end.
-using Coded =
-    std::variant<Listen, CloseListener, SendFromListener, Connect, Send, Close, Abort, Shutdown, Accept,
-                 PowerOff, PowerOn, KillProgram, DropPacket, HoldPacket, ReleasePacket, DelayPacket,
-                 DuplicatePacket, EditPacket, AddRule, RemoveRule, Inject, SetLink, SetCable, SetSysctl>;
+using Coded = std::variant<Listen, CloseListener, SendFromListener, Connect, Send, Close, Abort, Shutdown,
+                           Accept, PowerOff, PowerOn, KillProgram, DropPacket, HoldPacket, ReleasePacket,
+                           DelayPacket, DuplicatePacket, EditPacket, AddRule, RemoveRule, Inject, SetLink,
+                           SetCable, SetSysctl, Status>;
 
 template <class T, std::size_t i = 0>
 constexpr std::size_t code_of() {

@@ -2,6 +2,8 @@
 
 #include <string>
 
+#include "lesson/coverage.h"
+
 namespace hw::cli {
 
 namespace {
@@ -16,10 +18,16 @@ std::string places_of(const lesson::LessonReport& report, tcp::Row row) {
     return text;
 }
 
+std::string name_of(const tcp::RowText& row) {
+    return "RFC " + std::to_string(row.rfc) + " \u00a7" + std::string(row.section) +
+           (row.ordinal.empty() ? "" : ", " + std::string(row.ordinal)) + ": " + std::string(row.heading);
+}
+
 }  // namespace
 
-void print_coverage(std::span<const lesson::LessonReport> reports, std::ostream& out) {
+std::vector<std::string> print_coverage(std::span<const lesson::LessonReport> reports, std::ostream& out) {
     std::string rows;
+    std::vector<std::string> missing;
     std::uint32_t shown_count = 0;
     for (std::uint32_t i = 0; i < tcp::row_count; ++i) {
         const tcp::RowText& row = tcp::text_of(static_cast<tcp::Row>(i));
@@ -29,14 +37,18 @@ void print_coverage(std::span<const lesson::LessonReport> reports, std::ostream&
             if (!places.empty()) shown += (shown.empty() ? "" : ", ") + report.id + " " + places;
         }
         shown_count += shown.empty() ? 0 : 1;
-        rows += "  RFC " + std::to_string(row.rfc) + " \u00a7" + std::string(row.section);
-        if (!row.ordinal.empty()) rows += ", " + std::string(row.ordinal);
-        rows += ": " + std::string(row.heading) + "\n      " +
-                (shown.empty() ? "no lesson shows it" : shown) + "\n";
+        if (shown.empty() && lesson::is_never_checked(row.row)) {
+            shown = "never checked: our hosts carry no security labels (RFC 9293 \u00a7A.1.2)";
+        } else if (shown.empty()) {
+            shown = "no lesson shows it";
+            missing.push_back(name_of(row));
+        }
+        rows += "  " + name_of(row) + "\n      " + shown + "\n";
     }
     out << "coverage: " << shown_count << " of " << tcp::row_count
         << " rows of the step table are shown by some lesson (step numbers; + is the challenge)\n"
         << rows;
+    return missing;
 }
 
 }  // namespace hw::cli

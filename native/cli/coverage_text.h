@@ -2,6 +2,8 @@
 
 #include <ostream>
 #include <span>
+#include <string>
+#include <vector>
 
 #include "lesson/check.h"
 
@@ -9,6 +11,7 @@
 
 namespace hw::cli {
 
-void print_coverage(std::span<const lesson::LessonReport> reports, std::ostream& out);
+// Returns the rows that some lesson should show and none does: "RFC 9293 §3.10.6: STATUS call".
+std::vector<std::string> print_coverage(std::span<const lesson::LessonReport> reports, std::ostream& out);
 
 }  // namespace hw::cli

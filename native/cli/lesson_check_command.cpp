@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <sstream>
 
 #include "lesson/check.h"
 #include "lesson/glossary.h"
@@ -204,6 +205,31 @@ void print_totals(const Totals& totals, Format format, Console& console) {
                 << (totals.problems == 1 ? " problem\n" : " problems\n");
 }
 
+// The matrix is about all lessons; only of our own is every row expected.
+bool check_coverage(std::span<const lesson::LessonReport> reports, bool are_ours, Format format,
+                    Console& console) {
+    std::ostringstream text;
+    const std::vector<std::string> missing = print_coverage(reports, text);
+    if (format == Format::Json)
+        print_json_line(nlohmann::ordered_json{{"rows_without_lesson", missing}}, console.out);
+    else
+        console.out << text.str();
+    if (!are_ours) return true;
+    for (const std::string& row : missing) console.err << "no lesson shows " << row << "\n";
+    return missing.empty();
+}
+
+// The words of our glossary and of our table of questions.
+bool check_pages(const lesson::LintOptions& around, Format format, Console& console) {
+    std::vector<FileError> problems = lesson::lint_text(lesson::embedded_glossary(), "glossary.toml", around);
+    for (FileError& problem : lesson::lint_text(lesson::embedded_home(), "home.toml", around))
+        problems.push_back(std::move(problem));
+    for (const FileError& problem : problems) console.err << problem.to_text() << '\n';
+    if (format == Format::Text)
+        console.out << "glossary and table of questions: " << problems.size() << " problems\n";
+    return problems.empty();
+}
+
 ExitStatus run(const Arguments& arguments, Console& console) {
     Lessons lessons;
     Surroundings around;
@@ -226,9 +252,12 @@ ExitStatus run(const Arguments& arguments, Console& console) {
     }
     if (totals.lessons > 0) print_totals(totals, format, console);
     all_good &= totals.good == totals.lessons && around.has_glossary;
-    // The matrix is about all of them.
-    if (arguments.operands.empty() && format != Format::Json) print_coverage(reports, console.out);
-    if (arguments.operands.empty()) all_good &= check_games(arguments, around.options(), console);
+    if (arguments.operands.empty()) {
+        const bool are_ours = !arguments.has("--lessons");
+        all_good &= check_coverage(reports, are_ours, format, console);
+        all_good &= check_games(arguments, around.options(), console);
+        if (are_ours) all_good &= check_pages(around.options(), format, console);
+    }
     return all_good ? ExitStatus::Good : ExitStatus::Failed;
 }
 

@@ -72,26 +72,33 @@ struct Line {
     bool is_true = true;
 };
 
+nlohmann::ordered_json json_of(const incident::Phases& phases) {
+    auto json = nlohmann::ordered_json::array();
+    for (const incident::Measurement& m : phases)
+        json.push_back({{"tried", m.tried},
+                        {"answered", m.answered},
+                        {"failed", m.failed.count},
+                        {"first_failure_us", m.failed.count == 0 ? -1 : m.failed.first.us},
+                        {"no_port", m.no_port},
+                        {"opened", m.opened},
+                        {"resets", m.resets.count},
+                        {"lost_bytes", m.lost_bytes.count},
+                        {"destroyed", m.without_2msl.count},
+                        {"gateway_time_waits", m.gateway_time_waits},
+                        {"backend_time_waits", m.backend_time_waits},
+                        {"gateway_recycled", m.gateway_recycled},
+                        {"backend_reopened", m.backend_reopened},
+                        {"usual_answer_us", m.usual_answer.us}});
+    return json;
+}
+
 void print(const Line& line, Format format, Console& console) {
     if (format == Format::Json) {
-        nlohmann::ordered_json json{
-            {"remedy", line.id}, {"verdict", line.verdict}, {"is_true", line.is_true}};
-        for (const incident::Measurement& m : line.phases)
-            json["phases"].push_back({{"tried", m.tried},
-                                      {"answered", m.answered},
-                                      {"failed", m.failed.count},
-                                      {"first_failure_us", m.failed.count == 0 ? -1 : m.failed.first.us},
-                                      {"no_port", m.no_port},
-                                      {"opened", m.opened},
-                                      {"resets", m.resets.count},
-                                      {"lost_bytes", m.lost_bytes.count},
-                                      {"destroyed", m.without_2msl.count},
-                                      {"gateway_time_waits", m.gateway_time_waits},
-                                      {"backend_time_waits", m.backend_time_waits},
-                                      {"gateway_recycled", m.gateway_recycled},
-                                      {"backend_reopened", m.backend_reopened},
-                                      {"usual_answer_us", m.usual_answer.us}});
-        print_json_line(json, console.out);
+        print_json_line({{"remedy", line.id},
+                         {"verdict", line.verdict},
+                         {"is_true", line.is_true},
+                         {"phases", json_of(line.phases)}},
+                        console.out);
         return;
     }
     console.out << std::left << std::setw(16) << line.id << std::right << std::setw(7)
@@ -130,10 +137,20 @@ ExitStatus judge(const Arguments& arguments, const incident::Size& size, const W
         set = set.with(remedy);
     }
     const auto ruling = incident::judge(set, size, ward);
-    if (ruling->is_accepted)
-        console.out << "accepted, grade " << (ruling->grade == incident::Grade::A ? 'A' : 'B') << '\n';
-    for (const incident::Complaint& complaint : ruling->complaints)
-        console.out << "rejected: " << words_of(complaint) << '\n';
+    const char* grade = !ruling->is_accepted ? "" : ruling->grade == incident::Grade::A ? "A" : "B";
+    std::vector<std::string> complaints;
+    for (const incident::Complaint& complaint : ruling->complaints) complaints.push_back(words_of(complaint));
+    if (*format_of(arguments) == Format::Json) {
+        print_json_line({{"prescription", arguments.operands},
+                         {"is_accepted", ruling->is_accepted},
+                         {"grade", grade},
+                         {"complaints", complaints},
+                         {"phases", json_of(*ward.of(set))}},
+                        console.out);
+    } else {
+        if (ruling->is_accepted) console.out << "accepted, grade " << grade << '\n';
+        for (const std::string& complaint : complaints) console.out << "rejected: " << complaint << '\n';
+    }
     return ruling->is_accepted ? ExitStatus::Good : ExitStatus::Failed;
 }
 

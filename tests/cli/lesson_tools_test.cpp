@@ -1,7 +1,9 @@
 #include <catch2/catch_test_macros.hpp>
 #include <filesystem>
 #include <fstream>
+#include <sstream>
 
+#include "native/cli/coverage_text.h"
 #include "native/cli/font_glyphs.h"
 #include "native/cli/lesson_preview.h"
 #include "support/cli/command_line.h"
@@ -85,6 +87,34 @@ TEST_CASE("The check lints, and says file, line and what was expected", "[cli][l
     const auto json = run({"lesson", "check", "--format", "json", scratch / "bad"});
     CHECK(contains(json.out, "\"message\":\"expected a space between"));
     CHECK(contains(json.out, "{\"lessons\":1,\"good\":0,\"steps\":1,"));
+}
+
+TEST_CASE("The matrix names the rows that no lesson shows; only of our own lessons that is a failure",
+          "[cli][lesson][coverage]") {
+    const Scratch scratch;
+    CHECK(run({"lesson", "new", "mine", "--in", scratch.path.string()}).status == ExitStatus::Good);
+    const auto mine = run({"lesson", "check", "--lessons", scratch.path.string()});
+    CHECK(contains(mine.out, "RFC 9293 §3.10.6: STATUS call\n      no lesson shows it\n"));
+    CHECK(contains(mine.out, "third: Check security\n      never checked: "));
+    CHECK_FALSE(contains(mine.err, "no lesson shows"));
+    const auto json = run({"lesson", "check", "--format=json", "--lessons", scratch.path.string()});
+    CHECK(contains(json.out, "{\"rows_without_lesson\":[\""));
+    CHECK(contains(json.out, "\"RFC 9293 §3.10.6: STATUS call\""));
+    // Without a lesson every row is missing, but for the two that no run can show.
+    std::ostringstream matrix;
+    CHECK(hw::cli::print_coverage({}, matrix).size() == hw::tcp::row_count - 2);
+}
+
+TEST_CASE("A prescription is judged in words, or as one object with all that was measured", "[cli][ward]") {
+    CHECK(run({"ward", "--twin", "pool"}).out == "accepted, grade A\n");
+    const auto good = run({"ward", "--twin", "--format=json", "pool"});
+    CHECK(good.status == ExitStatus::Good);
+    CHECK(contains(good.out,
+                   "{\"prescription\":[\"pool\"],\"is_accepted\":true,\"grade\":\"A\",\"complaints\":[]"));
+    CHECK(contains(good.out, "\"failed\":0,"));
+    const auto bad = run({"ward", "--twin", "--format=json", "pool", "fin-timeout"});
+    CHECK(bad.status == ExitStatus::Failed);
+    CHECK(contains(bad.out, "\"complaints\":[\"fin-timeout: without it not one number changes\"]"));
 }
 
 TEST_CASE("With a font every character must have a glyph", "[cli][lesson][lint]") {

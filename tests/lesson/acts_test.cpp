@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include <catch2/catch_test_macros.hpp>
 
 #include "lesson/observation.h"
@@ -43,6 +45,56 @@ TEST_CASE("A killed program says goodbye, or that something was left unread", "[
     const History unread = run_in(make_stage(silent), acts, Instant{} + 2_s);
     CHECK(value_in("client.error", unread) == "ECONNRESET");
     CHECK(value_in("server.state", unread) == "CLOSED");  // and nobody listens any more
+}
+
+TEST_CASE("STATUS looks into the TCB, asks nobody, and fails when there is none", "[lesson][scene]") {
+    const std::vector<std::string> acts{"0 connect client server", "0.5 status client", "1 abort client",
+                                        "1.5 status client"};
+    const History run = run_in(make_stage({}), acts, Instant{} + 2_s);
+    std::vector<tcp::Finding> found;
+    for (const tcp::StepRecord& step : run.trace.steps)
+        if (step.row == tcp::Row::CallStatus) found.push_back(step.finding);
+    CHECK(found == std::vector{tcp::Finding::StatusReported});
+    CHECK(value_in("segs(any, any, any, t>=0.3, t<=0.9)", run) == "0");
+    CHECK(value_in("client.state at t=0.9", run) == "ESTABLISHED");
+    CHECK(value_in("refused(client)", run) == "1");
+}
+
+TEST_CASE("A text may be sent many times over, and be urgent", "[lesson][scene]") {
+    const History run = run_in(
+        make_stage({}),
+        {"0 connect client server", "0.5 send client \"AB\" times 3", "0.6 send client \"!\" times 2 urgent"},
+        Instant{} + 2_s);
+    CHECK(value_in("server.content", run) == "ABABAB!!");
+    const auto is_urgent = [](const sim::PacketRecord& p) { return p.header.ctl.urg(); };
+    const auto urgent = std::find_if(run.trace.packets.begin(), run.trace.packets.end(), is_urgent);
+    REQUIRE(urgent != run.trace.packets.end());
+    CHECK(urgent->header.urgent_pointer == 2);
+    const sim::World stage = make_stage({});
+    for (const char* wrong :
+         {"0 send client \"A\" times", "0 send client \"A\" times 0", "0 send client \"AB\" times 100000",
+          "0 send client \"A\" often", "0 send client listener \"A\" urgent"}) {
+        INFO(wrong);
+        CHECK_FALSE(parse_act(wrong, stage).ok());
+    }
+}
+
+TEST_CASE("Nobody reads: the window closes, its probes are answered, and no answer hints at a gap",
+          "[lesson][scene]") {
+    SceneSettings settings;
+    settings.application.kind = host::ApplicationKind::Silent;
+    settings.server_window = 3'000;
+    const History run =
+        run_in(make_stage(settings), {"0 connect client server", "0.5 send client \"A\" times 9000"},
+               Instant{} + 300_s);
+    CHECK(value_in("client.tcb.snd.wnd", run) == "0");
+    CHECK(value_in("client.tcb.snd.una", run) == "4001");
+    const auto count = [&run](auto is_meant) {
+        return std::count_if(run.trace.steps.begin(), run.trace.steps.end(), is_meant);
+    };
+    CHECK(count([](const tcp::StepRecord& step) { return step.row == tcp::Row::TimeoutPersist; }) >= 5);
+    CHECK(count([](const tcp::StepRecord& step) { return step.finding == tcp::Finding::DuplicateCounted; }) ==
+          0);
 }
 
 TEST_CASE("connect() may leave the port to the host, until it has none left", "[lesson][scene]") {

@@ -29,6 +29,8 @@ TEST_CASE("the coverage of a lesson is that of its places, and counted from thei
         // Security labels are obsolete: the engine comes past the row and checks nothing.
         CHECK(report.rows[static_cast<std::size_t>(tcp::Row::OtherSecurity)]);
         CHECK(places_with(report.rows_by_place, tcp::Row::OtherSecurity).empty());
+        CHECK(is_never_checked(tcp::Row::OtherSecurity));
+        CHECK_FALSE(is_never_checked(tcp::Row::OtherSyn));
         CHECK(places_with(report.rows_by_place, tcp::Row::ListenSyn).front() == 1);
     }
 }

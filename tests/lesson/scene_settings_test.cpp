@@ -58,6 +58,8 @@ TEST_CASE("Hosts of a scene have names, numbers and applications", "[lesson][sce
     CHECK(stage_with("listens = false").hosts[1].listeners.empty());
     CHECK(stage_with("backlog = 3").hosts[1].listeners[0].backlog == 3);
     CHECK(stage_with("descriptors = 10").hosts[1].config.descriptor_limit == 10);
+    CHECK(stage_with("server_window = 3000").hosts[1].config.tcp.receive_buffer_bytes == 3'000);
+    CHECK(stage_with("server_window = 3000").hosts[0].config.tcp.receive_buffer_bytes > 3'000);
     CHECK(stage_with("descriptors = 10").hosts[0].config.descriptor_limit > 10);
     CHECK(stage_with("accepts = false").hosts[1].listeners[0].accepting == host::Accepting::ByCall);
     const host::ApplicationSpec echo =

@@ -60,7 +60,7 @@ TEST_CASE("Acts are a time, a verb and what the verb needs", "[lesson][scene]") 
         mistake_in("0 kick client") ==
         "3: expected connect, send, close, abort, power_off, power_on, drop, hold, delay, duplicate, "
         "edit, release, old, icmp, flood, unplug, plug, forge, shutdown, accept, listen, kill, reboot, cut, "
-        "mend, set, workload, serve or limit, found \"kick\"");
+        "mend, set, workload, serve, limit or status, found \"kick\"");
     CHECK(mistake_in("0 drop mallory SYN") == "8: expected the name of a host, found \"mallory\"");
     CHECK(mistake_in("0 drop client SYN by 3s") == "19: expected nth or always, found \"by\"");
     CHECK(mistake_in("0 delay client SYN") == "19: expected by and a duration, found the end");

@@ -52,6 +52,7 @@ SharedRun everything() {
         SetLink{LinkId{0}, 1, {.delay = 30_ms, .rate_bps = 1'000'000, .loss_ppm = 10'000}},
         SetCable{LinkId{0}, false},
         SetSysctl{b, "tcp_syncookies", "1"},
+        Status{a, ConnectionId{4}},
     };
     SharedRun run{.now = Instant{9'000'000}, .check = 0xdead'beef};
     std::uint32_t event = 0;

@@ -1,4 +1,5 @@
 #include "ui/views/calls/host_calls.h"
+#include "ui/views/ladder/lane_story.h"
 
 #include <catch2/catch_test_macros.hpp>
 
@@ -47,10 +48,29 @@ TEST_CASE("a host that has no connection may open one, and is told why it cannot
     CHECK_FALSE(refusal(world, client, HostCall::Open));
     CHECK(refusal(world, client, HostCall::Send) == Msg::CallNoConnection);
     CHECK(refusal(world, client, HostCall::Abort) == Msg::CallNoConnection);
+    CHECK(refusal(world, client, HostCall::Status) == Msg::CallNoConnection);
     CHECK(refusal(world, client, HostCall::Kill) == Msg::CallNoProgram);
     CHECK(refusal(world, server, HostCall::Listen) == Msg::CallListensAlready);
     CHECK_FALSE(refusal(world, client, HostCall::Listen));
     CHECK(refusal(world, server, HostCall::Accept) == Msg::CallAcceptsByItself);
+}
+
+TEST_CASE(
+    "what the application is told stands beside its lane: STATUS's answer, and that something is urgent",
+    "[ui][calls][ladder]") {
+    sim::Timeline timeline(lesson::make_stage({}));
+    make(timeline, client, HostCall::Open);
+    timeline.seek(at_ms(500));
+    make(timeline, client, HostCall::Status);
+    CHECK(lane_notes(timeline.trace(), client).back().text == "STATUS = ESTAB");
+    const sim::Send urgent{.host = client,
+                           .connection = connection_at_hand(timeline.world(), client),
+                           .text = "!",
+                           .is_urgent = true};
+    REQUIRE(timeline.issue(urgent) == sim::CommandError::None);
+    timeline.seek(at_ms(700));
+    const auto told = lane_notes(timeline.trace(), server);
+    CHECK(std::any_of(told.begin(), told.end(), [](const LaneNote& note) { return note.text == "SIGURG"; }));
 }
 
 TEST_CASE("a connection is opened, spoken on and closed with calls alone", "[ui][calls]") {

@@ -2,6 +2,7 @@
 
 #include <catch2/catch_test_macros.hpp>
 
+#include <algorithm>
 #include <set>
 #include <string>
 
@@ -159,14 +160,59 @@ TEST_CASE("the liar has a lane of his own, and what he forges comes from it", "[
     }
 }
 
-TEST_CASE("a day of silence is one band, and the end of the run says when it is", "[ui][app][lesson]") {
+TEST_CASE("nobody is told before the prediction how long it will stay quiet", "[ui][app][lesson]") {
+    AppHarness harness({.location = "#/lesson/cable-power-kill?step=silence"});
+    const auto tells_length = [&harness] {
+        const auto& nodes = harness.app().semantics().nodes();
+        return std::any_of(nodes.begin(), nodes.end(),
+                           [](const SemanticNode& node) { return node.id.starts_with("ladder.silence."); });
+    };
+    CHECK_FALSE(tells_length());
+    harness.press("lesson.choices.0");
+    harness.press("lesson.next");
+    harness.press("lesson.next");
+    CHECK(tells_length());
+}
+
+TEST_CASE("a wrong report that only time refutes leads to what decides the right one", "[ui][app][lesson]") {
+    AppHarness harness({.location = "#/lesson/what-is-agreed?step=urgent"});
+    harness.press("lesson.choices.0");
+    harness.press("lesson.next");
+    harness.press("lesson.next");
+    REQUIRE(harness.find_id("lesson.reports.0") != nullptr);
+    CHECK(harness.find_id("timeline.playhead")->value == "1,300 ms");
+    harness.press("lesson.reports.0");  // "ACK=1015": no segment says so, ever
+    harness.press("lesson.next");
+    CHECK(harness.find_id("timeline.playhead")->value == "600 ms");
+}
+
+TEST_CASE("a band of two that take turns names both, and counts pairs", "[ui][app][lesson]") {
+    AppHarness harness({.height = 6'000, .location = "#/lesson/cable-power-kill?step=hung"});
+    harness.press("lesson.choices.0");
+    harness.press("lesson.next");
+    harness.press("lesson.next");
+    CHECK(harness.find(Role::Text, "50 \u00d7 1 byte and ACK more, every 60 s") != nullptr);
+}
+
+TEST_CASE("the card of calls has room on a phone: the sheet makes way", "[ui][app][calls]") {
+    AppHarness phone({.width = 390, .height = 844, .is_touch = true, .location = "#/sandbox"});
+    phone.press("calls.client.all");
+    REQUIRE(phone.find_id("calls.client.inject") != nullptr);
+    CHECK(phone.find_id("calls.client.inject")->rect.bottom() < phone.find_id("timeline.play")->rect.y);
+}
+
+TEST_CASE(
+    "a day of silence is a band on each side of what interrupts it, and the end of the run says when it is",
+    "[ui][app][lesson]") {
     AppHarness harness({.location = "#/lesson/cable-power-kill?step=silence"});
     harness.press("lesson.choices.0");
     harness.press("lesson.next");
     harness.press("lesson.next");
     REQUIRE(harness.find_id("lesson.reports") != nullptr);
     CHECK(harness.find_id("timeline.playhead")->value == "24 h");
-    CHECK(harness.find(Role::Text, "no event for 24 h") != nullptr);
+    CHECK(harness.find(Role::Text, "no event for 23 h") != nullptr);
+    REQUIRE(harness.find_id("tcb.told") != nullptr);
+    CHECK(harness.find_id("tcb.told")->value == "ESTABLISHED");
 }
 
 TEST_CASE("a segment out of nowhere begins as one that its receiver would take", "[ui][app][calls]") {

@@ -89,4 +89,15 @@ TEST_CASE("An ICMP error is named by what it says", "[ui][ladder][words]") {
     CHECK(details_text(packet, Language::En) == "type 3, code 4 · about seq 1001 · MTU 1,400");
 }
 
+TEST_CASE("A closed window is written beside the arrow, an open one and a reset's are not", "[ui][ladder]") {
+    wire::TcpHeader header{.seq = {5001}, .ack = {1001}, .ctl = wire::ack, .raw_window = 0};
+    CHECK(fields_text(header, true) == "seq=5001 ack=1001 win=0");
+    CHECK(fields_text(header, false) == "seq=5001 win=0");
+    header.raw_window = 1;
+    CHECK(fields_text(header, true) == "seq=5001 ack=1001");
+    header.raw_window = 0;
+    header.ctl = wire::ack | wire::rst;
+    CHECK(fields_text(header, true) == "seq=5001 ack=1001");
+}
+
 }  // namespace hw::ui

@@ -41,7 +41,7 @@ void LessonSession::press_primary() {
             wrong_report_ = looks_again ? std::optional(report) : std::nullopt;
             pending_report_.reset();
             if (looks_again) {
-                show_evidence(observation_.reports[report].evidence);
+                show_evidence(evidence_against(report));
             } else if (const auto& mine = player_.steps[player_.step];
                        !mine.choice_was_right && mine.choice) {
                 show_evidence(observation_.choices[*mine.choice].evidence);
@@ -52,6 +52,15 @@ void LessonSession::press_primary() {
         case lesson::PrimaryAction::FinishLesson: apply_to_player(lesson::Next{}); break;
         case lesson::PrimaryAction::None: break;
     }
+}
+
+// What decided that the report is wrong; if only time running out did, what decided that another is right.
+const lesson::Evidence& LessonSession::evidence_against(std::uint32_t report) const {
+    const auto& reports = observation_.reports;
+    const lesson::Evidence& own = reports[report].evidence;
+    const auto holds = [](const lesson::Judgement& each) { return each.holds; };
+    const auto right = std::find_if(reports.begin(), reports.end(), holds);
+    return own.is_event || right == reports.end() ? own : right->evidence;
 }
 
 // A segment was acted on: look at what becomes of it.

@@ -89,6 +89,7 @@ class LessonSession {
     void go_to_hand_moment();
     void press_primary();
     void apply_to_player(const lesson::PlayerCommand& command);
+    const lesson::Evidence& evidence_against(std::uint32_t report) const;
     void show_evidence(const lesson::Evidence& evidence);
     void note_deed(sim::CommandError error);
     std::vector<const lesson::Scene*> scenes_of(std::uint32_t step) const;

@@ -109,8 +109,9 @@ void watch_for_losses(Arrival& arrival, AckNews& news) {
         if (!is_first_retransmitted(tcb)) recovery.undo.first_resent_at = Instant::never();
         if (news.echoes_congestion) enter_reduction_for_congestion(arrival);
         if (recovery.phase != RecoveryPhase::Cwr) open_or_disorder(tcb);
-        const bool is_hint =
-            recovery.phase == RecoveryPhase::Disorder && (news.is_duplicate || news.has_sacked);
+        // One that can only be about the single segment under way, a window probe's answer, hints at no gap.
+        const bool is_counted = news.is_duplicate && recovery.duplicates_held > 0;
+        const bool is_hint = recovery.phase == RecoveryPhase::Disorder && (is_counted || news.has_sacked);
         if (is_hint && !arrival.recovery_finding) arrival.recovery_finding = Finding::DuplicateCounted;
         return;
     }

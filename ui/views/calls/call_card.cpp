@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "ui/views/calls/inject_panel.h"
+#include "ui/views/elide.h"
 #include "ui/views/ladder/ladder.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/pane.h"
@@ -54,10 +55,12 @@ bool draw_tile(Ui& ui, const CallScene& scene, const HostLine& host, const CallO
                       .radius = radius::button});
     const float middle = rect.centre().y;
     const Colour ink = offer.refusal ? p.ink3 : is_lit ? p.accent : p.ink1;
-    canvas.text_on_middle({rect.x + 10, middle}, ui.tr(words.name), {.colour = ink, .size = type::row});
+    const float name_ends =
+        canvas.text_on_middle({rect.x + 10, middle}, ui.tr(words.name), {.colour = ink, .size = type::row});
     if (!detail.empty()) {
         const Face face = offer.refusal ? Face::Sans : Face::Mono;
-        canvas.text_on_middle({rect.right() - 10, middle}, detail,
+        const float room = rect.right() - 10 - (name_ends + 8);
+        canvas.text_on_middle({rect.right() - 10, middle}, elided(canvas, detail, type::axis, room),
                               {.colour = p.ink3, .size = type::axis, .face = face, .align = Align::End});
     }
     return press.is_pressed;
@@ -152,6 +155,10 @@ void draw_call_card(Ui& ui, const CallScene& scene, const Rect& view, float lane
     const float wanted_x = lane_x < view.centre().x ? lane_x - 24 : lane_x + 24 - width;
     const float x = std::clamp(wanted_x, view.x + space::s, view.right() - space::s - width);
     const Rect rect{x, view.y + 6, width, head_height + inside + card_padding};
+    if (rect.bottom() > view.bottom() && !memory.has_asked_for_room) {
+        memory.has_asked_for_room = true;
+        commands.push_back(command::SetSheet{0});
+    }
     const std::string host_is = host_name(ui, *host);
     const std::string name = injects ? ui.tr(Msg::InjectTitle, {host_is}) : ui.tr(Msg::CallsOf, {host_is});
     const std::string id = id_of(scene, *host, "card");

@@ -25,6 +25,8 @@ struct CallMemory {
     HostId open{};
     // While its card puts a segment together.
     InjectDraft draft{};
+    // Where the card was too tall, the sheet of a phone has been asked to make room for it.
+    bool has_asked_for_room = false;
 };
 
 // Opens the card of `host`, or closes it. `label` may be empty: then it is a chevron alone. The size of the button is

@@ -20,6 +20,7 @@ constexpr std::array<CallWords, host_call_count> words = {{
     {Msg::CallShutdown, "shutdown()", "shutdown"},
     {Msg::CallClose, "close()", "close"},
     {Msg::CallAbort, "SO_LINGER 0", "abort"},
+    {Msg::CallStatus, "TCP_INFO", "status"},
     {Msg::CallKill, "kill -9", "kill"},
     {Msg::CallReboot, "", "reboot"},
     {Msg::CallPowerOff, "", "power_off"},
@@ -116,7 +117,8 @@ std::optional<Msg> refusal_of(const Situation& s, HostCall call) {
         case HostCall::SendMany:
         case HostCall::Shutdown:
         case HostCall::Close: return not_sending(s);
-        case HostCall::Abort: return no_connection(s);
+        case HostCall::Abort:
+        case HostCall::Status: return no_connection(s);
         case HostCall::Kill: return runs_a_program(s) ? std::nullopt : std::optional(Msg::CallNoProgram);
         default: return std::nullopt;
     }
@@ -142,6 +144,7 @@ std::vector<sim::Command> commands_of(const Situation& s, HostCall call) {
         case HostCall::Shutdown: return {sim::Shutdown{s.id, connection}};
         case HostCall::Close: return {sim::Close{s.id, connection}};
         case HostCall::Abort: return {sim::Abort{s.id, connection}};
+        case HostCall::Status: return {sim::Status{s.id, connection}};
         case HostCall::Kill: return {sim::KillProgram{s.id}};
         case HostCall::Reboot: return {sim::PowerOff{s.id}, sim::PowerOn{s.id}};
         case HostCall::PowerOff: return {sim::PowerOff{s.id}};

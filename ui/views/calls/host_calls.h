@@ -27,6 +27,7 @@ enum class HostCall : std::uint8_t {
     Shutdown,
     Close,
     Abort,
+    Status,
     Kill,
     Reboot,
     PowerOff,
@@ -35,7 +36,7 @@ enum class HostCall : std::uint8_t {
     Plug,
     Inject,  // a segment out of nowhere, put together on the card
 };
-inline constexpr std::size_t host_call_count = 16;
+inline constexpr std::size_t host_call_count = 17;
 
 // Which of them a screen offers.
 class CallSet {

@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "ui/views/ladder/card_tiles.h"
+#include "ui/views/ladder/segment_words.h"
 #include "ui/widgets/text.h"
 
 namespace hw::ui {
@@ -101,7 +102,7 @@ void draw_text(const Rows& rows, InjectDraft& draft) {
         ids[i] = rows.id("text" + std::to_string(sizes[i]));
         tiles.push_back({.id = ids[i].c_str(),
                          .label = sizes[i] == 0 ? std::string(rows.ui.tr(Msg::InjectNoText))
-                                                : rows.ui.tr(Msg::SegmentBytes, {std::to_string(sizes[i])}),
+                                                : bytes_text(sizes[i], rows.ui.language),
                          .is_toggle = true,
                          .is_on = draft.text_bytes == sizes[i]});
     }

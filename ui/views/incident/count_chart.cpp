@@ -103,24 +103,28 @@ void draw_words(Ui& ui, Rect plate, const std::string& words, Colour ink) {
 }
 
 Rect ceiling_words_rect(const ChartModel& model, const Plot& plot, float width) {
-    const float y = plot.y(model.ports) + 2;
+    const float ceiling = plot.y(model.ports);
     const float playhead = plot.x(std::min(model.now, plot.seconds));
     const float surge = model.surge_at > 0 ? plot.x(model.surge_at) : plot.counts.x - 1;
     const float last = plot.counts.right() - width;
-    const auto is_crossed = [&](float left) {
+    const auto is_crossed = [&](float left, float top) {
         const auto goes_through = [left, width](float x) { return left - 3 < x && x < left + width + 3; };
         if (goes_through(playhead) || goes_through(surge)) return true;
         return std::any_of(model.lines.begin(), model.lines.end(), [&](const ChartLine& line) {
             for (std::size_t i = 0; i < line.counts.size(); ++i) {
                 const float at = plot.y(line.counts[i]);
-                if (goes_through(plot.x(static_cast<float>(i))) && y - 1 < at && at < y + 16) return true;
+                if (goes_through(plot.x(static_cast<float>(i))) && top - 1 < at && at < top + 16) return true;
             }
             return false;
         });
     };
-    for (float left = plot.counts.x + 4; left < last; left += 12)
-        if (!is_crossed(left)) return {left, y, width, 15};
-    return {last, y, width, 15};
+    // Below the line it speaks of, or above it where a curve runs just below.
+    for (const float top : {ceiling + 2, ceiling - 17}) {
+        if (top < plot.counts.y) continue;
+        for (float left = plot.counts.x + 4; left < last; left += 12)
+            if (!is_crossed(left, top)) return {left, top, width, 15};
+    }
+    return {last, ceiling + 2, width, 15};
 }
 
 void draw_ceiling_words(Ui& ui, const ChartModel& model, const Plot& plot) {

@@ -9,6 +9,7 @@
 #include "ui/views/ladder/card_tiles.h"
 #include "ui/views/ladder/edit_panel.h"
 #include "ui/views/ladder/ladder_drawing.h"
+#include "ui/views/ladder/segment_words.h"
 #include "ui/widgets/pane.h"
 #include "ui/widgets/text.h"
 
@@ -94,7 +95,7 @@ void draw_head(LadderDrawing& d, const LadderArrow& arrow, const ArrowPose& pose
            .size = type::row,
            .colour = p.ink2});
     if (record == nullptr) return;
-    const std::string bytes = d.ui.tr(Msg::SegmentBytes, {std::to_string(record->bytes.size())});
+    const std::string bytes = bytes_text(record->bytes.size(), d.ui.language);
     label(d.ui, {card.right() - 12, baseline},
           {.id = "card.bytes", .text = bytes, .size = type::caption, .colour = p.ink3, .align = Align::End});
 }

@@ -187,6 +187,15 @@ std::string words_of(const LadderDrawing& d, const Fold& fold) {
     const auto& arrows = d.layout.arrows;
     const auto first = std::find_if(arrows.begin(), arrows.end(), is_first);
     const std::string flags = first == arrows.end() ? "" : first->flags;
+    // Of two that take turns and are called differently, a pair is counted once.
+    const auto is_the_other = [&fold, &flags](const LadderArrow& arrow) {
+        return arrow.is_folded && arrow.sent_at > fold.silence.from && arrow.sent_at < fold.silence.to &&
+               arrow.flags != flags;
+    };
+    const auto other = std::find_if(arrows.begin(), arrows.end(), is_the_other);
+    if (other != arrows.end())
+        return d.ui.tr(Msg::MonotonyOfTwo, {std::to_string(fold.silence.segments / 2), flags, other->flags,
+                                            format_duration(fold.silence.each + fold.silence.each)});
     return d.ui.tr(Msg::MonotonyOf,
                    {std::to_string(fold.silence.segments), flags, format_duration(fold.silence.each)});
 }
@@ -221,6 +230,8 @@ void draw_silence_words(LadderDrawing& d) {
         if (std::abs(d.playhead_y() - middle) < clear) middle = d.playhead_y() + clear;
         const bool is_reached = fold.from < later_of(d.scene.run.now, d.scene.run.seen_until);
         if (!is_reached || !d.is_in_view(middle - 8, middle + 8)) continue;
+        // Before the prediction nobody is told how long it will stay quiet.
+        if (!d.scene.notice.empty() && fold.to > d.scene.run.now) continue;
         // Where lanes are near to each other, the length alone.
         const std::string length = fold.silence.segments > 0
                                        ? "\u00d7" + std::to_string(fold.silence.segments)

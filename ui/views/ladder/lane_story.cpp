@@ -2,6 +2,8 @@
 
 #include <variant>
 
+#include "host/ss.h"
+
 namespace hw::ui {
 
 namespace {
@@ -25,6 +27,7 @@ void add_notes(std::vector<LaneNote>& notes, const host::Note& note, Instant at)
             const bool is_passive = note.after.opened_by == tcp::OpenedBy::Passive;
             notes.push_back({at, is_passive ? "accept()" : "connect() = 0", false});
         }
+        if (signal == tcp::Signal::UrgentData) notes.push_back({at, "SIGURG", false});
         for (const SignalText& bad : bad_news) {
             if (bad.signal == signal) notes.push_back({at, bad.text, true});
         }
@@ -65,8 +68,14 @@ std::vector<LaneNote> lane_notes(const sim::Trace& trace, HostId host) {
     std::vector<LaneNote> notes;
     for (const sim::EventRecord& event : trace.events) {
         if (event.host != host) continue;
+        const bool asks = std::holds_alternative<sim::Status>(event.command);
         for (std::uint32_t i = event.first_note; i < event.first_note + event.note_count; ++i) {
-            add_notes(notes, trace.notes[i], event.at);
+            const host::Note& note = trace.notes[i];
+            // As short as ss has it: beside the lane there is little room.
+            if (asks)
+                notes.push_back(
+                    {event.at, "STATUS = " + std::string(host::ss_name_of(note.after.state)), false});
+            add_notes(notes, note, event.at);
         }
     }
     return notes;

@@ -136,6 +136,11 @@ bool has_other_text(const sim::PacketRecord& packet) {
 
 }  // namespace
 
+std::string bytes_text(std::size_t count, Language language) {
+    return count == 1 ? std::string(message(language, Msg::SegmentByte))
+                      : fill_in(message(language, Msg::SegmentBytes), {std::to_string(count)});
+}
+
 std::string flags_text(const wire::TcpHeader& header, std::uint32_t text_length, Language language) {
     std::string text;
     const auto add = [&text](bool is_set, std::string_view name) {
@@ -153,8 +158,7 @@ std::string flags_text(const wire::TcpHeader& header, std::uint32_t text_length,
     add(header.ctl.cwr(), "CWR");
     add(header.ctl.ae(), "AE");
     if (text_length > 0) {
-        const std::string bytes =
-            fill_in(message(language, Msg::SegmentBytes), {std::to_string(text_length)});
+        const std::string bytes = bytes_text(text_length, language);
         text = text.empty() ? bytes : text + " " + bytes;
     }
     return text.empty() ? message(language, Msg::SegmentBare) : text;
@@ -163,6 +167,9 @@ std::string flags_text(const wire::TcpHeader& header, std::uint32_t text_length,
 std::string fields_text(const wire::TcpHeader& header, bool with_ack) {
     std::string text = "seq=" + std::to_string(header.seq.raw);
     if (with_ack && header.ctl.ack()) text += " ack=" + std::to_string(header.ack.raw);
+    // A RST has no use for a window.
+    const bool is_closed = header.ctl.ack() && !header.ctl.rst() && header.raw_window == 0;
+    if (is_closed) text += " win=0";
     return text;
 }
 

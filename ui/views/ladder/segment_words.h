@@ -9,9 +9,11 @@
 
 namespace hw::ui {
 
+// "1 byte", "10 bytes".
+std::string bytes_text(std::size_t count, Language language);
 // "SYN,ACK", "10 bytes", "RST": how the ladder names it.
 std::string flags_text(const wire::TcpHeader& header, std::uint32_t text_length, Language language);
-// "seq=5000 ack=1001".
+// "seq=5000 ack=1001", and "win=0" where the window is closed.
 std::string fields_text(const wire::TcpHeader& header, bool with_ack);
 // The same of what was sent, which may be an ICMP error: "ICMP: too big", "mtu=1400".
 std::string flags_text(const sim::PacketRecord& packet, Language language);

@@ -96,12 +96,21 @@ void draw_cell(Drawing& d, tcp::Row row, const CoverageColumn& column, const std
     if (press.is_pressed) d.commands.push_back(command::GoTo{target});
 }
 
-void draw_none(Drawing& d, Point left_middle) {
+Msg why_empty(tcp::Row row) {
+    return lesson::is_never_checked(row) ? Msg::CoverageNeverChecked : Msg::CoverageNone;
+}
+
+void draw_none(Drawing& d, tcp::Row row, Point left_middle) {
     const Palette& p = d.ui.palette();
     if (!d.scene.is_complete()) return;
+    if (lesson::is_never_checked(row)) {
+        d.ui.canvas().text_on_middle(left_middle, d.ui.tr(why_empty(row)),
+                                     {.colour = p.ink3, .size = type::row});
+        return;
+    }
     draw_icon(d.ui.canvas(), Icon::Warning, {left_middle.x + 7, left_middle.y},
               {.colour = p.warn, .scale = .8f});
-    d.ui.canvas().text_on_middle({left_middle.x + 20, left_middle.y}, d.ui.tr(Msg::CoverageNone),
+    d.ui.canvas().text_on_middle({left_middle.x + 20, left_middle.y}, d.ui.tr(why_empty(row)),
                                  {.colour = p.warn, .size = type::row});
 }
 
@@ -110,7 +119,7 @@ SemanticNode row_node(const Drawing& d, const tcp::RowText& row, const Rect& rec
                       .role = Role::Row,
                       .name = clause_of(row) + ": " + std::string(row_heading(d.ui.language, row.row)),
                       .rect = rect};
-    if (d.scene.is_complete() && !is_shown(d.scene, row.row)) node.value = d.ui.tr(Msg::CoverageNone);
+    if (d.scene.is_complete() && !is_shown(d.scene, row.row)) node.value = d.ui.tr(why_empty(row.row));
     return node;
 }
 
@@ -157,7 +166,7 @@ float draw_table(Drawing& d, float y) {
                               elided(canvas, std::string(row_heading(d.ui.language, row.row)), type::row,
                                      first - heading_x - 10),
                               {.colour = p.ink1, .size = type::row});
-        if (!is_shown(d.scene, row.row)) draw_none(d, {first + 6, middle});
+        if (!is_shown(d.scene, row.row)) draw_none(d, row.row, {first + 6, middle});
         for (std::size_t i = 0; i < d.scene.columns.size(); ++i) {
             const auto places = lesson::places_with(d.scene.columns[i].places, row.row);
             if (places.empty()) continue;
@@ -216,7 +225,7 @@ float draw_list(Drawing& d, float y) {
             elided(canvas, std::string(row_heading(d.ui.language, row.row)), type::control, d.right - d.left),
             {.colour = p.ink1, .size = type::control});
         y += 56;
-        if (!is_shown(d.scene, row.row)) draw_none(d, {d.left, y + 8});
+        if (!is_shown(d.scene, row.row)) draw_none(d, row.row, {d.left, y + 8});
         float x = d.left;
         const float height = std::max(28.0f, d.ui.target_height());
         for (const CoverageColumn& column : d.scene.columns) {

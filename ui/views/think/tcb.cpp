@@ -1,6 +1,7 @@
 // The TCB before and after the event. A changed field carries the marker, which fades to its soft colour.
 #include <algorithm>
 #include <string>
+#include <variant>
 
 #include "imgui.h"
 #include "ui/draw/icon.h"
@@ -134,7 +135,10 @@ void draw_tcb(Ui& ui, const ThinkScene& scene, const Thought& thought) {
     const float baseline = at.y + 13;
     label(ui, {at.x, baseline},
           {.id = {}, .text = ui.tr(Msg::ToldTitle), .size = type::row, .colour = p.ink3});
-    const std::string words = told(ui, *thought.note);
+    const sim::EventRecord& event = scene.run.trace->events[thought.event];
+    const std::string words = std::holds_alternative<sim::Status>(event.command)
+                                  ? std::string(tcp::name_of(thought.note->after.state))
+                                  : told(ui, *thought.note);
     label(ui, {at.x + width, baseline}, {.id = {}, .text = words, .size = type::row, .align = Align::End});
     ui.semantics.add({.id = "tcb.told",
                       .role = Role::Text,
