@@ -1,5 +1,5 @@
 # Sourced by ./dev: the stages of ./dev test. Each is a function stage_<name> that ends its output with a line
-# "N passed, N failed". Its whole output is kept in build/logs/<name>.log and shown when something failed.
+# "N passed, N failed". Its whole output is kept in build/logs/<name>.log; what failed in it is shown.
 # Which tests belong to a stage is said where the tests are; here is only how to run them.
 
 all_stages="tidy format engine wasm lessons worlds digests capture fonts site desktop browser"
@@ -63,7 +63,8 @@ stage_engine() {
 }
 
 stage_wasm() {
-    build web handwave_tests
+    # The site as well: what links alone, on one core, does so while the tests are compiled.
+    build web handwave site handwave_tests
     run_catch2 wasm run_wasm "$(build_folder web)/handwave_tests.js"
 }
 
@@ -108,7 +109,7 @@ check_lesson() {
 # Every claim of every lesson and duel, the known ways of every puzzle, and every verdict on a remedy of the incident, by
 # the engine.
 stage_lessons() {
-    build native handwave fonts
+    build_native # the window as well: the two link side by side
     { lesson_ids; game_ids; printf '%s\n' ward coverage; } | two_at_a_time check_lesson
 }
 
@@ -231,7 +232,7 @@ run_stage() { # NAME
     if [ "$((passed + failed))" -eq 0 ]; then failed=1; fi
     [ "$failed" -eq 0 ] || verdict=FAIL
     printf '%-5s %-10s %5d passed  %3d failed  %4d s\n' "$verdict" "$name" "$passed" "$failed" $((SECONDS - start))
-    [ "$failed" -eq 0 ] || sed 's/^/    /' "$log"
+    [ "$failed" -eq 0 ] || sed -e '/^ok  /d' -e 's/^/    /' "$log"
     total_passed=$((total_passed + passed))
     total_failed=$((total_failed + failed))
 }

@@ -37,7 +37,7 @@ scenario('A learner predicts, drops the third segment, sees the SYN-ACK come aga
     });
 
 scenario('A learner rewinds, does something else, and both futures stay',
-    { path: lesson('step=lose-the-ack') }, async ({ page }) => {
+    { path: lesson('step=lose-the-ack'), isHurried: true }, async ({ page }) => {
         await ready(page);
         await press(page, 'radio', await page.locator('#mirror [data-role="radio"]').nth(1).innerText());
         await press(page, 'button', 'Run and see');

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { countTransfer, scenario } from './lab.mjs';
 import { lesson, nodes, phase, press, ready, settled, tap, thing } from './learner.mjs';
 
-scenario('The keyboard alone predicts, drops the SYN and reports', { path: lesson('step=lose-the-syn') },
+scenario('The keyboard alone predicts, drops the SYN and reports', { path: lesson('step=lose-the-syn'), isHurried: true },
     async ({ page }) => {
         await ready(page);
         const reach = async (id) => {

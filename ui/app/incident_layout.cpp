@@ -6,7 +6,7 @@ namespace hw::ui {
 
 namespace {
 
-constexpr float wide_from = 1'100, medium_from = 720;
+constexpr float wide_console_from = 1'100, medium_console_from = 720;
 constexpr float top_height = 48, bar_height = 56, tabs_height = 36, head_height = 102;
 
 IncidentLayout phone(float width, float height) {
@@ -25,12 +25,12 @@ IncidentLayout phone(float width, float height) {
 }  // namespace
 
 IncidentLayout lay_out_incident(float width, float height) {
-    if (width < medium_from) return phone(width, height);
+    if (width < medium_console_from) return phone(width, height);
     IncidentLayout s;
     s.top = {0, 0, width, top_height};
     s.bar = {0, height - bar_height, width, bar_height};
     const float free = s.bar.y - top_height;
-    if (width < wide_from) {
+    if (width < wide_console_from) {
         const float left = width * 0.46f;
         s.head = {0, top_height, left, head_height};
         s.chart = {0, s.head.bottom(), left, free - s.head.h};

@@ -50,7 +50,10 @@ void draw_repetition(LadderDrawing& d, const Repetition& repetition) {
     const bool is_left = again.arrow.from.x < again.arrow.to.x;
     const float spine = again.arrow.from.x + (is_left ? spine_inset : -spine_inset);
     const bool was_lost = first.arrow.fate == SegmentFate::Lost;
-    const Point start = was_lost ? first.mark : Point{spine, first.arrow.from.y};
+    // Where it was sent: of an arrow that was bent on its way, the last piece alone would begin elsewhere.
+    const LadderArrow& sent_first = d.layout.arrows[repetition.first];
+    const float sent_y = d.layout.at(sent_first, sent_first.path.points.front()).y;
+    const Point start = was_lost ? first.mark : Point{spine, sent_y};
     draw_retransmission_link(d.canvas,
                              {.lost_at = start, .sent_again_at = again.arrow.from, .spine_x = spine});
     if (repetition.rto.us <= 0) return;
